@@ -33,16 +33,22 @@ final class Reasons {
         var most = cap.badCalls();
         if (most != null && exposed.badCalls() >= most) {
             return Optional.of(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "%,d bad candidate calls of %,d reached the plan's cap of %,d.",
-                            exposed.badCalls(), exposed.calls(), most));
+                            exposed.badCalls(),
+                            exposed.calls(),
+                            most));
         }
         var usd = cap.usd();
         if (usd != null && exposed.usd() >= usd) {
             return Optional.of(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "$%.2f spent on %,d candidate calls reached the plan's cap of $%.2f.",
-                            exposed.usd(), exposed.calls(), usd));
+                            exposed.usd(),
+                            exposed.calls(),
+                            usd));
         }
         return Optional.empty();
     }
@@ -76,9 +82,5 @@ final class Reasons {
             case Breached _ -> name + " is breached and cannot be waived";
             case Met _, Resting _ -> name + " stands in no one's way";
         };
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }
