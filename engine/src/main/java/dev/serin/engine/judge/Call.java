@@ -1,0 +1,71 @@
+package dev.serin.engine.judge;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What was seen of one call, as far as it is judged. What is not known is left out and counts for
+/// no metric.
+///
+/// @param error whether the call failed; null if nobody said
+/// @param errorClass why it failed, such as `timeout`, `5xx` or `429`; null if it did not or nobody
+///     said
+/// @param latencyMs 0 or more; null if unknown
+/// @param ttftMs time to the first token, 0 or more; null if unknown
+/// @param costUsd 0 or more; null if unknown, which is not 0
+/// @param tokensOut 0 or more; null if unknown
+/// @param labels verdicts on the answer by name, true for bad
+public record Call(
+        @Nullable Boolean error,
+        @Nullable String errorClass,
+        @Nullable Double latencyMs,
+        @Nullable Double ttftMs,
+        @Nullable Double costUsd,
+        @Nullable Long tokensOut,
+        Map<String, Boolean> labels) {
+
+    public static final String TIMEOUT = "timeout";
+
+    public Call {
+        labels = Map.copyOf(labels);
+        notNegative("latencyMs", latencyMs);
+        notNegative("ttftMs", ttftMs);
+        notNegative("costUsd", costUsd);
+        if (tokensOut != null && tokensOut < 0) {
+            throw new IllegalArgumentException("tokensOut is 0 or more, got " + tokensOut);
+        }
+    }
+
+    /// The call's measure of `quantity`, or null if it has none: a failed call has a latency only
+    /// when it timed out, and milliseconds per token need both times and two tokens or more.
+    public @Nullable Double measure(Quantity quantity) {
+        return switch (quantity) {
+            case LATENCY_MS -> failedFast() ? null : latencyMs;
+            case TTFT_MS -> failedFast() ? null : ttftMs;
+            case MS_PER_TOKEN -> msPerToken();
+            case COST_USD -> costUsd;
+            case TOKENS_OUT -> failedFast() || tokensOut == null ? null : (double) tokensOut;
+        };
+    }
+
+    /// Whether anything about the call is known to be bad.
+    public boolean bad() {
+        return Boolean.TRUE.equals(error) || labels.containsValue(true);
+    }
+
+    private boolean failedFast() {
+        return Boolean.TRUE.equals(error) && !TIMEOUT.equals(errorClass);
+    }
+
+    private @Nullable Double msPerToken() {
+        if (failedFast() || latencyMs == null || ttftMs == null || tokensOut == null) {
+            return null;
+        }
+        return tokensOut < 2 || latencyMs < ttftMs ? null : (latencyMs - ttftMs) / (tokensOut - 1);
+    }
+
+    private static void notNegative(String field, @Nullable Double value) {
+        if (value != null && !(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(field + " is a number, 0 or more, got " + value);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.serin.engine.judge;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a condition limits, with the calls that it counts. `name()` is its name on the wire.
+public sealed interface Metric {
+
+    /// Failed calls by calls that are known to have failed or not.
+    Metric ERROR_RATE = new Rate("error_rate", Rate.ERROR);
+
+    /// Calls labelled as hallucinated by calls so labelled or cleared.
+    Metric HALLUCINATION_RATE = new Rate("hallucination_rate", "hallucination");
+
+    Metric P95_LATENCY_MS = new Percentile("p95_latency_ms", Quantity.LATENCY_MS, 0.95);
+    Metric AVG_COST_USD = new Mean("avg_cost_usd", Quantity.COST_USD);
+
+    String name();
+
+    /// Bad calls by calls that carry the mark, 0 to 1.
+    ///
+    /// @param mark [#ERROR], or the name of a label
+    record Rate(String name, String mark) implements Metric {
+
+        public static final String ERROR = "error";
+
+        public boolean ofLabels() {
+            return !mark.equals(ERROR);
+        }
+    }
+
+    /// A quantile of a quantity, in the quantity's unit.
+    ///
+    /// @param level above 0, below 1; 0.95 for a p95
+    record Percentile(String name, Quantity of, double level) implements Metric {}
+
+    /// The mean of a quantity, in the quantity's unit.
+    record Mean(String name, Quantity of) implements Metric {}
+
+    /// Cost of all calls by successes, in US dollars. At a limit L it is judged as the mean of
+    /// cost + L for each failed call (design, Words).
+    record CostPerSuccess(String name) implements Metric {}
+
+    /// Every metric that needs no definition in the plan.
+    static List<Metric> standard() {
+        return Standard.ALL;
+    }
+
+    static Optional<Metric> named(String name) {
+        return Standard.ALL.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+}

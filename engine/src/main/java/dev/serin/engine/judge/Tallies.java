@@ -1,0 +1,32 @@
+package dev.serin.engine.judge;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The tallies of one arm over one stretch of time, by track.
+public record Tallies(Map<Track, Tally> byTrack) {
+
+    public static final Tallies NONE = new Tallies(Map.of());
+
+    public Tallies {
+        byTrack = Map.copyOf(byTrack);
+    }
+
+    public Tallies plus(Tallies other) {
+        var sum = new HashMap<>(byTrack);
+        other.byTrack.forEach((track, tally) -> sum.merge(track, tally, Tally::plus));
+        return new Tallies(sum);
+    }
+
+    public Tally.Counts counts(Track track) {
+        return byTrack.get(track) instanceof Tally.Counts counts ? counts : Tally.Counts.NONE;
+    }
+
+    public Tally.Moments moments(Track track) {
+        return byTrack.get(track) instanceof Tally.Moments moments ? moments : Tally.Moments.NONE;
+    }
+
+    public Histogram histogram(Track track) {
+        return byTrack.get(track) instanceof Histogram histogram ? histogram : Histogram.NONE;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.serin.engine.slo;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A promise about an indicator: this part of the calls is good, over this window.
+///
+/// @param target above 0, below 1
+/// @param within the most that a good call measures, in the indicator's unit (milliseconds, USD);
+///     null for indicators that need none
+/// @param window above 0, at most 30 days
+public record Objective(
+        Indicator indicator, double target, @Nullable Double within, Duration window) {
+
+    /// What is counted as good; the original's indicators.
+    public enum Indicator {
+        /// Good: the call did not fail.
+        TASK_SUCCESS_RATE(false),
+        /// Good: the answer came within so many milliseconds.
+        RESPONSE_LATENCY(true),
+        /// Good: the call cost at most so many US dollars.
+        COST_PER_TASK(true),
+        /// Good: the answer was labelled as not hallucinated.
+        HALLUCINATION_RATE(false);
+
+        private final boolean needsWithin;
+
+        Indicator(boolean needsWithin) {
+            this.needsWithin = needsWithin;
+        }
+
+        public boolean needsWithin() {
+            return needsWithin;
+        }
+    }
+
+    public Objective {
+        if (!(target > 0 && target < 1)) {
+            throw new IllegalArgumentException("a target lies between 0 and 1, got " + target);
+        }
+        if (!window.isPositive() || window.compareTo(Duration.ofDays(30)) > 0) {
+            throw new IllegalArgumentException("a window is above 0, at most 30 d, got " + window);
+        }
+        if (indicator.needsWithin() ? within == null || !(within > 0) : within != null) {
+            throw new IllegalArgumentException(
+                    indicator.needsWithin()
+                            ? indicator + " needs within, above 0; got " + within
+                            : indicator + " takes no within; got " + within);
+        }
+    }
+
+    /// The part of the calls that may be bad.
+    public double budget() {
+        return 1 - target;
+    }
+}
