@@ -1,6 +1,7 @@
 package dev.serin.web.chart;
 
 import dev.serin.web.chart.Course.Point;
+import dev.serin.web.words.Numbers;
 import io.quarkus.qute.RawString;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class CourseDrawing {
             svg.text("scale", 0, y(tick) - 3, "start", 0, course.unit().printLimit(tick));
         }
         labels(svg);
+        points(svg);
         return svg.raw("<g class=\"hover\"></g>").done();
     }
 
@@ -70,6 +72,24 @@ final class CourseDrawing {
         if (seen.isEmpty()) {
             svg.text("nothing", 0.5, (TOP + BOTTOM) / 2, "middle", 0, "nothing known yet");
         }
+    }
+
+    /// Places that can be pointed at, each with its numbers.
+    private void points(Svg svg) {
+        svg.raw("<g class=\"points\">");
+        for (var point : course.candidate()) {
+            var seen = point.value();
+            if (Double.isFinite(seen.estimate())) {
+                svg.raw(
+                        "<circle cx=\"%s\" cy=\"%s\" r=\"7\"><title>%s of %s</title></circle>"
+                                .formatted(
+                                        Svg.part(x(point.at())),
+                                        Svg.number(y(seen.estimate())),
+                                        course.unit().print(seen.estimate()),
+                                        Numbers.count(seen.calls())));
+            }
+        }
+        svg.raw("</g>");
     }
 
     private void labels(Svg svg) {

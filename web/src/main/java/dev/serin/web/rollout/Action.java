@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something a person may do, as a form that posts to `/rollouts/{id}/{verb}` with `version`,
-/// `comment`, `evidence`, `waive` (repeated) and, where no name is known, `name`.
+/// `comment`, `waive` (repeated) and, where no name is known, `name`; at the gate also `evidence`, and
+/// `reason` when a ready reason was pressed. All but `version` may be empty or missing.
 ///
 /// @param verb end of its address: `approve`, `reject`, `pause`, `resume`, `promote`, `rollback`
 /// @param text what its button says that it does: `Go to 25 % now`

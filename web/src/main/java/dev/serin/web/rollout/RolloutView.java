@@ -2,6 +2,8 @@ package dev.serin.web.rollout;
 
 import dev.serin.web.chart.Ladder;
 import dev.serin.web.words.Tone;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,5 +55,10 @@ public record RolloutView(
         courses = List.copyOf(courses);
         objectives = List.copyOf(objectives);
         journal = List.copyOf(journal);
+    }
+
+    /// The route's name as it stands in a query.
+    public String routeInAddress() {
+        return URLEncoder.encode(route, StandardCharsets.UTF_8);
     }
 }
