@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 /// was killed), started again on the same port if it dies, and stopped by whoever leaves last.
 public final class LocalPostgres implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
     private static final Duration WATCH_EVERY = Duration.ofMillis(500);
     private static final Duration RETRY_AFTER = Duration.ofMillis(300);
 
@@ -146,6 +146,7 @@ public final class LocalPostgres implements AutoCloseable {
                 initialise();
             }
             runAs.own(home.data());
+            runAs.own(home.serverLog());
             port = startOrAdopt(OptionalInt.empty());
             home.keepPort(port);
             users.lock(0, Long.MAX_VALUE, true);

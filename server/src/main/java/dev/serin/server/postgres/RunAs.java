@@ -20,13 +20,15 @@ record RunAs(List<String> prefix, int owner) {
     /// In a new user namespace the same user reads as nobody.
     private static final List<String> IN_A_NAMESPACE = List.of("unshare", "-U");
 
-    /// Where a container forbids namespaces. The capability lets it through a closed `/root`.
+    /// Where a container forbids namespaces. The capability lets it through a closed `/root`; the
+    /// secure bit has `access(2)` see that capability, too.
     private static final List<String> AS_NOBODY =
             List.of(
                     "setpriv",
                     "--reuid=" + NOBODY,
                     "--regid=" + NOBODY,
                     "--clear-groups",
+                    "--securebits=+no_setuid_fixup",
                     "--inh-caps=+dac_override",
                     "--ambient-caps=+dac_override",
                     "--");
@@ -48,12 +50,13 @@ record RunAs(List<String> prefix, int owner) {
                 "Serin's own PostgreSQL cannot run as root on this machine (neither unshare nor setpriv works): run Serin as another user, or set QUARKUS_DATASOURCE_JDBC_URL");
     }
 
-    /// Hands a directory over to whoever PostgreSQL will run as. Does nothing for an ordinary user.
-    void own(Path directory) throws IOException {
-        if (prefix.isEmpty() || isOwner(directory)) {
+    /// Hands a file or directory, if there is one, over to whoever PostgreSQL will run as. Does
+    /// nothing for an ordinary user.
+    void own(Path tree) throws IOException {
+        if (prefix.isEmpty() || !Files.exists(tree) || isOwner(tree)) {
             return;
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
+        try (Stream<Path> paths = Files.walk(tree)) {
             // The directory itself comes last: if this is cut short, it is done again.
             for (var path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.setAttribute(path, "unix:uid", owner);
@@ -61,8 +64,8 @@ record RunAs(List<String> prefix, int owner) {
         }
     }
 
-    private boolean isOwner(Path directory) throws IOException {
-        return Files.getAttribute(directory, "unix:uid") instanceof Integer is && is == owner;
+    private boolean isOwner(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid") instanceof Integer is && is == owner;
     }
 
     private static boolean works(List<String> prefix) {
