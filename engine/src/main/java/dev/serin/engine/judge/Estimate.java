@@ -9,9 +9,8 @@ package dev.serin.engine.judge;
 ///     confidence of a promotion
 public record Estimate(long calls, double value, double low, double high) {
 
-    /// Nothing is known.
-    public static final Estimate UNKNOWN =
-            new Estimate(0, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    /// Nothing was seen, so nothing is known.
+    public static final Estimate NONE = new Estimate(0, Double.NaN, 0, Double.POSITIVE_INFINITY);
 
     public Estimate {
         if (calls < 0 || !(low <= high) || (calls > 0 && Double.isNaN(value))) {

@@ -35,7 +35,7 @@ final class Hearing {
     }
 
     Finding resting(Condition condition, String why) {
-        return new Finding.Resting(condition, Estimate.UNKNOWN, arms(condition), why);
+        return new Finding.Resting(condition, Estimate.NONE, arms(condition), why);
     }
 
     private Finding absolute(Condition condition, Inquiry inquiry, double limit) {
@@ -174,7 +174,7 @@ final class Hearing {
     }
 
     private Finding silent(Condition condition, String why) {
-        return new Finding.Unsure(condition, Estimate.UNKNOWN, arms(condition), why, null);
+        return new Finding.Unsure(condition, Estimate.NONE, arms(condition), why, null);
     }
 
     private Finding.Arms arms(Condition condition) {

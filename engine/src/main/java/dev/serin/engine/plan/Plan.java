@@ -89,7 +89,7 @@ public record Plan(
     public record Exposure(@Nullable Long badCalls, @Nullable Double usd) {
 
         public Exposure {
-            if (badCalls != null && badCalls < 1 || usd != null && !(usd > 0)) {
+            if ((badCalls != null && badCalls < 1) || (usd != null && !(usd > 0))) {
                 throw new IllegalArgumentException(
                         "an exposure cap is above 0, got " + badCalls + " calls, " + usd + " USD");
             }

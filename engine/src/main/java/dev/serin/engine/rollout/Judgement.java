@@ -1,0 +1,208 @@
+package dev.serin.engine.rollout;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Estimate;
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.Finding.Breached;
+import dev.serin.engine.judge.Finding.Met;
+import dev.serin.engine.judge.Finding.Resting;
+import dev.serin.engine.judge.Finding.Unsure;
+import dev.serin.engine.judge.Judge;
+import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Strictness;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What all the evidence of a rollout says at one moment.
+///
+/// @param current the findings of the step in force, in the plan's order
+/// @param late breaches that were found in the evidence of earlier steps
+/// @param baseline the same conditions asked of the baseline in the step in force; relative ones rest
+/// @param calls candidate calls of the step in force
+/// @param rate candidate calls a second in the step in force
+/// @param exposed what the candidate has cost so far, over all steps
+/// @param blocks why the rollout may not go on although no condition says so: the split, a quota, a
+///     budget; each by a name that a person can settle
+public record Judgement(
+        List<Finding> current,
+        List<Finding> late,
+        List<Finding> baseline,
+        long calls,
+        double rate,
+        Exposed exposed,
+        List<Block> blocks) {
+
+    /// What the candidate has cost.
+    ///
+    /// @param calls answered by the candidate
+    /// @param badCalls of these, known to be bad in any way
+    /// @param usd spent on those whose cost is known
+    public record Exposed(long calls, long badCalls, double usd) {}
+
+    /// Something other than a condition that stands in the way.
+    ///
+    /// @param name what a person waives or settles
+    /// @param asks whether it pauses the rollout at once
+    public record Block(String name, String why, boolean asks) {}
+
+    /// The part of the calls that names a quota of the provider as used up.
+    static final String QUOTA = "insufficient_quota";
+
+    public Judgement {
+        current = List.copyOf(current);
+        late = List.copyOf(late);
+        baseline = List.copyOf(baseline);
+        blocks = List.copyOf(blocks);
+    }
+
+    static Judgement of(Plan plan, int step, Evidence evidence, Instant entered, Instant now) {
+        var here = evidence.of(step).orElseGet(() -> StepEvidence.silent(step, entered));
+        var candidate = here.candidate();
+        long calls = candidate.counts(new Track.Calls()).n();
+        return new Judgement(
+                judged(plan, here, now),
+                late(plan, step, evidence, now),
+                ofBaseline(plan, here, now),
+                calls,
+                perSecond(calls, here.start(), now),
+                exposed(evidence),
+                blocks(candidate));
+    }
+
+    /// The first breach that rolls back, if there is one: in the step in force, or found late in an
+    /// earlier one.
+    Optional<Breached> fatal() {
+        var all = new ArrayList<>(current);
+        all.addAll(late);
+        return all.stream()
+                .filter(Breached.class::isInstance)
+                .map(Breached.class::cast)
+                .filter(breach -> breach.condition().then() == Condition.Consequence.ROLL_BACK)
+                .findFirst();
+    }
+
+    /// Breaches that ask a person.
+    List<Breached> asking() {
+        return current.stream()
+                .filter(Breached.class::isInstance)
+                .map(Breached.class::cast)
+                .filter(breach -> breach.condition().then() == Condition.Consequence.ASK)
+                .toList();
+    }
+
+    /// Deciding conditions that keep the share from rising, when those in `waived` may be unsure.
+    List<Finding> open(Set<String> waived) {
+        return current.stream()
+                .filter(finding -> finding.condition().decides())
+                .filter(finding -> !passes(finding, waived))
+                .toList();
+    }
+
+    /// Blocks that are not waived by name.
+    List<Block> blocking(Set<String> waived) {
+        return blocks.stream().filter(block -> !waived.contains(block.name())).toList();
+    }
+
+    /// Whether the baseline breaks the same limit in the same step.
+    boolean baselineBreaks(Condition condition) {
+        return baseline.stream()
+                .anyMatch(finding ->
+                        finding instanceof Breached && finding.condition().equals(condition));
+    }
+
+    private static boolean passes(Finding finding, Set<String> waived) {
+        return switch (finding) {
+            case Met _, Resting _ -> true;
+            case Unsure unsure -> waived.contains(unsure.condition().text());
+            case Breached _ -> false;
+        };
+    }
+
+    private static List<Finding> judged(Plan plan, StepEvidence evidence, Instant now) {
+        var step = plan.step(evidence.step());
+        if (!step.reachesCandidate()) {
+            return plan.conditions().stream().<Finding>map(Judgement::restsInBaselineStep).toList();
+        }
+        boolean full = step.share().equals(Share.ALL);
+        return Judge.candidate(plan.conditions(), strictness(plan), evidence, full, now);
+    }
+
+    private static Finding restsInBaselineStep(Condition condition) {
+        return new Resting(
+                condition,
+                Estimate.NONE,
+                new Finding.Arms(null, null),
+                "this step measures the baseline alone");
+    }
+
+    private static List<Finding> late(Plan plan, int current, Evidence evidence, Instant now) {
+        return evidence.steps().stream()
+                .filter(earlier -> earlier.step() < current)
+                .flatMap(earlier -> judged(plan, earlier, now).stream())
+                .filter(Breached.class::isInstance)
+                .toList();
+    }
+
+    private static List<Finding> ofBaseline(Plan plan, StepEvidence evidence, Instant now) {
+        return Judge.baseline(plan.conditions(), strictness(plan), evidence, now);
+    }
+
+    private static Strictness strictness(Plan plan) {
+        var rules = plan.rules();
+        int tests = Math.max(1, plan.deciding() * plan.judgedSteps());
+        return new Strictness(
+                rules.alpha() / tests, rules.beta(), rules.margin(), rules.minCalls());
+    }
+
+    private static double perSecond(long calls, Instant start, Instant now) {
+        var seconds = Duration.between(start, now).toMillis() / 1000.0;
+        return seconds > 0 ? calls / seconds : 0;
+    }
+
+    private static Exposed exposed(Evidence evidence) {
+        var all =
+                evidence.steps().stream()
+                        .map(StepEvidence::candidate)
+                        .reduce(Tallies.NONE, Tallies::plus);
+        var calls = all.counts(new Track.Calls());
+        return new Exposed(calls.n(), calls.bad(), spentUsd(all));
+    }
+
+    /// The sum of the cost track that knows the most calls; all of them saw the same ones.
+    private static double spentUsd(Tallies tallies) {
+        return tallies.byTrack().entrySet().stream()
+                .filter(entry ->
+                        entry.getKey() instanceof Track.Sum(Quantity of, _)
+                                && of == Quantity.COST_USD)
+                .map(entry -> (Tally.Moments) entry.getValue())
+                .max(Comparator.comparingLong(Tally.Moments::n))
+                .map(Tally.Moments::sum)
+                .orElse(0.0);
+    }
+
+    private static List<Block> blocks(Tallies candidate) {
+        var blocks = new ArrayList<Block>();
+        var quota = candidate.counts(new Track.Failures(QUOTA));
+        if (quota.n() > 0) {
+            blocks.add(
+                    new Block(
+                            QUOTA,
+                            "%,d calls were refused because the candidate's quota is used up"
+                                    .formatted(quota.n()),
+                            true));
+        }
+        return blocks;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.serin.engine.rollout;
+
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.Finding.Breached;
+import dev.serin.engine.judge.Finding.Met;
+import dev.serin.engine.judge.Finding.Resting;
+import dev.serin.engine.judge.Finding.Unsure;
+import dev.serin.engine.plan.Plan;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Why a rollout moved, in sentences with the numbers.
+final class Reasons {
+
+    private Reasons() {}
+
+    static String breach(Breached breach, Judgement judged) {
+        var told = breach.sentence();
+        if (judged.baselineBreaks(breach.condition())) {
+            var baseline = breach.arms().baseline();
+            var seen = baseline == null ? "" : ", " + Numbers.of(breach.condition(), baseline);
+            told += " The baseline failed too%s: likely the provider.".formatted(seen);
+        }
+        boolean late = !judged.current().contains(breach);
+        return late ? told + " Found late, in the evidence of an earlier step." : told;
+    }
+
+    static Optional<String> exposure(Plan plan, Judgement.Exposed exposed) {
+        var cap = plan.exposure();
+        if (cap == null) {
+            return Optional.empty();
+        }
+        var most = cap.badCalls();
+        if (most != null && exposed.badCalls() >= most) {
+            return Optional.of(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d bad candidate calls of %,d reached the plan's cap of %,d.",
+                            exposed.badCalls(),
+                            exposed.calls(),
+                            most));
+        }
+        var usd = cap.usd();
+        if (usd != null && exposed.usd() >= usd) {
+            return Optional.of(
+                    String.format(
+                            Locale.ROOT,
+                            "$%.2f spent on %,d candidate calls reached the plan's cap of $%.2f.",
+                            exposed.usd(),
+                            exposed.calls(),
+                            usd));
+        }
+        return Optional.empty();
+    }
+
+    static String promoted(Plan plan) {
+        return plan.conditions().isEmpty()
+                ? plan.candidate() + " serves all calls."
+                : "Every step was passed with all its conditions met; "
+                        + plan.candidate()
+                        + " serves all calls.";
+    }
+
+    static String outOfPatience(Plan plan, String waitsFor) {
+        return "The step's patience (%s or %,d candidate calls) is over and this is still open: %s"
+                .formatted(
+                        Numbers.span(plan.rules().patience()),
+                        plan.rules().patienceCalls(),
+                        waitsFor);
+    }
+
+    static String baselineBreaks(Finding finding) {
+        return "The baseline itself breaks a condition of the plan. " + finding.sentence();
+    }
+
+    static String notMet(Finding finding) {
+        var name = finding.condition().text();
+        return switch (finding) {
+            case Unsure unsure ->
+                    "%s is unsure (%s); wait for more calls, or waive it by name"
+                            .formatted(name, unsure.why());
+            case Breached _ -> name + " is breached and cannot be waived";
+            case Met _, Resting _ -> name + " stands in no one's way";
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.serin.server.cli;
+
+import dev.serin.server.postgres.PostgresFailed;
+import java.io.PrintWriter;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The program's name and the list of its commands.
+@Command(
+        name = "serin",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Moves production traffic from one AI model to another, on evidence.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            Serve.class,
+            Demo.class,
+        })
+public final class Serin implements Runnable {
+
+    static final int FAILED = 1;
+    static final int NO_DATABASE = 4;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    Serin() {}
+
+    /// Reads a command line and does what it says.
+    ///
+    /// @return the exit code
+    public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Serin());
+        commandLine.setParameterExceptionHandler((wrong, _) -> refuse(wrong));
+        commandLine.setExecutionExceptionHandler((failure, command, _) -> fail(failure, command));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine;
+    }
+
+    /// Only the name was typed: help is the answer, and a script is told that nothing was done.
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    private static int refuse(ParameterException wrong) {
+        var command = wrong.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
+        say(command, "%s; %s --help shows what there is".formatted(message(wrong), name));
+        return FAILED;
+    }
+
+    private static int fail(Exception failure, CommandLine command) {
+        switch (failure) {
+            case WrongUse _ -> say(command, message(failure));
+            case PostgresFailed _ -> {
+                say(command, message(failure));
+                return NO_DATABASE;
+            }
+            default -> {
+                say(
+                        command,
+                        "%s (%s); SERIN_TRACE=1 shows where"
+                                .formatted(message(failure), failure.getClass().getSimpleName()));
+                if (System.getenv("SERIN_TRACE") != null) {
+                    failure.printStackTrace(command.getErr());
+                }
+            }
+        }
+        return FAILED;
+    }
+
+    private static void say(CommandLine command, String line) {
+        PrintWriter out = command.getErr();
+        out.println("serin: " + line);
+        out.flush();
+    }
+
+    private static String message(Throwable failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName())
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+}

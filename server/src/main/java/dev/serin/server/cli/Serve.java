@@ -1,0 +1,70 @@
+package dev.serin.server.cli;
+
+import dev.serin.server.postgres.PostgresFailed;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Runs the server, for real.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the server. It takes Quarkus' own settings from the environment.")
+final class Serve implements Callable<Integer> {
+
+    @Option(names = "--embedded", description = "bring its own PostgreSQL, with its data in --data")
+    private boolean embedded;
+
+    @Option(
+            names = "--open",
+            description = "ask nobody to sign in; answers on this machine's loopback address only")
+    private boolean open;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "listen here (default: 8080)")
+    private @Nullable Integer port;
+
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        var settings = new HashMap<>(database());
+        settings.put("serin.mode", open ? "open" : "closed");
+        if (open) {
+            settings.put("quarkus.http.host", "127.0.0.1");
+        } else if (!Settings.isGiven("quarkus.http.host")) {
+            settings.put("quarkus.http.host", "0.0.0.0");
+        }
+        if (port != null) {
+            settings.put("quarkus.http.port", Integer.toString(Ports.named(port)));
+        }
+        return Boot.server(settings, Serve::sayWhere);
+    }
+
+    private Map<String, String> database() throws PostgresFailed {
+        if (embedded) {
+            return database.embedded();
+        }
+        if (database.isDirectoryNamed()) {
+            throw new WrongUse("--data is for Serin's own PostgreSQL: add --embedded");
+        }
+        if (!Settings.isGiven(DatabaseOptions.URL)) {
+            throw new WrongUse(
+                    "serve needs a database: set QUARKUS_DATASOURCE_JDBC_URL (jdbc:postgresql://HOST/NAME), or add --embedded");
+        }
+        return Map.of();
+    }
+
+    private static void sayWhere() {
+        System.err.println("Serin: http://localhost:%s/".formatted(httpPort()));
+    }
+
+    /// The port that the running server has, also where any would do.
+    static String httpPort() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
+    }
+}

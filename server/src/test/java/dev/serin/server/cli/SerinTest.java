@@ -1,0 +1,78 @@
+package dev.serin.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The command line")
+class SerinTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    dmeo                 | 'dmeo'
+                    demo --prot 1        | '--prot'
+                    demo --port high     | '--port': 'high'
+                    demo --port 70000    | --port 70000: a port is 0 to 65535
+                    demo --seed          | '--seed'
+                    serve --data here    | add --embedded
+                    """)
+    @DisplayName(
+            "answers a mistake in one line that names the field and the value, and ends with 1")
+    void answersMistakes(String line, String named) {
+        assertThat(run(line.split(" "))).isEqualTo(1);
+        assertThat(err.toString()).startsWith("serin: ").contains(named).containsOnlyOnce("\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("ends with 1 when it is asked for nothing")
+    void endsWithOneWithoutCommand() {
+        assertThat(run()).isEqualTo(1);
+        assertThat(err.toString()).contains("serin --help");
+    }
+
+    @Test
+    @DisplayName("refuses a named port that another program has")
+    void refusesTakenPort() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            assertThat(run("demo", "--port", Integer.toString(taken.getLocalPort()))).isEqualTo(1);
+        }
+        assertThat(err.toString()).contains("another program listens there").containsOnlyOnce("\n");
+    }
+
+    @Test
+    @DisplayName("passes over the usual port when another program has it")
+    void passesOverTheUsualPort() throws Exception {
+        int free = Ports.usual();
+        try (var _ = new ServerSocket(free)) {
+            assertThat(Ports.usual()).isGreaterThan(free);
+        }
+    }
+
+    @Test
+    @DisplayName("tells its version, as the build wrote it")
+    void tellsItsVersion() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).matches("serin \\d+\\.\\d+\\.\\d+.*\\R");
+    }
+
+    private int run(String... args) {
+        return Serin.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.serin.web.chart;
+
+import dev.serin.web.chart.Course.Point;
+import dev.serin.web.words.Numbers;
+import io.quarkus.qute.RawString;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/// Draws a course. Its scale follows the estimates and the limit, not the interval: a band that is
+/// wide at first would press everything else flat, so it is cut off at the edge.
+final class CourseDrawing {
+
+    private static final double TOP = 18;
+    private static final double BOTTOM = 136;
+    private static final double HEIGHT = 156;
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private final Course course;
+    private final Axis values;
+    private final double seconds;
+
+    private CourseDrawing(Course course) {
+        this.course = course;
+        values = values(course);
+        seconds = Duration.between(course.from(), course.to()).toMillis() / 1000.0;
+    }
+
+    static RawString of(Course course) {
+        return new CourseDrawing(course).draw();
+    }
+
+    private RawString draw() {
+        var svg = Svg.picture("course", HEIGHT, course.words());
+        for (var tick : values.ticks(3)) {
+            svg.line("grid", 0, y(tick), 1, y(tick));
+        }
+        for (var step : course.steps()) {
+            svg.line("change", x(step.at()), TOP - 4, x(step.at()), BOTTOM);
+        }
+        lines(svg);
+        for (var tick : values.ticks(3)) {
+            svg.text("scale", 0, y(tick) - 3, "start", 0, course.unit().printLimit(tick));
+        }
+        labels(svg);
+        points(svg);
+        return svg.raw("<g class=\"hover\"></g>").done();
+    }
+
+    private void lines(Svg svg) {
+        var seen = runs(course.candidate());
+        svg.plane(TOP, BOTTOM - TOP);
+        for (var run : seen) {
+            svg.path("band", band(run));
+        }
+        for (var run : runs(course.baseline())) {
+            svg.path("baseline", line(run));
+        }
+        for (var run : seen) {
+            svg.path("candidate", line(run));
+        }
+        svg.close();
+        for (var run : seen) {
+            var last = run.getLast();
+            svg.dot("candidate", x(last.at()), y(last.value().estimate()), 3);
+        }
+        if (seen.isEmpty()) {
+            svg.text("nothing", 0.5, (TOP + BOTTOM) / 2, "middle", 0, "nothing known yet");
+        }
+    }
+
+    /// Places that can be pointed at, each with its numbers.
+    private void points(Svg svg) {
+        svg.raw("<g class=\"points\">");
+        for (var point : course.candidate()) {
+            var seen = point.value();
+            if (Double.isFinite(seen.estimate())) {
+                svg.raw(
+                        "<circle cx=\"%s\" cy=\"%s\" r=\"7\"><title>%s of %s</title></circle>"
+                                .formatted(
+                                        Svg.part(x(point.at())),
+                                        Svg.number(y(seen.estimate())),
+                                        course.unit().print(seen.estimate()),
+                                        Numbers.count(seen.calls())));
+            }
+        }
+        svg.raw("</g>");
+    }
+
+    private void labels(Svg svg) {
+        var limit = course.limit();
+        if (limit != null && Double.isFinite(limit)) {
+            svg.line("limit", 0, y(limit), 1, y(limit));
+            double above = y(limit) < TOP + 12 ? 12 : -4;
+            svg.text(
+                    "limit",
+                    1,
+                    y(limit) + above,
+                    "end",
+                    0,
+                    "limit " + course.unit().printLimit(limit));
+        }
+        double free = -1;
+        for (var step : course.steps()) {
+            if (x(step.at()) >= free) {
+                svg.text("change", x(step.at()), TOP - 7, "start", 2, step.name());
+                free = x(step.at()) + 0.11;
+            }
+        }
+        svg.line("ground", 0, BOTTOM, 1, BOTTOM);
+        svg.raw(moment(course.from(), "0%", "start")).raw(moment(course.to(), "100%", "end"));
+    }
+
+    private String moment(Instant at, String x, String anchor) {
+        var pattern =
+                seconds >= A_DAY.toSeconds() ? "d MMM HH:mm" : seconds < 600 ? "HH:mm:ss" : "HH:mm";
+        var words =
+                DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
+                        .withZone(ZoneOffset.UTC)
+                        .format(at);
+        return "<text class=\"moment\" x=\"%s\" y=\"%s\" text-anchor=\"%s\" data-at=\"%s\" data-form=\"%s\">%s UTC</text>"
+                .formatted(x, Svg.number(HEIGHT - 4), anchor, at, pattern, words);
+    }
+
+    private String line(List<Point> run) {
+        var path = new StringBuilder();
+        for (var point : run) {
+            path.append(path.isEmpty() ? "M" : "L").append(place(point, point.value().estimate()));
+        }
+        return run.size() == 1 ? path + "h0" : path.toString();
+    }
+
+    private String band(List<Point> run) {
+        var path = new StringBuilder();
+        for (var point : run) {
+            path.append(path.isEmpty() ? "M" : "L").append(place(point, point.value().high()));
+        }
+        for (var point : run.reversed()) {
+            path.append("L").append(place(point, point.value().low()));
+        }
+        return path.append("Z").toString();
+    }
+
+    private String place(Point point, double value) {
+        double up = Double.isFinite(value) ? values.at(value) : value > 0 ? 2 : -1;
+        return Svg.number(x(point.at()) * 1000)
+                + " "
+                + Svg.number((1 - Math.clamp(up, -1, 2)) * 1000);
+    }
+
+    /// Points without a gap between them.
+    private static List<List<Point>> runs(List<Point> points) {
+        var runs = new ArrayList<List<Point>>();
+        List<Point> run = new ArrayList<>();
+        for (var point : points) {
+            if (Double.isFinite(point.value().estimate())) {
+                run.add(point);
+            } else if (!run.isEmpty()) {
+                runs.add(run);
+                run = new ArrayList<>();
+            }
+        }
+        if (!run.isEmpty()) {
+            runs.add(run);
+        }
+        return runs;
+    }
+
+    private double x(Instant at) {
+        if (seconds == 0) {
+            return 0.5;
+        }
+        return Math.clamp(Duration.between(course.from(), at).toMillis() / 1000.0 / seconds, 0, 1);
+    }
+
+    private double y(double value) {
+        return BOTTOM - Math.clamp(values.at(value), -0.02, 1.05) * (BOTTOM - TOP);
+    }
+
+    private static Axis values(Course course) {
+        var limit = course.limit();
+        var estimates =
+                DoubleStream.concat(
+                                course.candidate().stream().mapToDouble(p -> p.value().estimate()),
+                                course.baseline().stream().mapToDouble(p -> p.value().estimate()))
+                        .filter(Double::isFinite)
+                        .summaryStatistics();
+        double high =
+                estimates.getCount() == 0
+                        ? 0
+                        : estimates.getMax() * (estimates.getMax() > 0 ? 1.3 : 0.7);
+        double low = estimates.getCount() == 0 ? 0 : Math.min(0, estimates.getMin() * 1.3);
+        if (limit != null && Double.isFinite(limit)) {
+            high = Math.max(high, limit * (limit > 0 ? 1.2 : 0.8));
+            low = Math.min(low, limit < 0 ? limit * 1.2 : 0);
+        }
+        return Axis.holding(low, high);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.serin.web.rollout;
+
+import dev.serin.web.chart.Strip;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One condition now, with its picture and the newest calls that were bad for it.
+///
+/// @param key unique on the page, letters, digits and hyphens: `c1`
+/// @param baseline the baseline's number beside it: `baseline 1.7 % of 7,810`, or null
+/// @param then what a breach does where it is not a rollback: `asks a person`, `only shown`, or null
+/// @param bad the newest bad calls, at most 20 of each arm
+public record ConditionView(
+        String key,
+        FindingView finding,
+        @Nullable String baseline,
+        @Nullable String then,
+        Strip strip,
+        List<BadCall> bad) {
+
+    public ConditionView {
+        bad = List.copyOf(bad);
+    }
+}

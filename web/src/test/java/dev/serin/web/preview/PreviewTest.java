@@ -1,0 +1,281 @@
+package dev.serin.web.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.web.layout.Frame;
+import dev.serin.web.message.MessageView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A page")
+class PreviewTest {
+
+    private static final Path OUT = Path.of("target", "preview");
+    private static final Map<String, String> PAGES = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void printAll() throws IOException {
+        page("rollout-observing", "rollout", Pages.FRAME, RolloutSamples.observing());
+        page("rollout-gate", "rollout", Pages.FRAME, RolloutSamples.gate());
+        page("rollout-promoted", "rollout", Pages.FRAME, RolloutSamples.alreadyApproved());
+        page("rollout-back", "rollout", Pages.FRAME, RolloutSamples.rolledBack());
+        page("rollout-paused", "rollout", Pages.DEMO, RolloutSamples.paused());
+        page("rollout-beginning", "rollout", Pages.FRAME, RolloutSamples.beginning());
+        page("rollout-long", "rollout", Pages.FRAME, RolloutSamples.longNames());
+        page("list-busy", "rollouts", Pages.FRAME, ListSamples.busy());
+        page("list-empty", "rollouts", Pages.FRAME, ListSamples.empty());
+        page("list-none", "rollouts", Pages.FRAME, ListSamples.nothingMatches());
+        page("list-long", "rollouts", Pages.FRAME, ListSamples.longNames());
+        page("demo-unplayed", "rollouts", Pages.DEMO, ListSamples.demoUnplayed());
+        page("demo-playing", "rollouts", Pages.DEMO, ListSamples.demoPlaying());
+        page("compare-two", "compare", Pages.FRAME, OtherSamples.compare(2));
+        page("compare-five", "compare", Pages.FRAME, OtherSamples.compare(5));
+        page("compare-none", "compare", Pages.FRAME, OtherSamples.nothingChosen());
+        page("new-problems", "plan", Pages.FRAME, OtherSamples.planWithProblems());
+        page("new-ready", "plan", Pages.FRAME, OtherSamples.planReady());
+        page("new-empty", "plan", Pages.FRAME, OtherSamples.planEmpty());
+        page("login", "login", Pages.DEMO, OtherSamples.refused());
+        page("setup", "setup", Pages.DEMO, OtherSamples.asked());
+        page("name", "name", Pages.DEMO, OtherSamples.asked());
+        page("message-missing", "message", Pages.FRAME, MessageView.notFound("rollout"));
+        page("message-away", "message", Pages.FRAME, MessageView.databaseAway());
+        page("message-failed", "message", Pages.FRAME, MessageView.failed("req-8f3a"));
+        page("message-forbidden", "message", Pages.FRAME, MessageView.notAllowed("Mira <b>"));
+        save();
+    }
+
+    static Stream<Map.Entry<String, String>> pages() {
+        return PAGES.entrySet().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    @DisplayName("obeys a policy that allows no script, style or handler inside of it")
+    void hasNothingInline(Map.Entry<String, String> page) {
+        assertThat(page.getValue())
+                .doesNotContainPattern("<script(?![^>]*\\ssrc=)")
+                .doesNotContain("<style")
+                .doesNotContainPattern("<[a-z][^>]*\\sstyle=")
+                .doesNotContainPattern("<[a-z][^>]*\\son[a-z]+=")
+                .doesNotContain("javascript:")
+                .doesNotContain("hx-on");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    @DisplayName("has one headline, one place that speaks, landmarks and a way past them")
+    void canBeWalkedThrough(Map.Entry<String, String> page) {
+        var html = page.getValue();
+        assertThat(Pattern.compile("<h1").matcher(html).results()).hasSize(1);
+        assertThat(Pattern.compile("role=\"status\"").matcher(html).results()).hasSize(1);
+        assertThat(html)
+                .contains("<main id=\"main\"")
+                .contains("<nav aria-label=")
+                .contains("href=\"#main\"");
+        assertThat(html).containsPattern("<title>[^<]+ · Serin</title>");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    @DisplayName("uses no id twice")
+    void idsAreUnique(Map.Entry<String, String> page) {
+        var ids =
+                Pattern.compile("\\sid=\"([^\"]*)\"")
+                        .matcher(page.getValue())
+                        .results()
+                        .map(found -> found.group(1));
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    @DisplayName("escapes what people wrote")
+    void escapes(Map.Entry<String, String> page) {
+        assertThat(page.getValue())
+                .doesNotContain("<script>alert")
+                .doesNotContain("<b>bold")
+                .doesNotContain("r-404<b>")
+                .doesNotContain("Mira <b>")
+                .doesNotContain("such <text>");
+    }
+
+    @Test
+    @DisplayName("says its state first in its title")
+    void titles() {
+        assertThat(PAGES.get("rollout-gate"))
+                .contains("<title>Waiting: support-chat at 50 % · Serin</title>")
+                .contains("icon/waiting.svg");
+        assertThat(PAGES.get("rollout-back"))
+                .contains("<title>Rolled back: support-chat · Serin</title>")
+                .contains("icon/breached.svg");
+        assertThat(PAGES.get("list-busy")).contains("<title>2 wait for you · Serin</title>");
+    }
+
+    @Test
+    @DisplayName(
+            "shows gain, price, nearest limit and both buttons before all else at an open gate")
+    void gateComesFirst() {
+        assertThat(PAGES.get("rollout-gate"))
+                .containsSubsequence(
+                        "<h1",
+                        "Go to 100 %?",
+                        "6.1 %",
+                        "2.0 %",
+                        "409 and 412 calls",
+                        "0.5 s",
+                        "1.2 s",
+                        "Nearest to its limit",
+                        "Approve: go to 100 %",
+                        "Reject: back to gpt-3.5-turbo",
+                        "<textarea",
+                        "What is being approved",
+                        "class=\"picture ladder\"");
+    }
+
+    @Test
+    @DisplayName("sends the version and the evidence that the reader saw with each decision")
+    void sendsWhatWasSeen() {
+        assertThat(PAGES.get("rollout-gate"))
+                .contains("name=\"version\" value=\"7\"")
+                .contains("name=\"evidence\" value=\"e-1\"")
+                .contains("formaction=\"./rollouts/r-42/approve\"")
+                .contains("formaction=\"./rollouts/r-42/reject\"");
+        assertThat(PAGES.get("rollout-observing"))
+                .contains("name=\"waive\" value=\"hallucination_rate &gt;= 0.08\"");
+    }
+
+    @Test
+    @DisplayName(
+            "offers nothing to those who may not, and nothing but the way back when all is over")
+    void offersOnlyWhatMayBeDone() {
+        assertThat(PAGES.get("rollout-back")).doesNotContain("formaction").doesNotContain("name=\"version\"");
+        assertThat(PAGES.get("rollout-promoted"))
+                .contains("action=\"./routes/support-chat/restore\"")
+                .doesNotContain("/rollback\"");
+    }
+
+    @Test
+    @DisplayName("asks for a name only where none is known")
+    void asksForAName() {
+        assertThat(PAGES.get("rollout-paused")).contains("name=\"name\"");
+        assertThat(PAGES.get("rollout-gate")).doesNotContain("name=\"name\"");
+    }
+
+    @Test
+    @DisplayName("listens while it may change and is silent afterwards")
+    void listens() {
+        assertThat(PAGES.get("rollout-gate")).contains("sse-connect=\"./rollouts/r-42/stream\"");
+        assertThat(PAGES.get("rollout-back")).doesNotContain("sse-connect");
+    }
+
+    @Test
+    @DisplayName("gives its live part alone at the same address")
+    void liveFragment() {
+        var fragment = Pages.printFragment("rollout", "live", Pages.FRAME, RolloutSamples.gate());
+        assertThat(fragment.strip())
+                .startsWith("<article id=\"live\"")
+                .endsWith("</article>")
+                .doesNotContain("<html");
+        assertThat(Pages.printFragment("rollouts", "live", Pages.FRAME, ListSamples.busy()).strip())
+                .startsWith("<article id=\"live\"");
+        assertThat(
+                        Pages.printFragment(
+                                        "plan", "verdict", Pages.FRAME, OtherSamples.planReady())
+                                .strip())
+                .startsWith("<section id=\"verdict\"");
+    }
+
+    @Test
+    @DisplayName("without data shows what brings some")
+    void emptyPagesHelp() {
+        assertThat(PAGES.get("list-empty")).contains("./serin apply plan.yaml");
+        assertThat(PAGES.get("compare-none"))
+                .contains("name=\"run\"")
+                .contains("No run has the id");
+    }
+
+    @Test
+    @DisplayName("offers to play the demo's scenarios")
+    void demo() {
+        assertThat(PAGES.get("demo-unplayed"))
+                .contains("action=\"./demo/play\"")
+                .contains("Play both");
+        assertThat(PAGES.get("demo-playing"))
+                .doesNotContain("Play both")
+                .contains("action=\"./demo/play/B\"")
+                .contains("Play again");
+    }
+
+    @Test
+    @DisplayName("puts the root before every address")
+    void keepsTheRoot() {
+        var html =
+                Pages.print(
+                        "rollout",
+                        new Frame("/serin", "1", null, false, false),
+                        RolloutSamples.gate());
+        var addresses =
+                Pattern.compile(
+                                "\\s(?:href|src|action|formaction|hx-get|sse-connect|data-icon)=\"([^\"]*)\"")
+                        .matcher(html)
+                        .results()
+                        .map(found -> found.group(1));
+        assertThat(addresses)
+                .allMatch(address ->
+                        address.startsWith("/serin/")
+                                || address.startsWith("#")
+                                || address.startsWith("https://traces.example/"));
+    }
+
+    @Test
+    @DisplayName("names the line and the mend of what is wrong with a plan")
+    void planProblems() {
+        assertThat(PAGES.get("new-problems"))
+                .contains("line 5")
+                .contains("steps[1].share")
+                .contains("Use 100% or less.")
+                .doesNotContain("formaction=\"./new\"");
+        assertThat(PAGES.get("new-ready"))
+                .contains("formaction=\"./new\"")
+                .contains("Start: 5 % of support-chat");
+    }
+
+    private static void page(String name, String template, Frame frame, Object view) {
+        PAGES.put(name, Pages.print(template, frame, view));
+    }
+
+    private static void save() throws IOException {
+        Files.createDirectories(OUT);
+        for (var page : PAGES.entrySet()) {
+            Files.writeString(OUT.resolve(page.getKey() + ".html"), page.getValue());
+        }
+        copy(Path.of("src", "main", "resources", "META-INF", "resources"));
+    }
+
+    private static void copy(Path from) throws IOException {
+        try (var files = Files.walk(from)) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> copy(file, OUT.resolve(from.relativize(file).toString())));
+        }
+    }
+
+    private static void copy(Path file, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.write(to, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
