@@ -1,6 +1,7 @@
 package dev.serin.engine.judge;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What must not become true, such as `error_rate >= 0.1`.
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///     nobody can prove a mean small. Null for other metrics
 public record Condition(
         Metric metric, Side side, Limit limit, Consequence then, @Nullable Double cap) {
+
+    /// A mean's cap by its limit where the plan gives none.
+    public static final double DEFAULT_CAP = 5;
 
     /// On which side of the limit the bad values lie.
     public enum Side {
@@ -54,6 +58,44 @@ public record Condition(
 
     public boolean isRelative() {
         return limit instanceof Limit.Relative;
+    }
+
+    /// The cap under which a mean is judged: the plan's, or else 5 times the limit, or for relative
+    /// conditions the quantity's own.
+    public double capOrDefault() {
+        if (cap != null) {
+            return cap;
+        }
+        return switch (limit) {
+            case Limit.Absolute(double value) -> DEFAULT_CAP * value;
+            case Limit.Relative _ -> metric instanceof Metric.Mean(_, var of) ? of.usualCap() : 1;
+        };
+    }
+
+    /// What is wrong with the condition, although it can be written, with the mend; empty if
+    /// nothing is.
+    public Optional<String> objection() {
+        if (limit instanceof Limit.Relative(double factor, double offset)) {
+            if (factor == 1 && offset == 0) {
+                return Optional.of(
+                        "%s can never be met by a candidate that equals its baseline; allow a margin,"
+                                        .formatted(text())
+                                + (side == Side.AT_LEAST
+                                        ? " such as baseline + 1% or 1.1 * baseline"
+                                        : " such as baseline - 1% or 0.9 * baseline"));
+            }
+            if (metric instanceof Metric.CostPerSuccess) {
+                return Optional.of(text() + ": cost per success needs a fixed limit in US dollars");
+            }
+        }
+        if (limit instanceof Limit.Absolute(double value)
+                && metric instanceof Metric.Rate
+                && value >= 1) {
+            return Optional.of(
+                    "%s never holds or always does; a rate's limit lies below 1 (100 %%)"
+                            .formatted(text()));
+        }
+        return Optional.empty();
     }
 
     /// The condition in one canonical line; it names the condition in findings and waivers.

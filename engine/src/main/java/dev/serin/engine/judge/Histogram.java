@@ -4,15 +4,87 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Values by logarithmic bucket: bucket i holds [2^(i/64), 2^((i+1)/64)), 1.09 % wide; zero and
-/// everything below 2^-10 lies in the lowest.
+/// everything below 2^-10 lies in the lowest, everything from 2^30 on in the highest.
 ///
 /// @param buckets calls by bucket, only those above 0
 public record Histogram(Map<Integer, Long> buckets) implements Tally {
 
     public static final Histogram NONE = new Histogram(Map.of());
 
+    /// Buckets to a doubling.
+    static final int PER_OCTAVE = 64;
+
+    /// The bucket of zero and of all values below 2^-10.
+    static final int LOWEST = -10 * PER_OCTAVE;
+
+    /// The bucket of all values from 2^30 on.
+    static final int HIGHEST = 30 * PER_OCTAVE;
+
+    private static final double[] WITHIN_OCTAVE = new double[PER_OCTAVE];
+
+    /// For each 512th of an octave, the bucket in which it begins: one comparison away from exact.
+    private static final byte[] FIRST_GUESS = new byte[512];
+
+    static {
+        for (int i = 0; i < PER_OCTAVE; i++) {
+            WITHIN_OCTAVE[i] = Math.pow(2, i / (double) PER_OCTAVE);
+        }
+        int bucket = 0;
+        for (int i = 0; i < FIRST_GUESS.length; i++) {
+            while (bucket + 1 < PER_OCTAVE && WITHIN_OCTAVE[bucket + 1] <= 1 + i / 512.0) {
+                bucket++;
+            }
+            FIRST_GUESS[i] = (byte) bucket;
+        }
+    }
+
     public Histogram {
         buckets = Map.copyOf(buckets);
+        buckets.forEach((bucket, calls) -> {
+            if (bucket < LOWEST || bucket > HIGHEST || calls <= 0) {
+                throw new IllegalArgumentException(
+                        "bucket %d holds %d calls".formatted(bucket, calls));
+            }
+        });
+    }
+
+    /// The bucket of a value of 0 or more: `floor(64 log2 value)`, read from the number's exponent
+    /// and mantissa, without a logarithm.
+    public static int bucketOf(double value) {
+        if (!(value >= 0x1p-10)) {
+            return LOWEST;
+        }
+        if (value >= 0x1p30) {
+            return HIGHEST;
+        }
+        long bits = Double.doubleToRawLongBits(value);
+        int exponent = (int) (bits >>> 52) - 1023;
+        int guess = FIRST_GUESS[(int) (bits >>> 43) & 511];
+        double mantissa = Double.longBitsToDouble((bits & 0xfffffffffffffL) | 0x3ff0000000000000L);
+        int up = guess + 1 < PER_OCTAVE && mantissa >= WITHIN_OCTAVE[guess + 1] ? 1 : 0;
+        return exponent * PER_OCTAVE + guess + up;
+    }
+
+    /// The lower edge of a bucket; 0 for the lowest.
+    public static double edge(int bucket) {
+        return bucket <= LOWEST ? 0 : ratio(bucket);
+    }
+
+    /// `2^(steps/64)`.
+    static double ratio(int steps) {
+        return Math.scalb(
+                WITHIN_OCTAVE[Math.floorMod(steps, PER_OCTAVE)], Math.floorDiv(steps, PER_OCTAVE));
+    }
+
+    /// The first bucket whose lower edge is at or over `value`.
+    static int edgeAtOrOver(double value) {
+        int bucket = edgeAtOrBelow(value);
+        return edge(bucket) >= value ? bucket : bucket + 1;
+    }
+
+    /// The last bucket whose lower edge is at or below `value`; the lowest for negative values.
+    static int edgeAtOrBelow(double value) {
+        return bucketOf(value);
     }
 
     @Override

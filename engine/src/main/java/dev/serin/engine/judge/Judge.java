@@ -1,9 +1,13 @@
 package dev.serin.engine.judge;
 
+import dev.serin.engine.traffic.Arm;
 import java.time.Instant;
 import java.util.List;
 
 /// Judges conditions against the evidence of one step.
+///
+/// The evidence is always valid: looking every second costs no certainty, and the interval in a
+/// finding is the one that decided (statistics.md, As the server uses it).
 public final class Judge {
 
     private Judge() {}
@@ -17,12 +21,27 @@ public final class Judge {
             StepEvidence evidence,
             boolean fullShare,
             Instant now) {
-        return List.of();
+        var hearing = new Hearing(evidence, Arm.CANDIDATE, strictness, now);
+        return conditions.stream()
+                .map(condition ->
+                        fullShare && condition.isRelative()
+                                ? hearing.resting(
+                                        condition,
+                                        "at full share there is no baseline to compare" + " with")
+                                : hearing.finding(condition))
+                .toList();
     }
 
     /// The same question asked of the baseline alone; relative conditions rest.
     public static List<Finding> baseline(
             List<Condition> conditions, Strictness strictness, StepEvidence evidence, Instant now) {
-        return List.of();
+        var hearing = new Hearing(evidence, Arm.BASELINE, strictness, now);
+        return conditions.stream()
+                .map(condition ->
+                        condition.isRelative()
+                                ? hearing.resting(
+                                        condition, "the baseline is not compared with itself")
+                                : hearing.finding(condition))
+                .toList();
     }
 }

@@ -1,0 +1,206 @@
+package dev.serin.engine.judge;
+
+import dev.serin.engine.traffic.Arm;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One arm of one step before the judge.
+final class Hearing {
+
+    /// A suffix of the step that is so likely worse than the limit delays a promotion. It rolls
+    /// nothing back, so it needs no part of alpha.
+    private static final double SUSPICIOUS = Math.log(10);
+
+    private final StepEvidence evidence;
+    private final Arm arm;
+    private final Strictness strictness;
+    private final Instant now;
+    private final Inquiries inquiries;
+
+    Hearing(StepEvidence evidence, Arm arm, Strictness strictness, Instant now) {
+        this.evidence = evidence;
+        this.arm = arm;
+        this.strictness = strictness;
+        this.now = now;
+        this.inquiries = new Inquiries(evidence, now);
+    }
+
+    Finding finding(Condition condition) {
+        return switch (condition.limit()) {
+            case Limit.Absolute(double value) ->
+                    absolute(condition, inquiries.absolute(condition, arm, value), value);
+            case Limit.Relative relative -> relative(condition, relative);
+        };
+    }
+
+    Finding resting(Condition condition, String why) {
+        return new Finding.Resting(condition, Estimate.NONE, arms(condition), why);
+    }
+
+    private Finding absolute(Condition condition, Inquiry inquiry, double limit) {
+        if (inquiry.restarts() == 0) {
+            return silent(condition, "no call has reported it");
+        }
+        double margin = limit * strictness.margin();
+        var bounds =
+                Bounds.of(
+                        inquiry, inquiries.restarts(), condition.side(), strictness, limit, margin);
+        return verdict(condition, inquiry, bounds);
+    }
+
+    private Finding relative(Condition condition, Limit.Relative limit) {
+        if (condition.metric() instanceof Metric.CostPerSuccess) {
+            return silent(condition, "cost per success cannot be held against the baseline's");
+        }
+        var inquiry = inquiries.relative(condition, limit);
+        if (inquiry.restarts() == 0) {
+            return silent(condition, "no call has reported it");
+        }
+        var other = own(condition, Arm.BASELINE);
+        if (other == null) {
+            return silent(condition, "no call of the baseline has reported it");
+        }
+        if (inquiries.overCap(condition, Arm.BASELINE) > 0) {
+            return silent(
+                    condition,
+                    overCap(condition, inquiries.overCap(condition, Arm.BASELINE))
+                            + " of the baseline");
+        }
+        double split = limit.isRatio() ? limit.factor() : limit.offset();
+        var bounds =
+                Bounds.of(inquiry, inquiries.restarts(), condition.side(), strictness, split, 0);
+        return verdict(condition, inquiry, bounds);
+    }
+
+    private Finding verdict(Condition condition, Inquiry inquiry, Bounds bounds) {
+        long calls = inquiry.calls(0);
+        if (bounds.breached() && calls >= Strictness.LEAST_TO_BREACH) {
+            return breached(condition, inquiry, bounds);
+        }
+        var estimate = bounds.settled(inquiry);
+        var arms = arms(condition, estimate);
+        String why = objection(condition, inquiry, bounds, calls);
+        if (why == null) {
+            return new Finding.Met(condition, estimate, arms);
+        }
+        return new Finding.Unsure(
+                condition, estimate, arms, why, need(condition, inquiry, bounds, calls));
+    }
+
+    private Finding breached(Condition condition, Inquiry inquiry, Bounds bounds) {
+        int stretch = bounds.culprit(inquiry);
+        var since =
+                stretch == 0
+                        ? null
+                        : evidence.start()
+                                .plus(
+                                        StepEvidence.WIDTH.multipliedBy(
+                                                inquiries.restarts().firstBucket()[stretch]));
+        return new Finding.Breached(
+                condition, bounds.broken(inquiry, stretch), arms(condition), since);
+    }
+
+    /// Why the condition is not met; null if it is.
+    private @Nullable String objection(
+            Condition condition, Inquiry inquiry, Bounds bounds, long calls) {
+        if (bounds.breached()) {
+            return "looks broken, but a breach needs %d calls and there are %d"
+                    .formatted(Strictness.LEAST_TO_BREACH, calls);
+        }
+        long over = inquiries.overCap(condition, arm);
+        if (over > 0) {
+            return overCap(condition, over) + ", so nobody can say how high the mean may get";
+        }
+        if (!bounds.met()) {
+            return undecided(inquiry, bounds);
+        }
+        if (calls < strictness.minCalls()) {
+            return "%d of the %d calls that it takes at least"
+                    .formatted(calls, strictness.minCalls());
+        }
+        long keys = inquiries.keys(arm);
+        if (keys > 0 && keys < Strictness.LEAST_KEYS) {
+            return "%d of the %d callers that it takes at least"
+                    .formatted(keys, Strictness.LEAST_KEYS);
+        }
+        if (bounds.suspicion() >= SUSPICIOUS) {
+            return "the latest calls look worse than the limit allows";
+        }
+        return null;
+    }
+
+    private static String undecided(Inquiry inquiry, Bounds bounds) {
+        if (inquiry.calls(inquiry.mature()) == 0) {
+            return "its slowest calls may still be under way";
+        }
+        return bounds.looksBad(inquiry)
+                ? "it looks broken, and it is too early to be sure"
+                : "it looks kept, and it is too early to be sure";
+    }
+
+    private static String overCap(Condition condition, long over) {
+        return "%s %s above the cap of %s"
+                .formatted(
+                        Numbers.calls(over),
+                        over == 1 ? "call was" : "calls were",
+                        Numbers.of(condition.metric(), condition.capOrDefault()));
+    }
+
+    private Finding.@Nullable Need need(
+            Condition condition, Inquiry inquiry, Bounds bounds, long calls) {
+        if (inquiries.overCap(condition, arm) > 0
+                || bounds.suspicion() >= SUSPICIOUS
+                || bounds.breached()) {
+            return null;
+        }
+        double more = bounds.callsToMeet(inquiry);
+        if (!(more >= 0 && more < 1e15)) {
+            return null;
+        }
+        long still = Math.max((long) Math.ceil(more), strictness.minCalls() - calls);
+        long keys = inquiries.keys(arm);
+        if (keys > 0 && keys < Strictness.LEAST_KEYS) {
+            still = Math.max(still, Math.ceilDiv(calls * (Strictness.LEAST_KEYS - keys), keys));
+        }
+        long needed = Math.max(1, still);
+        return new Finding.Need(needed, time(needed, calls));
+    }
+
+    private @Nullable Duration time(long needed, long calls) {
+        double elapsed = (double) Duration.between(evidence.start(), now).toMillis();
+        double millis = elapsed / calls * needed;
+        return elapsed > 0 && millis < 1e15 ? Duration.ofMillis((long) millis) : null;
+    }
+
+    private Finding silent(Condition condition, String why) {
+        return new Finding.Unsure(condition, Estimate.NONE, arms(condition), why, null);
+    }
+
+    private Finding.Arms arms(Condition condition) {
+        return new Finding.Arms(own(condition, Arm.CANDIDATE), own(condition, Arm.BASELINE));
+    }
+
+    private Finding.Arms arms(Condition condition, Estimate mine) {
+        if (condition.isRelative()) {
+            return arms(condition);
+        }
+        return switch (arm) {
+            case CANDIDATE -> new Finding.Arms(mine, own(condition, Arm.BASELINE));
+            case BASELINE -> new Finding.Arms(own(condition, Arm.CANDIDATE), mine);
+        };
+    }
+
+    /// An arm's own value over the whole step; null if no call reported it.
+    private @Nullable Estimate own(Condition condition, Arm arm) {
+        if (condition.metric() instanceof Metric.CostPerSuccess && condition.isRelative()) {
+            return null;
+        }
+        Double limit = condition.limit() instanceof Limit.Absolute(double value) ? value : null;
+        var whole = inquiries.ofWholeStep();
+        var inquiry = whole.absolute(condition, arm, limit);
+        return inquiry.restarts() == 0
+                ? null
+                : Bounds.plain(inquiry, strictness, limit == null ? inquiry.value(0) : limit);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.serin.engine.judge;
+
+import dev.serin.engine.traffic.Arm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Reads from a step's tallies what a condition asks for.
+final class Inquiries {
+
+    private final StepEvidence evidence;
+    private final Restarts restarts;
+    private final Instant now;
+
+    Inquiries(StepEvidence evidence, Instant now) {
+        this(evidence, Restarts.of(evidence.buckets()), now);
+    }
+
+    private Inquiries(StepEvidence evidence, Restarts restarts, Instant now) {
+        this.evidence = evidence;
+        this.restarts = restarts;
+        this.now = now;
+    }
+
+    /// The same without later restarts: only the whole step.
+    Inquiries ofWholeStep() {
+        return new Inquiries(evidence, Restarts.of(0), now);
+    }
+
+    Restarts restarts() {
+        return restarts;
+    }
+
+    /// The question of an absolute condition, or of an arm's own value under a relative one.
+    ///
+    /// @param limit in the metric's unit; without a counter of its own it is no edge
+    Inquiry absolute(Condition condition, Arm arm, @Nullable Double limit) {
+        return switch (condition.metric()) {
+            case Metric.Rate(_, var mark) ->
+                    new AbsoluteInquiry(
+                            new Family.Proportion(),
+                            counts(new Track.Marked(mark), arm, Inquiries::always));
+            case Metric.Mean(_, var of) -> {
+                double cap = sumTrack(condition, of, arm).cap();
+                yield new AbsoluteInquiry(
+                        new Family.Mean(cap), moments(sumTrack(condition, of, arm), arm));
+            }
+            case Metric.CostPerSuccess _ -> costPerSuccess(condition, arm, limit);
+            case Metric.Percentile(_, var of, double level) -> {
+                Predicate<StepEvidence.Bucket> mature =
+                        limit == null ? Inquiries::always : oldEnough(of, limit);
+                var track = limit == null ? null : new Track.Reaches(of, limit);
+                boolean counted = track != null && has(track, arm);
+                yield new PercentileInquiry(
+                        spread(of, arm, mature),
+                        counted && track != null ? counts(track, arm, mature) : null,
+                        level,
+                        limit == null ? Double.POSITIVE_INFINITY : limit);
+            }
+        };
+    }
+
+    /// The question of a relative condition.
+    Inquiry relative(Condition condition, Limit.Relative limit) {
+        return switch (condition.metric()) {
+            case Metric.Rate(_, var mark) ->
+                    new RelativeInquiry(
+                            new Family.Proportion(),
+                            counts(new Track.Marked(mark), Arm.CANDIDATE, Inquiries::always),
+                            counts(new Track.Marked(mark), Arm.BASELINE, Inquiries::always),
+                            limit);
+            case Metric.Mean(_, var of) -> {
+                var track = sumTrack(condition, of, Arm.CANDIDATE);
+                yield new RelativeInquiry(
+                        new Family.Mean(track.cap()),
+                        moments(track, Arm.CANDIDATE),
+                        moments(track, Arm.BASELINE),
+                        limit);
+            }
+            case Metric.CostPerSuccess _ ->
+                    throw new IllegalArgumentException(
+                            condition.text() + ": cost per success has no relative form");
+            case Metric.Percentile(_, var of, double level) -> {
+                var whole = spread(of, Arm.BASELINE, Inquiries::always);
+                double near =
+                        whole.n(0) == 0
+                                ? 0
+                                : limit.factor() * whole.quantile(0, level) + limit.offset();
+                var mature = oldEnough(of, near);
+                yield new SpreadInquiry(
+                        spread(of, Arm.CANDIDATE, mature),
+                        spread(of, Arm.BASELINE, mature),
+                        level,
+                        limit);
+            }
+        };
+    }
+
+    /// Calls of an arm above the cap under which a mean is judged.
+    long overCap(Condition condition, Arm arm) {
+        return switch (condition.metric()) {
+            case Metric.Mean(_, var of) -> overCap(sumTrack(condition, of, arm), arm);
+            case Metric.CostPerSuccess _ -> overCap(penaltyTrack(condition), arm);
+            case Metric.Rate _, Metric.Percentile _ -> 0;
+        };
+    }
+
+    /// Distinct keys of an arm; 0 where keys are unknown.
+    long keys(Arm arm) {
+        return counts(new Track.Keys(), arm);
+    }
+
+    private long counts(Track track, Arm arm) {
+        return evidence.filled().stream()
+                .mapToLong(bucket -> of(bucket, arm).counts(track).n())
+                .sum();
+    }
+
+    private long overCap(Track track, Arm arm) {
+        return evidence.filled().stream()
+                .mapToLong(bucket -> of(bucket, arm).moments(track).overCap())
+                .sum();
+    }
+
+    private Inquiry costPerSuccess(Condition condition, Arm arm, @Nullable Double limit) {
+        var track = penaltyTrack(condition);
+        var failures = counts(new Track.Marked(Metric.Rate.ERROR), arm, Inquiries::always);
+        return new SuccessCostInquiry(
+                new AbsoluteInquiry(new Family.Mean(track.cap()), moments(track, arm)),
+                failures,
+                limit == null ? track.penalty() : limit);
+    }
+
+    private static Track.CostWithFailures penaltyTrack(Condition condition) {
+        if (condition.limit() instanceof Limit.Absolute(double penalty)) {
+            return new Track.CostWithFailures(penalty, condition.capOrDefault());
+        }
+        throw new IllegalArgumentException(
+                condition.text() + ": cost per success has no relative form");
+    }
+
+    /// The moments under the condition's own cap, or else under another that was tallied.
+    private Track.Sum sumTrack(Condition condition, Quantity of, Arm arm) {
+        var wanted = new Track.Sum(of, condition.capOrDefault());
+        if (has(wanted, arm)) {
+            return wanted;
+        }
+        return evidence.filled().stream()
+                .flatMap(bucket -> of(bucket, arm).byTrack().keySet().stream())
+                .filter(Track.Sum.class::isInstance)
+                .map(Track.Sum.class::cast)
+                .filter(track -> track.of() == of)
+                .min(java.util.Comparator.comparingDouble(Track.Sum::cap))
+                .orElse(wanted);
+    }
+
+    private boolean has(Track track, Arm arm) {
+        return evidence.filled().stream()
+                .anyMatch(bucket -> of(bucket, arm).byTrack().containsKey(track));
+    }
+
+    private Sums counts(Track track, Arm arm, Predicate<StepEvidence.Bucket> mature) {
+        return sums(bucket -> Sums.Part.of(of(bucket, arm).counts(track)), mature);
+    }
+
+    private Sums moments(Track track, Arm arm) {
+        return sums(bucket -> Sums.Part.of(of(bucket, arm).moments(track)), Inquiries::always);
+    }
+
+    private Sums sums(
+            Function<StepEvidence.Bucket, Sums.Part> part, Predicate<StepEvidence.Bucket> mature) {
+        return Sums.of(restarts, evidence.filled(), part, mature);
+    }
+
+    private Exceedances spread(Quantity of, Arm arm, Predicate<StepEvidence.Bucket> mature) {
+        List<StepEvidence.Bucket> filled = evidence.filled();
+        var track = new Track.Spread(of);
+        return Exceedances.of(restarts, filled, bucket -> of(bucket, arm).histogram(track), mature);
+    }
+
+    private static Tallies of(StepEvidence.Bucket bucket, Arm arm) {
+        return switch (arm) {
+            case CANDIDATE -> bucket.candidate();
+            case BASELINE -> bucket.baseline();
+        };
+    }
+
+    private static boolean always(StepEvidence.Bucket unused) {
+        return true;
+    }
+
+    /// Slow calls arrive last: only calls that had the limit's time to arrive may meet it.
+    private Predicate<StepEvidence.Bucket> oldEnough(Quantity of, double limit) {
+        return switch (of) {
+            case LATENCY_MS, TTFT_MS -> {
+                var age = Duration.ofMillis((long) Math.ceil(Math.clamp(limit, 0, 1e12)));
+                yield bucket -> !end(bucket).plus(age).isAfter(now);
+            }
+            case MS_PER_TOKEN, COST_USD, TOKENS_OUT -> Inquiries::always;
+        };
+    }
+
+    private Instant end(StepEvidence.Bucket bucket) {
+        return evidence.start()
+                .plus(StepEvidence.WIDTH.multipliedBy((long) bucket.index() + bucket.width()));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.serin.engine.judge;
+
+/// Evidence on the chance of a bad call, from `n` calls of which `a` were bad.
+///
+/// `E[e^(xX)] = 1 - p + p e^x` for a call that is bad with chance p, so each bet's wealth
+/// `exp(x k - n log(1 - p + p e^x))` is a martingale at p and shrinks below it (Wald 1945).
+final class ProportionWager extends Wager {
+
+    private final double[] sizes = new double[Bets.COUNT];
+    private final double[] growths = new double[Bets.COUNT];
+    private final double[] prices = new double[Bets.COUNT];
+    private double p;
+
+    private ProportionWager(int direction) {
+        for (int j = 0; j < Bets.COUNT; j++) {
+            sizes[j] = direction * Bets.size(j);
+            growths[j] = Math.expm1(sizes[j]);
+        }
+    }
+
+    /// Speaks against "at most p".
+    static ProportionWager rising() {
+        return new ProportionWager(1);
+    }
+
+    /// Speaks against "at least p".
+    static ProportionWager falling() {
+        return new ProportionWager(-1);
+    }
+
+    @Override
+    void against(double theta) {
+        p = Math.clamp(theta, 0, 1);
+        for (int j = 0; j < Bets.COUNT; j++) {
+            prices[j] = Math.log1p(p * growths[j]);
+        }
+    }
+
+    @Override
+    double log(double n, double bad, double unused) {
+        double most = most(n, bad);
+        double sum = 0;
+        for (int j = 0; j < Bets.COUNT; j++) {
+            double below = sizes[j] * bad - n * prices[j] - most;
+            if (below > NEGLIGIBLE) {
+                sum += Math.exp(below);
+            }
+        }
+        return most + Math.log(sum) - Bets.LOG_COUNT;
+    }
+
+    @Override
+    double logAndSlope(double n, double bad, double unused) {
+        double most = most(n, bad);
+        double sum = 0;
+        double moving = 0;
+        for (int j = 0; j < Bets.COUNT; j++) {
+            double below = sizes[j] * bad - n * prices[j] - most;
+            if (below > NEGLIGIBLE) {
+                double part = Math.exp(below);
+                sum += part;
+                moving += part * growths[j] / (1 + p * growths[j]);
+            }
+        }
+        slope(-n * moving / sum);
+        return most + Math.log(sum) - Bets.LOG_COUNT;
+    }
+
+    private double most(double n, double bad) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < Bets.COUNT; j++) {
+            most = Math.max(most, sizes[j] * bad - n * prices[j]);
+        }
+        return most;
+    }
+}

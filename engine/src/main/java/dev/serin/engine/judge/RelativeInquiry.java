@@ -1,0 +1,146 @@
+package dev.serin.engine.judge;
+
+/// Where the ratio or the difference of the candidate's rate or mean to the baseline's lies.
+///
+/// For the true baseline value m, the candidate's evidence times the baseline's is evidence too; the
+/// least of it over all m holds whatever m is. Both are convex in m (statistics.md 1.2).
+final class RelativeInquiry implements Inquiry {
+
+    private static final double FURTHEST_RATIO = 1e9;
+
+    private final Family family;
+    private final Sums candidate;
+    private final Sums baseline;
+    private final Limit.Relative limit;
+    private final Joint upJoint;
+    private final Joint downJoint;
+
+    RelativeInquiry(Family family, Sums candidate, Sums baseline, Limit.Relative limit) {
+        this.family = family;
+        this.candidate = candidate;
+        this.baseline = baseline;
+        this.limit = limit;
+        this.upJoint = new Joint(family.rising(), family.falling());
+        this.downJoint = new Joint(family.falling(), family.rising());
+    }
+
+    @Override
+    public int restarts() {
+        return candidate.restarts();
+    }
+
+    @Override
+    public int mature() {
+        return candidate.mature();
+    }
+
+    @Override
+    public long calls(int stretch) {
+        return (long) candidate.n()[stretch];
+    }
+
+    @Override
+    public double value(int stretch) {
+        double mine = candidate.mean(stretch);
+        double other = baseline.n()[stretch] > 0 ? baseline.mean(stretch) : baseline.mean(0);
+        return compare(mine, other, limit);
+    }
+
+    /// The ratio or difference as `limit` asks for it; two zeros count as equal.
+    static double compare(double candidate, double baseline, Limit.Relative limit) {
+        if (!limit.isRatio()) {
+            return candidate - limit.factor() * baseline;
+        }
+        return candidate == 0 && baseline == 0 ? 1 : candidate / baseline;
+    }
+
+    @Override
+    public double up(int stretch, double theta) {
+        return joint(upJoint, stretch, theta, 1);
+    }
+
+    @Override
+    public double down(int stretch, double theta) {
+        return joint(downJoint, stretch, theta, 1);
+    }
+
+    @Override
+    public Scale scale() {
+        if (limit.isRatio()) {
+            return new Scale.Ratios(1 / FURTHEST_RATIO, FURTHEST_RATIO);
+        }
+        double most = family.most();
+        boolean chances = family instanceof Family.Proportion;
+        return new Scale.Line(
+                -limit.factor() * most,
+                most,
+                chances ? -limit.factor() : Double.NEGATIVE_INFINITY,
+                chances ? 1 : Double.POSITIVE_INFINITY);
+    }
+
+    /// The evidence grows with the calls of both arms, in the end in proportion to them.
+    @Override
+    public double growth(boolean below, double theta) {
+        var side = below ? downJoint : upJoint;
+        double near = joint(side, 0, theta, 64);
+        double far = joint(side, 0, theta, 128);
+        return (far - near) / (64 * candidate.n()[0]);
+    }
+
+    /// @param times as if each call had been seen so many times
+    private double joint(Joint joint, int stretch, double theta, double times) {
+        double factor = limit.isRatio() ? theta : limit.factor();
+        double offset = limit.isRatio() ? 0 : theta;
+        joint.aim(factor, offset, stretch, times);
+        double most = family.most();
+        double low = Math.clamp(-offset / factor, 0, most);
+        double high = Math.clamp((most - offset) / factor, low, most);
+        double guess = baseline.n()[stretch] > 0 ? baseline.mean(stretch) : most / 2;
+        return ConvexMinimum.of(joint, low, high, guess);
+    }
+
+    /// The evidence of both arms as a function of the baseline's unknown value.
+    private final class Joint implements ConvexMinimum.Curve {
+
+        private final Wager mine;
+        private final Wager other;
+        private double factor;
+        private double offset;
+        private int stretch;
+        private double times;
+        private double slope;
+
+        Joint(Wager mine, Wager other) {
+            this.mine = mine;
+            this.other = other;
+        }
+
+        void aim(double factor, double offset, int stretch, double times) {
+            this.factor = factor;
+            this.offset = offset;
+            this.stretch = stretch;
+            this.times = times;
+        }
+
+        @Override
+        public double at(double x) {
+            mine.against(factor * x + offset);
+            other.against(x);
+            double sum = of(mine, candidate) + of(other, baseline);
+            slope = factor * mine.slope() + other.slope();
+            return sum;
+        }
+
+        private double of(Wager wager, Sums sums) {
+            return wager.logAndSlope(
+                    times * sums.n()[stretch],
+                    times * sums.a()[stretch],
+                    times * sums.b()[stretch]);
+        }
+
+        @Override
+        public double slope() {
+            return slope;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.serin.engine.judge;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/// Where a number can lie, and how a bound is looked for there.
+///
+/// Each search begins at `split`, the value at which the decision falls, and leaves it only to the
+/// side on which the bound must lie. So the bound lies past `split` exactly if the evidence at
+/// `split` decides.
+sealed interface Scale {
+
+    /// The greatest theta at which the falling evidence `f` reaches `level`; the floor if none does.
+    ///
+    /// @param end a theta at which `f` does not reach it any more
+    double greatest(DoubleUnaryOperator f, double level, double split, double end);
+
+    /// The least theta at which the rising evidence `f` reaches `level`; the ceiling if none does.
+    ///
+    /// @param end a theta at which `f` does not reach it yet
+    double least(DoubleUnaryOperator f, double level, double split, double end);
+
+    /// Any number from `low` to `high`.
+    ///
+    /// @param floor what is said when nothing is proven from below
+    /// @param ceiling what is said when nothing is proven from above
+    record Line(double low, double high, double floor, double ceiling) implements Scale {
+
+        @Override
+        public double greatest(DoubleUnaryOperator f, double level, double split, double end) {
+            if (f.applyAsDouble(split) >= level) {
+                double far = Math.max(split, Math.min(end, high));
+                return f.applyAsDouble(far) >= level
+                        ? far
+                        : Bisection.falling(f, level, split, far);
+            }
+            double near = Math.min(low, split);
+            return f.applyAsDouble(near) >= level
+                    ? Math.min(Bisection.falling(f, level, near, split), Math.nextDown(split))
+                    : floor;
+        }
+
+        @Override
+        public double least(DoubleUnaryOperator f, double level, double split, double end) {
+            if (f.applyAsDouble(split) >= level) {
+                double far = Math.min(split, Math.max(end, low));
+                return f.applyAsDouble(far) >= level ? far : Bisection.rising(f, level, far, split);
+            }
+            double near = Math.max(high, split);
+            return f.applyAsDouble(near) >= level
+                    ? Math.max(Bisection.rising(f, level, split, near), Math.nextUp(split))
+                    : ceiling;
+        }
+    }
+
+    /// Positive numbers, looked for by their logs.
+    ///
+    /// @param low above 0
+    record Ratios(double low, double high) implements Scale {
+
+        @Override
+        public double greatest(DoubleUnaryOperator f, double level, double split, double end) {
+            DoubleUnaryOperator g = log -> f.applyAsDouble(Math.exp(log));
+            if (f.applyAsDouble(split) >= level) {
+                double far = Math.log(Math.clamp(end, split, Math.max(split, high)));
+                return g.applyAsDouble(far) >= level
+                        ? Math.max(split, Math.exp(far))
+                        : Math.max(
+                                split, Math.exp(Bisection.falling(g, level, Math.log(split), far)));
+            }
+            double near = Math.log(Math.min(low, split));
+            return g.applyAsDouble(near) >= level
+                    ? Math.min(
+                            Math.nextDown(split),
+                            Math.exp(Bisection.falling(g, level, near, Math.log(split))))
+                    : 0;
+        }
+
+        @Override
+        public double least(DoubleUnaryOperator f, double level, double split, double end) {
+            DoubleUnaryOperator g = log -> f.applyAsDouble(Math.exp(log));
+            if (f.applyAsDouble(split) >= level) {
+                double far = Math.log(Math.clamp(end, Math.min(split, low), split));
+                return g.applyAsDouble(far) >= level
+                        ? Math.min(split, Math.exp(far))
+                        : Math.min(
+                                split, Math.exp(Bisection.rising(g, level, far, Math.log(split))));
+            }
+            double near = Math.log(Math.max(high, split));
+            return g.applyAsDouble(near) >= level
+                    ? Math.max(
+                            Math.nextUp(split),
+                            Math.exp(Bisection.rising(g, level, Math.log(split), near)))
+                    : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /// Only these numbers, rising.
+    final class Edges implements Scale {
+
+        private final double[] values;
+
+        Edges(double[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public double greatest(DoubleUnaryOperator f, double level, double split, double end) {
+            int low = -1;
+            int high = values.length;
+            int at = Arrays.binarySearch(values, split);
+            if (at >= 0 && f.applyAsDouble(split) >= level) {
+                low = at;
+            } else if (at >= 0) {
+                high = at;
+            }
+            while (high - low > 1) {
+                int middle = (low + high) >>> 1;
+                if (f.applyAsDouble(values[middle]) >= level) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return low < 0 ? 0 : values[low];
+        }
+
+        @Override
+        public double least(DoubleUnaryOperator f, double level, double split, double end) {
+            int low = -1;
+            int high = values.length;
+            int at = Arrays.binarySearch(values, split);
+            if (at >= 0 && f.applyAsDouble(split) >= level) {
+                high = at;
+            } else if (at >= 0) {
+                low = at;
+            }
+            while (high - low > 1) {
+                int middle = (low + high) >>> 1;
+                if (f.applyAsDouble(values[middle]) >= level) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return high == values.length ? Double.POSITIVE_INFINITY : values[high];
+        }
+    }
+}
