@@ -135,7 +135,7 @@ class AccessFilter {
     }
 
     private void turnAway(RoutingContext context) {
-        if (Answers.isForPrograms(context, path(context))
+        if (answers.isForPrograms(context)
                 || context.request().getHeader("HX-Request") != null) {
             context.response()
                     .putHeader("WWW-Authenticate", "Basic realm=\"Serin\", charset=\"UTF-8\"");

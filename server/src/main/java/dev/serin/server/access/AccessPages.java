@@ -48,7 +48,7 @@ class AccessPages {
     @GET
     @Path("login")
     @Operation(hidden = true)
-    Response login(
+    public Response login(
             @RestQuery @DefaultValue("/") String next, @RestQuery @DefaultValue("") String token) {
         if (!config.mode().asksToSignIn()) {
             return to(next);
@@ -63,7 +63,7 @@ class AccessPages {
     @POST
     @Path("login")
     @Operation(hidden = true)
-    Response signIn(
+    public Response signIn(
             @RestForm @DefaultValue("") String name,
             @RestForm @DefaultValue("") String password,
             @RestForm @DefaultValue("/") String next) {
@@ -90,7 +90,7 @@ class AccessPages {
     @POST
     @Path("login/setup")
     @Operation(hidden = true)
-    Response setUp(
+    public Response setUp(
             @RestForm @DefaultValue("") String token,
             @RestForm @DefaultValue("") String name,
             @RestForm @DefaultValue("") String password,
@@ -118,7 +118,7 @@ class AccessPages {
     @POST
     @Path("logout")
     @Operation(hidden = true)
-    Response signOut() {
+    public Response signOut() {
         Cookies.session(request.getCurrent()).ifPresent(accounts::signOut);
         return Response.seeOther(URI.create(frames.root() + "/login"))
                 .cookie(Cookies.session("", Duration.ZERO, frames.root(), isSecure()))
@@ -128,7 +128,7 @@ class AccessPages {
     @GET
     @Path("name")
     @Operation(hidden = true)
-    Response askName(@RestQuery @DefaultValue("/") String next) {
+    public Response askName(@RestQuery @DefaultValue("/") String next) {
         if (config.mode().asksToSignIn()) {
             return to(next);
         }
@@ -140,7 +140,7 @@ class AccessPages {
     @POST
     @Path("name")
     @Operation(hidden = true)
-    Response sayName(
+    public Response sayName(
             @RestForm @DefaultValue("") String name, @RestForm @DefaultValue("/") String next) {
         if (config.mode().asksToSignIn()) {
             return to(next);

@@ -1,5 +1,6 @@
 package dev.serin.server.access;
 
+import dev.serin.server.problem.Problem;
 import dev.serin.web.message.MessagePage;
 import dev.serin.web.message.MessageView;
 import dev.serin.web.words.Tone;
@@ -9,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 
 /// What is answered instead of what was asked for: a page to people, a problem to programs.
 @ApplicationScoped
@@ -24,11 +26,11 @@ public class Answers {
     }
 
     /// Whether whoever asks reads problems and not pages.
-    ///
-    /// @param path under the root
-    static boolean isForPrograms(RoutingContext context, String path) {
+    boolean isForPrograms(RoutingContext context) {
+        var path = context.normalizedPath();
+        var under = path.startsWith(frames.root()) ? path.substring(frames.root().length()) : path;
         var accept = context.request().getHeader(HttpHeaders.ACCEPT);
-        return Addresses.isForPrograms(path) || accept == null || !accept.contains("text/html");
+        return Addresses.isForPrograms(under) || accept == null || !accept.contains("text/html");
     }
 
     void databaseAway(RoutingContext context) {
@@ -42,8 +44,18 @@ public class Answers {
         tell(context, status, kind, detail, view(status, detail));
     }
 
-    /// The page for a problem of this kind.
-    MessageView view(int status, String detail) {
+    /// The page for a problem.
+    MessageView view(Problem problem) {
+        if (problem.type().endsWith(":no-such-rollout")) {
+            return MessageView.notFound("rollout");
+        }
+        var id = problem.more().get("id");
+        return problem.status() == 500
+                ? MessageView.failed(id == null ? "" : id.toString())
+                : view(problem.status(), problem.detail());
+    }
+
+    private static MessageView view(int status, String detail) {
         return switch (status) {
             case 404 -> MessageView.notFound("page");
             case 503 -> MessageView.databaseAway();
@@ -61,14 +73,12 @@ public class Answers {
 
     private void tell(
             RoutingContext context, int status, String kind, String detail, MessageView view) {
-        var path = context.normalizedPath();
-        var under = path.startsWith(frames.root()) ? path.substring(frames.root().length()) : path;
         var response = context.response().setStatusCode(status);
-        if (isForPrograms(context, under)) {
+        if (isForPrograms(context)) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
                     .end(
                             new JsonObject()
-                                    .put("type", "/problems/" + kind)
+                                    .put("type", "urn:serin:problem:" + kind)
                                     .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                                     .put("status", status)
                                     .put("detail", detail)
@@ -97,7 +107,7 @@ public class Answers {
         if (detail.isBlank()) {
             return "Nothing was changed.";
         }
-        var text = detail.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + detail.substring(1);
+        var text = detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1);
         return text.endsWith(".") ? text : text + ".";
     }
 }

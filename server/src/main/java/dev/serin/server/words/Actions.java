@@ -15,12 +15,13 @@ public final class Actions {
     private Actions() {}
 
     /// Beside the gate, which has its own two.
-    public static List<Action> of(Story story, Judgement judged) {
+    public static List<Action> of(Story story) {
+        var judged = story.judged();
         var actions = new ArrayList<Action>();
         switch (story.rollout().phase()) {
             case Phase.Observing at -> {
                 if (canBeForced(judged)) {
-                    actions.add(promote(story, at.step(), judged));
+                    actions.add(promote(story, at.step()));
                 }
                 actions.add(Action.press("pause", "Pause at " + RolloutWords.share(story)));
                 actions.add(rollBack(story));
@@ -32,7 +33,7 @@ public final class Actions {
             case Phase.Paused paused -> {
                 actions.add(resume(story));
                 if (canBeForced(judged)) {
-                    actions.add(promote(story, paused.at().step(), judged));
+                    actions.add(promote(story, paused.at().step()));
                 }
                 actions.add(rollBack(story));
             }
@@ -42,12 +43,12 @@ public final class Actions {
     }
 
     /// The gate's own yes.
-    static Action approve(Story story, int step, Judgement judged) {
+    static Action approve(Story story, int step) {
         var plan = story.plan();
         var to = RolloutWords.shareAfter(plan, step);
         var text = plan.isLast(step) ? "Approve: promote " + plan.candidate() : "Approve: go to " + to;
         return new Action(
-                "approve", text, new Action.Ask(text + "?", change(plan, step)), waivers(judged));
+                "approve", text, new Action.Ask(text + "?", change(plan, step)), waivers(story.judged()));
     }
 
     /// The gate's own no.
@@ -55,7 +56,7 @@ public final class Actions {
         return Action.press("reject", "Reject: back to " + story.plan().baseline());
     }
 
-    private static Action promote(Story story, int step, Judgement judged) {
+    private static Action promote(Story story, int step) {
         var plan = story.plan();
         boolean gated = plan.step(step).gate() != null;
         var text =
@@ -68,7 +69,7 @@ public final class Actions {
                 gated
                         ? "The rest of this step's time is waived, and a person is asked to approve."
                         : change(plan, step);
-        return new Action("promote", text, new Action.Ask(text + "?", change), waivers(judged));
+        return new Action("promote", text, new Action.Ask(text + "?", change), waivers(story.judged()));
     }
 
     private static Action resume(Story story) {

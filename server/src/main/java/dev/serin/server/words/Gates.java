@@ -7,7 +7,6 @@ import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
-import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.web.rollout.GateView;
 import dev.serin.web.words.Numbers;
@@ -34,18 +33,18 @@ public final class Gates {
     public static GateView of(
             Story story,
             Phase.AwaitingApproval gate,
-            Judgement judged,
             StepEvidence evidence,
             List<String> exposed,
             String seen) {
         var plan = story.plan();
+        var judged = story.judged();
         int step = gate.at().step();
         var rule = plan.step(step).gate();
         var differences = Differences.of(plan, evidence, story.now());
         return new GateView(
                 plan.step(step).name(),
                 "Go to %s?".formatted(RolloutWords.shareAfter(plan, step)),
-                sentence(story, judged),
+                sentence(story),
                 differences.stream().limit(MOST_CHANGES).map(Gates::change).toList(),
                 outlook(evidence),
                 FindingWords.worst(judged.current()).map(FindingWords::line).orElse(null),
@@ -56,12 +55,13 @@ public final class Gates {
                 seen,
                 Times.seen(gate.since(), story.now()),
                 rule == null ? null : closes(story, gate, rule),
-                Actions.approve(story, step, judged),
+                Actions.approve(story, step),
                 Actions.reject(story),
                 REASONS);
     }
 
-    private static String sentence(Story story, Judgement judged) {
+    private static String sentence(Story story) {
+        var judged = story.judged();
         return "%s after %s calls at %s."
                 .formatted(
                         RolloutWords.full(RolloutWords.state(judged)).replaceFirst("\\.$", ""),

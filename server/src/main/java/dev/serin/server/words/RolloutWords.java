@@ -2,7 +2,6 @@ package dev.serin.server.words;
 
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.plan.Plan;
-import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
@@ -10,6 +9,7 @@ import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Tone;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where a rollout stands, in a word, in a few words, and in a sentence.
 public final class RolloutWords {
@@ -50,10 +50,10 @@ public final class RolloutWords {
     }
 
     /// The page's answer: is it good, and why is it not moving.
-    public static String sentence(Story story, Judgement judged) {
+    public static String sentence(Story story) {
         return switch (story.rollout().phase()) {
-            case Phase.Observing at -> observing(story, at, judged);
-            case Phase.AwaitingApproval gate -> atGate(story, gate, judged);
+            case Phase.Observing at -> observing(story, at);
+            case Phase.AwaitingApproval gate -> atGate(story, gate);
             case Phase.Paused paused -> full(paused.why());
             case Phase.Complete(_, var outcome) -> full(outcome.reason());
             case Phase.RolledBack(_, _, var outcome) -> full(outcome.reason());
@@ -61,9 +61,9 @@ public final class RolloutWords {
     }
 
     /// What it is doing, for a line of a table: `61 of about 93 labels`, `rolled back: p95 7.3 s`.
-    public static String now(Story story, Judgement judged) {
+    public static String now(Story story) {
         return switch (story.rollout().phase()) {
-            case Phase.Observing at -> doing(story, at, judged);
+            case Phase.Observing at -> doing(story, at);
             case Phase.AwaitingApproval gate ->
                     "waits for approval to go to " + shareAfter(story.plan(), gate.at().step());
             case Phase.Paused paused -> "paused: " + shortened(paused.why());
@@ -121,7 +121,8 @@ public final class RolloutWords {
         return finding.condition().decides() && !(finding instanceof Finding.Resting);
     }
 
-    private static String observing(Story story, Phase.Observing at, Judgement judged) {
+    private static String observing(Story story, Phase.Observing at) {
+        var judged = story.judged();
         var plan = story.plan();
         var step = plan.step(at.step());
         if (!step.reachesCandidate()) {
@@ -148,7 +149,8 @@ public final class RolloutWords {
         return "%s It %s%s.".formatted(met, next, inTime(story, at));
     }
 
-    private static String doing(Story story, Phase.Observing at, Judgement judged) {
+    private static String doing(Story story, Phase.Observing at) {
+        var judged = story.judged();
         if (!story.plan().step(at.step()).reachesCandidate()) {
             return "measures the baseline alone";
         }
@@ -160,7 +162,8 @@ public final class RolloutWords {
                 .orElseGet(() -> "all met" + left(story, at));
     }
 
-    private static String atGate(Story story, Phase.AwaitingApproval gate, Judgement judged) {
+    private static String atGate(Story story, Phase.AwaitingApproval gate) {
+        var judged = story.judged();
         var plan = story.plan();
         var step = plan.step(gate.at().step());
         var missing = plan.approvals().count() - gate.approvedBy().size();
@@ -206,9 +209,8 @@ public final class RolloutWords {
     }
 
     private static String breach(Story story) {
-        return story.journal().reversed().stream()
-                .filter(Entry.RolledBack.class::isInstance)
-                .flatMap(entry -> entry.findings().stream())
+        return Stream.concat(
+                        story.judged().current().stream(), story.judged().late().stream())
                 .filter(Finding.Breached.class::isInstance)
                 .findFirst()
                 .map(FindingWords::shortly)

@@ -1,6 +1,5 @@
 package dev.serin.server.words;
 
-import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
@@ -14,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A rollout with all that happened to it, from which pages tell.
 ///
+/// @param judged what the last look at its evidence found
 /// @param journal all its entries, the oldest first
 /// @param now when it is told
-public record Story(Rollout rollout, List<Entry> journal, Instant now) {
+public record Story(Rollout rollout, Judgement judged, List<Entry> journal, Instant now) {
 
     public Story {
         journal = List.copyOf(journal);
@@ -48,10 +48,6 @@ public record Story(Rollout rollout, List<Entry> journal, Instant now) {
     /// How long it has waited for people, at gates and paused.
     public Duration waited() {
         return visits().stream().map(Visit::waited).reduce(Duration.ZERO, Duration::plus);
-    }
-
-    public Judgement judged(Evidence evidence) {
-        return rollout.judge(evidence, now);
     }
 
     /// The steps that were entered, in order.
