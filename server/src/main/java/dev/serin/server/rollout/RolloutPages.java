@@ -8,7 +8,6 @@ import dev.serin.web.rollout.Note;
 import dev.serin.web.rollout.RolloutPage;
 import dev.serin.web.words.Tone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +38,6 @@ class RolloutPages {
 
     private final RolloutViews views;
     private final Rollouts rollouts;
-    private final RolloutFeed feed;
     private final Visitors visitors;
     private final Access access;
     private final Frames frames;
@@ -49,14 +46,12 @@ class RolloutPages {
     RolloutPages(
             RolloutViews views,
             Rollouts rollouts,
-            RolloutFeed feed,
             Visitors visitors,
             Access access,
             Frames frames,
             Notes notes) {
         this.views = views;
         this.rollouts = rollouts;
-        this.feed = feed;
         this.visitors = visitors;
         this.access = access;
         this.frames = frames;
@@ -83,14 +78,6 @@ class RolloutPages {
                         .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
                         .header(HttpHeaders.VARY, "HX-Target");
         return said == null ? answer.build() : answer.cookie(notes.read()).build();
-    }
-
-    @GET
-    @Path("rollouts/{id}/stream")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(hidden = true)
-    public Multi<OutboundSseEvent> stream(@RestPath UUID id) {
-        return feed.of(id);
     }
 
     @POST

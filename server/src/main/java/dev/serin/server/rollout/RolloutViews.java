@@ -11,6 +11,7 @@ import dev.serin.server.access.Visitor;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.server.planfile.PlanWriter;
 import dev.serin.server.words.Actions;
+import dev.serin.server.words.Budgets;
 import dev.serin.server.words.Courses;
 import dev.serin.server.words.Exposures;
 import dev.serin.server.words.FindingWords;
@@ -35,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +54,19 @@ class RolloutViews {
     private final Gathering evidence;
     private final JournalLines lines;
     private final BadCalls calls;
+    private final RolloutReads reads;
     private final InstantSource clock;
 
     RolloutViews(
-            Gathering evidence, JournalLines lines, BadCalls calls, InstantSource clock) {
+            Gathering evidence,
+            JournalLines lines,
+            BadCalls calls,
+            RolloutReads reads,
+            InstantSource clock) {
         this.evidence = evidence;
         this.lines = lines;
         this.calls = calls;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -69,6 +77,9 @@ class RolloutViews {
     @Transactional
     RolloutView of(UUID id, Visitor visitor, @Nullable Integer before, @Nullable Note note) {
         var row = RolloutRow.load(id);
+        if (row.phase instanceof Phase.AwaitingApproval) {
+            reads.shown(id);
+        }
         var now = clock.instant();
         var story =
                 new Story(
@@ -108,7 +119,7 @@ class RolloutViews {
                                 .limit(BadCalls.SHOWN)
                                 .map(BadCalls.Bad::view)
                                 .toList()),
-                List.of(),
+                Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()
                         .limit(ENTRIES)
                         .map(entry -> JournalWords.entry(plan, entry.seq, entry.entry, now))

@@ -4,14 +4,12 @@ import dev.serin.server.access.Frames;
 import dev.serin.web.rollouts.RolloutsPage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -23,12 +21,10 @@ import org.jspecify.annotations.Nullable;
 class RolloutsPages {
 
     private final RolloutsViews views;
-    private final RolloutFeed feed;
     private final Frames frames;
 
-    RolloutsPages(RolloutsViews views, RolloutFeed feed, Frames frames) {
+    RolloutsPages(RolloutsViews views, Frames frames) {
         this.views = views;
-        this.feed = feed;
         this.frames = frames;
     }
 
@@ -46,13 +42,5 @@ class RolloutsPages {
         return "live".equals(target)
                 ? RolloutsPage.rollouts$live(frames.current(), view)
                 : RolloutsPage.rollouts(frames.current(), view);
-    }
-
-    @GET
-    @Path("rollouts/stream")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(hidden = true)
-    public Multi<OutboundSseEvent> stream() {
-        return feed.ofAll();
     }
 }

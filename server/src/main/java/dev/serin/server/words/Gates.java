@@ -86,7 +86,7 @@ public final class Gates {
     }
 
     /// `−4.1 points (−6.0 to −2.2), 412 and 409 calls`.
-    static String detail(Differences difference) {
+    public static String detail(Differences difference) {
         var calls =
                 "%s and %s %s"
                         .formatted(
