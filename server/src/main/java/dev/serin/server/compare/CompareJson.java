@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CompareJson(List<RunJson> runs) {
 
+    /// One run.
+    ///
     /// @param outcome promoted, breached, exposure, rolledBackByHand or rejected; null while it is
     ///     active
     /// @param took ISO 8601
@@ -40,6 +42,8 @@ public record CompareJson(List<RunJson> runs) {
             boolean simulated,
             List<StepJson> steps) {}
 
+    /// What the candidate has cost.
+    ///
     /// @param people null where nobody told who called
     @RegisterForReflection
     public record ExposedJson(long calls, @Nullable Long people, long badCalls, double usd) {}
@@ -47,6 +51,8 @@ public record CompareJson(List<RunJson> runs) {
     @RegisterForReflection
     public record StepJson(String name, double share, List<MetricJson> metrics) {}
 
+    /// Both arms beside each other.
+    ///
     /// @param difference candidate minus the baseline that ran beside it; null if nothing is known
     @RegisterForReflection
     public record MetricJson(

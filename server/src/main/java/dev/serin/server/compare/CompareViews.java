@@ -1,6 +1,5 @@
 package dev.serin.server.compare;
 
-import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
@@ -193,59 +192,50 @@ class CompareViews {
     }
 
     private static CompareView.Metric metric(Comparison.Aligned aligned, int runs) {
-        var unit = MetricWords.unit(aligned.metric());
         var said = whatStandsOut(aligned, runs);
         boolean isBadAbove =
                 aligned.byShare().values().stream()
-                        .flatMap(List::stream)
-                        .filter(cell -> cell != null)
+                        .flatMap(cells -> cells.values().stream())
                         .allMatch(Differences::isBadAbove);
         return new CompareView.Metric(
                 MetricWords.name(aligned.metric()),
                 tone(aligned, runs),
                 said.isEmpty() ? "No clear difference between these runs." : said,
-                forest(
-                        aligned,
-                        MetricWords.differenceUnit(aligned.metric()),
-                        true,
-                        isBadAbove,
-                        cell -> cell.difference(),
-                        Gates::detail),
-                forest(
-                        aligned,
-                        unit,
-                        false,
-                        isBadAbove,
-                        Differences::candidate,
-                        cell -> FindingWords.own(cell.metric(), cell.candidate())));
+                forest(aligned, runs, isBadAbove, true),
+                forest(aligned, runs, isBadAbove, false));
     }
 
+    /// @param asDifference candidate minus its own baseline; else the candidate alone
     private static Forest forest(
-            Comparison.Aligned aligned,
-            Unit unit,
-            boolean zero,
-            boolean badAbove,
-            Function<Differences, @Nullable Estimate> value,
-            Function<Differences, String> words) {
+            Comparison.Aligned aligned, int runs, boolean badAbove, boolean asDifference) {
         var rows = new ArrayList<Forest.Row>();
         aligned.byShare()
                 .forEach(
                         (share, cells) -> {
-                            for (int i = 0; i < cells.size(); i++) {
-                                var cell = cells.get(i);
-                                rows.add(
-                                        new Forest.Row(
-                                                Comparison.share(share),
-                                                letter(i),
-                                                cell == null
-                                                        ? null
-                                                        : FindingWords.interval(value.apply(cell)),
-                                                cell == null
-                                                        ? "never got there"
-                                                        : words.apply(cell)));
+                            for (int i = 0; i < runs; i++) {
+                                rows.add(row(share, i, cells.get(i), asDifference));
                             }
                         });
-        return new Forest(unit, zero, badAbove, rows);
+        var unit =
+                asDifference
+                        ? MetricWords.differenceUnit(aligned.metric())
+                        : MetricWords.unit(aligned.metric());
+        return new Forest(unit, asDifference, badAbove, rows);
+    }
+
+    private static Forest.Row row(
+            double share, int run, @Nullable Differences cell, boolean asDifference) {
+        var step = Numbers.share(share);
+        if (cell == null) {
+            return new Forest.Row(step, letter(run), null, "no calls at this share");
+        }
+        return new Forest.Row(
+                step,
+                letter(run),
+                FindingWords.interval(asDifference ? cell.difference() : cell.candidate()),
+                asDifference
+                        ? Gates.detail(cell)
+                        : FindingWords.own(cell.metric(), cell.candidate()));
     }
 
     private static Tone tone(Comparison.Aligned aligned, int runs) {

@@ -4,15 +4,15 @@ import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.server.rollout.Run;
 import dev.serin.server.words.Differences;
-import dev.serin.web.words.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Some runs, metric by metric and step by step. Steps are aligned by their share.
 ///
@@ -27,28 +27,25 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
 
     /// One metric in all runs.
     ///
-    /// @param byShare for each share, what each run found there; null where it found nothing
-    record Aligned(Metric metric, Map<Double, List<@Nullable Differences>> byShare) {
+    /// @param byShare for each share, what the runs found there, by their place among the runs
+    record Aligned(Metric metric, SortedMap<Double, Map<Integer, Differences>> byShare) {
 
         /// What `run` found at the highest share that it and the reference both reached.
         Optional<Pair> against(int run) {
             return byShare.values().stream()
-                    .filter(cells -> known(cells, 0) && known(cells, run))
-                    .reduce((_, later) -> later)
-                    .map(cells -> new Pair(cell(cells, 0), cell(cells, run)));
+                    .flatMap(cells -> pair(cells, run).stream())
+                    .reduce((_, later) -> later);
         }
 
-        private static boolean known(List<@Nullable Differences> cells, int run) {
-            var cell = cells.get(run);
-            return cell != null && cell.difference().isKnown();
-        }
-
-        private static Differences cell(List<@Nullable Differences> cells, int run) {
-            var cell = cells.get(run);
-            if (cell == null) {
-                throw new IllegalArgumentException("run " + run + " has no such number");
-            }
-            return cell;
+        private static Optional<Pair> pair(Map<Integer, Differences> cells, int run) {
+            var reference = cells.get(0);
+            var other = cells.get(run);
+            return reference != null
+                            && other != null
+                            && reference.difference().isKnown()
+                            && other.difference().isKnown()
+                    ? Optional.of(new Pair(reference, other))
+                    : Optional.empty();
         }
     }
 
@@ -77,21 +74,15 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
     }
 
     static Comparison of(List<Run> runs) {
-        var cells = new LinkedHashMap<String, Map<Double, List<@Nullable Differences>>>();
-        var metrics = new LinkedHashMap<String, Metric>();
+        var byMetric = new LinkedHashMap<Metric, SortedMap<Double, Map<Integer, Differences>>>();
         for (int i = 0; i < runs.size(); i++) {
             for (var step : runs.get(i).evidence().steps()) {
-                add(cells, metrics, runs, i, step);
+                add(byMetric, runs.get(i), i, step);
             }
         }
-        var aligned =
-                metrics.entrySet().stream()
-                        .map(one -> new Aligned(one.getValue(), cells.get(one.getKey())))
-                        .sorted(
-                                Comparator.comparingDouble(
-                                                (Aligned one) -> worst(one, runs.size()))
-                                        .reversed())
-                        .toList();
+        var aligned = new ArrayList<Aligned>();
+        byMetric.forEach((metric, byShare) -> aligned.add(new Aligned(metric, byShare)));
+        aligned.sort(Comparator.comparingDouble((Aligned one) -> worst(one, runs.size())).reversed());
         return new Comparison(runs, aligned);
     }
 
@@ -105,34 +96,19 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
     }
 
     private static void add(
-            Map<String, Map<Double, List<@Nullable Differences>>> cells,
-            Map<String, Metric> metrics,
-            List<Run> runs,
-            int run,
-            StepEvidence step) {
-        var story = runs.get(run).story();
-        if (!story.plan().step(step.step()).reachesCandidate()) {
+            Map<Metric, SortedMap<Double, Map<Integer, Differences>>> byMetric,
+            Run run,
+            int place,
+            StepEvidence evidence) {
+        var story = run.story();
+        var step = story.plan().step(evidence.step());
+        if (!step.reachesCandidate()) {
             return;
         }
-        double share = story.plan().step(step.step()).share().fraction();
-        for (var difference : Differences.of(story.plan(), step, story.now())) {
-            var name = difference.metric().name();
-            metrics.putIfAbsent(name, difference.metric());
-            cells.computeIfAbsent(name, _ -> new TreeMap<>())
-                    .computeIfAbsent(share, _ -> empty(runs.size()))
-                    .set(run, difference);
+        for (var difference : Differences.of(story.plan(), evidence, story.now())) {
+            byMetric.computeIfAbsent(difference.metric(), _ -> new TreeMap<>())
+                    .computeIfAbsent(step.share().fraction(), _ -> new HashMap<>())
+                    .put(place, difference);
         }
-    }
-
-    private static List<@Nullable Differences> empty(int runs) {
-        var cells = new ArrayList<@Nullable Differences>();
-        for (int i = 0; i < runs; i++) {
-            cells.add(null);
-        }
-        return cells;
-    }
-
-    static String share(double share) {
-        return Numbers.share(share);
     }
 }

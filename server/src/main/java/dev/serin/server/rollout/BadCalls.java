@@ -49,6 +49,8 @@ class BadCalls {
         this.database = database;
     }
 
+    /// The newest first.
+    ///
     /// @param trace where a call's trace is, with `{traceId}` in it; null for nowhere
     List<Bad> newest(UUID rollout, @Nullable String trace, Instant now) {
         try (var connection = database.getConnection();
@@ -85,7 +87,7 @@ class BadCalls {
             Double latencyMs = row.wasNull() ? null : latency;
             return new Bad(
                     row.getString("id"),
-                    Arm.values()[row.getInt("arm")],
+                    row.getInt("arm") == 0 ? Arm.BASELINE : Arm.CANDIDATE,
                     row.getObject("at", OffsetDateTime.class).toInstant(),
                     Arrays.stream((String[]) row.getArray("bad").getArray())
                             .collect(Collectors.toUnmodifiableSet()),

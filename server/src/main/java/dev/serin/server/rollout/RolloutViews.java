@@ -36,9 +36,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one rollout into words.
@@ -228,10 +230,19 @@ class RolloutViews {
                             if (value != null
                                     && MAY_BE_LEFT_OUT.contains(field)
                                     && !says(row.planSource, field)) {
-                                lines.add(field + ": " + value);
+                                lines.add(field + ": " + plain(value));
                             }
                         });
         return lines;
+    }
+
+    private static String plain(Object value) {
+        return value instanceof Map<?, ?> fields
+                ? fields.entrySet().stream()
+                        .filter(field -> field.getValue() != null)
+                        .map(field -> field.getKey() + ": " + field.getValue())
+                        .collect(Collectors.joining(", ", "{", "}"))
+                : value.toString();
     }
 
     private static boolean says(String source, String field) {

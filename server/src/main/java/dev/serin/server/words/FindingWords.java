@@ -68,7 +68,9 @@ public final class FindingWords {
 
     /// What is still missing, in a few words: `hallucinations: 61 of about 93 labels, about 20 s`.
     public static String shortly(Finding finding) {
-        var name = MetricWords.inSentence(finding.condition().metric());
+        var name =
+                MetricWords.inSentence(finding.condition().metric())
+                        + (finding.condition().isRelative() ? " against the baseline" : "");
         return switch (finding) {
             case Finding.Unsure(var condition, var estimate, _, _, var need) when need != null ->
                     name + ": " + need(condition, estimate, need);
