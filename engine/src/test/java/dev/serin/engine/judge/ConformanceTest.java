@@ -66,7 +66,7 @@ class ConformanceTest {
     @Test
     @DisplayName("still catches a model of twice the errors across such a ramp (statsig, ramps)")
     void rampOfABadModel() {
-        var condition = JudgeTest.relative(Metric.ERROR_RATE, 1, 0.01);
+        var condition = JudgeTest.relative(Metric.ERROR_RATE, 1, 0.005);
 
         assertThat(arms(100, 500, 950, 9500).judged(condition, STRICT))
                 .isInstanceOf(Breached.class);
