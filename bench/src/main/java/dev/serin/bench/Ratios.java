@@ -56,24 +56,37 @@ public final class Ratios {
     private static void print(Collection<RunResult> results) {
         Map<String, RunResult> byName =
                 results.stream().collect(Collectors.toMap(Ratios::name, result -> result));
-        say("%-28s %12s %10s", "benchmark", "ns/op", "B/op");
+        say(String.format(Locale.ROOT, "%-28s %12s %10s", "benchmark", "ns/op", "B/op"));
         byName.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry ->
                         say(
-                                "%-28s %12.1f %10.1f",
-                                entry.getKey(), nanos(entry.getValue()), bytes(entry.getValue())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "%-28s %12.1f %10.1f",
+                                        entry.getKey(),
+                                        nanos(entry.getValue()),
+                                        bytes(entry.getValue()))));
         say("");
-        say("%-28s %-32s %6s %6s", "cost of", "by the cost of", "ratio", "limit");
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "%-28s %-32s %6s %6s",
+                        "cost of",
+                        "by the cost of",
+                        "ratio",
+                        "limit"));
         for (var bound : BOUNDS) {
             double ratio = nanos(of(byName, bound.what())) / nanos(of(byName, bound.against()));
             say(
-                    "%-28s %-32s %6.2f %6.2f%s",
-                    bound.what(),
-                    bound.against(),
-                    ratio,
-                    bound.limit(),
-                    ratio <= bound.limit() ? "" : "  over");
+                    String.format(
+                            Locale.ROOT,
+                            "%-28s %-32s %6.2f %6.2f%s",
+                            bound.what(),
+                            bound.against(),
+                            ratio,
+                            bound.limit(),
+                            ratio <= bound.limit() ? "" : "  over"));
         }
     }
 
@@ -99,7 +112,7 @@ public final class Ratios {
         return allocated == null ? Double.NaN : allocated.getScore();
     }
 
-    private static void say(String format, Object... arguments) {
-        System.out.println(String.format(Locale.ROOT, format, arguments).stripTrailing());
+    private static void say(String line) {
+        System.out.println(line.stripTrailing());
     }
 }

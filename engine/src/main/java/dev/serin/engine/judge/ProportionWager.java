@@ -37,7 +37,7 @@ final class ProportionWager extends Wager {
     void against(double theta) {
         p = Math.clamp(theta, 0, 1);
         for (int j = 0; j < Bets.COUNT; j++) {
-            prices[j] = Math.log1p(p * growths[j]);
+            prices[j] = logOfOnePlus(p * growths[j]);
         }
     }
 
@@ -69,6 +69,11 @@ final class ProportionWager extends Wager {
         }
         slope(-n * moving / sum);
         return most + Math.log(sum) - Bets.LOG_COUNT;
+    }
+
+    /// The slower log1p only where its precision is needed: elsewhere the sum is off by 1e-16.
+    private static double logOfOnePlus(double y) {
+        return Math.abs(y) < 0.01 ? Math.log1p(y) : Math.log(1 + y);
     }
 
     private double most(double n, double bad) {
