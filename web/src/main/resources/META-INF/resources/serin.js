@@ -95,10 +95,14 @@
         event.detail.shouldSwap = false;
         say('That was not done. The page is read again.');
         location.reload();
+      } else if (event.detail.requestConfig.verb === 'post') {
+        // What was sent must not stand there again.
+        all('#live textarea').forEach((textarea) => { textarea.value = ''; });
       }
     }
   });
-  document.addEventListener('htmx:afterSwap', () => {
+  // Not before htmx has settled: until then it puts back the classes of before.
+  document.addEventListener('htmx:afterSettle', () => {
     for (const id of unfolded) {
       const details = document.getElementById(id);
       if (details) details.open = true;
@@ -164,6 +168,10 @@
   }, poll);
   document.addEventListener('visibilitychange', () => { if (!document.hidden) catchUp(); });
   setInterval(() => { if (!held && !document.hidden) tellTimes(); }, 20000);
+
+  // A page that could not be made tries again by itself.
+  const retry = $('[data-retry]');
+  if (retry) setTimeout(() => location.assign(location.href), Number(retry.dataset.retry) * 1000);
 
   // Questions: a button that brings more risk asks first.
   document.addEventListener('click', (event) => {
@@ -259,7 +267,7 @@
       editor.addEventListener('input', numberLines);
       editor.addEventListener('scroll', () => { gutter.scrollTop = editor.scrollTop; });
     }
-    const bad = new Map(all('#verdict [data-line]').map((e) =>
+    const bad = new Map(all('#verdict .problems li').map((e) =>
       [Number(e.dataset.line), e.classList.contains('warning') ? 'warning' : 'error']));
     const count = editor.value.split('\n').length;
     gutter.replaceChildren(...Array.from({ length: count }, (_, i) => {
