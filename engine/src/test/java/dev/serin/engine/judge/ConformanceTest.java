@@ -70,7 +70,7 @@ class ConformanceTest {
 
         assertThat(arms(100, 500, 950, 9500).judged(condition, STRICT))
                 .isInstanceOf(Breached.class);
-        assertThat(arms(200, 5000, 100, 5000).judged(condition, STRICT))
+        assertThat(arms(800, 20000, 400, 20000).judged(condition, STRICT))
                 .isInstanceOf(Breached.class);
     }
 
