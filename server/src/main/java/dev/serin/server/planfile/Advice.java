@@ -1,0 +1,171 @@
+package dev.serin.server.planfile;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Says what a valid plan hardly means.
+final class Advice {
+
+    private final Section document;
+    private final Plan plan;
+    private final Known known;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    Advice(Section document, Plan plan, Known known) {
+        this.document = document;
+        this.plan = plan;
+        this.known = known;
+    }
+
+    List<Warning> on(List<Placed<Step>> steps, List<Placed<Condition>> conditions) {
+        steps.forEach(this::onStep);
+        onLastStep(steps.getLast());
+        conditions.forEach(this::onLabel);
+        onLatency(conditions);
+        onWhatRests(conditions);
+        onWhatIsNotDone();
+        return warnings.stream()
+                .sorted(Comparator.comparingInt(Warning::line).thenComparingInt(Warning::column))
+                .toList();
+    }
+
+    private void onStep(Placed<Step> step) {
+        var it = step.it();
+        boolean dark = !it.reachesCandidate();
+        if (dark && it.duration().isZero()) {
+            warn(step, "the step lasts 0s, so it measures nothing of the baseline");
+        }
+        var rate = known.callsPerSecond();
+        if (dark || rate == null || it.duration().isZero()) {
+            return;
+        }
+        double share = Math.max(it.share().fraction(), it.mirror().fraction());
+        long gets = (long) Math.floor(rate * share * (it.duration().toMillis() / 1000.0));
+        var slowest = slowest();
+        if (slowest != null && gets < needs(slowest)) {
+            warn(
+                    step,
+                    ("%s needs about %d calls to meet %s; at %s calls a second it gets %d in its"
+                                    + " %s and waits for more")
+                            .formatted(
+                                    it.name(),
+                                    needs(slowest),
+                                    slowest.metric().name(),
+                                    Scalars.plain(rate),
+                                    gets,
+                                    Times.text(it.duration())));
+        }
+    }
+
+    private @Nullable Condition slowest() {
+        return plan.conditions().stream()
+                .filter(Condition::decides)
+                .filter(condition -> condition.limit() instanceof Limit.Absolute)
+                .max(Comparator.comparingLong(this::needs))
+                .orElse(null);
+    }
+
+    /// Calls without a single bad one among them that meet `condition`.
+    private long needs(Condition condition) {
+        long least = plan.rules().minCalls();
+        return switch (condition.metric()) {
+            case Metric.Rate _ when condition.limit() instanceof Limit.Absolute(double limit) ->
+                    Math.max(
+                            least,
+                            Need.spotless(
+                                    limit * (1 + plan.rules().margin()), plan.rules().beta()));
+            case Metric.Percentile(_, _, double level) ->
+                    Math.max(least, Need.spotless(1 - level, plan.rules().beta()));
+            case Metric.Rate _, Metric.Mean _, Metric.CostPerSuccess _ -> least;
+        };
+    }
+
+    private void onLastStep(Placed<Step> last) {
+        if (last.it().duration().isZero() && last.it().gate() == null) {
+            warn(
+                    last,
+                    "the last step lasts 0s, so nobody watches the candidate at %s; write duration: 10m"
+                            .formatted(Steps.percent(last.it().share())));
+        }
+    }
+
+    private void onLabel(Placed<Condition> condition) {
+        var seen = known.labels();
+        if (seen != null
+                && condition.it().metric() instanceof Metric.Rate rate
+                && rate.ofLabels()
+                && !seen.contains(rate.mark())) {
+            warn(
+                    condition,
+                    "no call of this route ever carried the label %s; without it %s stays unsure"
+                            .formatted(rate.mark(), rate.name()));
+        }
+    }
+
+    private void onLatency(List<Placed<Condition>> conditions) {
+        boolean perToken =
+                plan.conditions().stream()
+                        .anyMatch(c ->
+                                c.metric() instanceof Metric.Percentile(_, Quantity of, _)
+                                        && of != Quantity.LATENCY_MS);
+        if (perToken) {
+            return;
+        }
+        conditions.stream()
+                .filter(c -> c.it().metric() instanceof Metric.Percentile)
+                .findFirst()
+                .ifPresent(condition ->
+                        warn(
+                                condition,
+                                "%s grows with the length of the answers; also limit"
+                                                .formatted(condition.it().metric().name())
+                                        + " p95_ttft_ms or p95_ms_per_token"));
+    }
+
+    private void onWhatRests(List<Placed<Condition>> conditions) {
+        boolean onlyRelative =
+                plan.conditions().stream()
+                        .filter(Condition::decides)
+                        .allMatch(Condition::isRelative);
+        if (onlyRelative && plan.steps().getLast().share().fraction() == 1) {
+            warn(
+                    conditions.getFirst(),
+                    "all conditions are relative and rest at 100%, where no baseline is left;"
+                            + " add one with a fixed limit");
+        }
+    }
+
+    private void onWhatIsNotDone() {
+        if (plan.baseline().equals(PlanReader.ROUTES_MODEL)) {
+            warn("plan", document.place(), "baseline is left out: the route's model will be it");
+        }
+        if (document.has("labels")) {
+            warn(
+                    "labels",
+                    document.placeOf("labels"),
+                    "labels that arrive later are not joined yet: send them with the observation");
+        }
+        if (document.has("notify")) {
+            warn(
+                    "notify",
+                    document.placeOf("notify"),
+                    "addresses in a plan are not notified yet: set them up in the settings");
+        }
+    }
+
+    private void warn(Placed<?> where, String message) {
+        warn(where.path(), where.place(), message);
+    }
+
+    private void warn(String field, Place place, String message) {
+        warnings.add(new Warning(place.line(), place.column(), field, message));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.serin.server.planfile;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a route before a plan for it is read. What is not known is not checked.
+///
+/// @param model the route's current model; null if it has none yet
+/// @param callsPerSecond the route's traffic, above 0; null if unknown
+/// @param labels the labels that the route's calls ever carried; null if unknown
+public record Known(
+        @Nullable String model, @Nullable Double callsPerSecond, @Nullable Set<String> labels) {
+
+    public static final Known NOTHING = new Known(null, null, null);
+
+    public Known {
+        labels = labels == null ? null : Set.copyOf(labels);
+    }
+
+    public static Known model(String model) {
+        return new Known(model, null, null);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.serin.server.planfile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Condition.Consequence;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.plan.Gate;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Step;
+import dev.serin.engine.slo.Objective;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/// Writes a plan as the API shows it: every default is there, shares are fractions, durations ISO
+/// 8601. What is written reads back as an equal plan.
+public final class PlanWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final double EXACT = 1L << 53;
+
+    private PlanWriter() {}
+
+    public static String json(Plan plan) {
+        try {
+            return JSON.writeValueAsString(document(plan));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of text and numbers always become JSON", e);
+        }
+    }
+
+    public static String yaml(Plan plan) {
+        var settings =
+                DumpSettings.builder()
+                        .setSchema(new CoreSchema())
+                        .setDefaultFlowStyle(FlowStyle.BLOCK)
+                        .setDereferenceAliases(true)
+                        .build();
+        return new Dump(settings).dumpToString(document(plan));
+    }
+
+    /// The fields of `file`: its plan's, and those that stand beside it.
+    public static Map<String, @Nullable Object> document(PlanFile file) {
+        var fields = document(file.plan());
+        fields.put("team", file.team());
+        var labels = file.labels();
+        fields.put(
+                "labels",
+                labels == null
+                        ? null
+                        : Map.of(
+                                "share", number(labels.share().fraction()),
+                                "deadline", labels.deadline().toString()));
+        fields.put("links", file.traceLink() == null ? null : Map.of("trace", file.traceLink()));
+        fields.put("notify", file.addresses());
+        return fields;
+    }
+
+    /// The fields of `plan`, in the order in which a person reads them.
+    public static Map<String, @Nullable Object> document(Plan plan) {
+        var rules = plan.rules();
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put("route", plan.route());
+        fields.put("baseline", plan.baseline());
+        fields.put("candidate", plan.candidate());
+        fields.put("steps", plan.steps().stream().map(PlanWriter::step).toList());
+        fields.put("rollback", plan.conditions().stream().map(PlanWriter::condition).toList());
+        fields.put("metrics", metrics(plan));
+        fields.put("objectives", plan.objectives().stream().map(PlanWriter::objective).toList());
+        fields.put("errorBudget", plan.errorBudget());
+        fields.put("confidence", ordered("rollback", rules.rollback(), "promote", rules.promote()));
+        fields.put("margin", number(rules.margin()));
+        fields.put("minCalls", rules.minCalls());
+        fields.put(
+                "patience",
+                ordered("time", rules.patience().toString(), "calls", rules.patienceCalls()));
+        fields.put("exposure", exposure(plan.exposure()));
+        fields.put("key", plan.key().name().toLowerCase(Locale.ROOT));
+        fields.put(
+                "approvals",
+                ordered(
+                        "count",
+                        plan.approvals().count(),
+                        "notBy",
+                        plan.approvals().notByStarter() ? "starter" : null));
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> step(Step step) {
+        var fields = ordered("name", step.name(), "share", number(step.share().fraction()));
+        fields.put("duration", step.duration().toString());
+        fields.put("gate", gate(step.gate()));
+        fields.put("mirror", number(step.mirror().fraction()));
+        return fields;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> gate(@Nullable Gate gate) {
+        if (gate == null) {
+            return null;
+        }
+        var fields = ordered("kind", "manual", "note", gate.note());
+        fields.put("within", gate.within() == null ? null : gate.within().toString());
+        fields.put("then", gate.then().name().toLowerCase(Locale.ROOT));
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> condition(Condition condition) {
+        var fields = ordered("when", condition.text(), "then", then(condition.then()));
+        if (condition.cap() != null) {
+            fields.put("cap", number(condition.cap()));
+        }
+        return fields;
+    }
+
+    /// A consequence as a plan writes it.
+    static String then(Consequence consequence) {
+        return switch (consequence) {
+            case ROLL_BACK -> "rollback";
+            case ASK -> "ask";
+            case SHOW -> "show";
+        };
+    }
+
+    private static Map<String, @Nullable Object> metrics(Plan plan) {
+        var defined = new TreeMap<String, @Nullable Object>();
+        for (var condition : plan.conditions()) {
+            if (condition.metric() instanceof Metric.Rate(String name, String label)
+                    && Metric.named(name).isEmpty()) {
+                defined.put(name, Map.of("label", label));
+            }
+        }
+        return defined;
+    }
+
+    private static Map<String, @Nullable Object> objective(Objective objective) {
+        var fields =
+                ordered(
+                        "indicator",
+                        Objectives.name(objective.indicator()),
+                        "target",
+                        objective.target());
+        fields.put("within", within(objective));
+        fields.put("window", objective.window().toString());
+        return fields;
+    }
+
+    private static @Nullable Object within(Objective objective) {
+        var within = objective.within();
+        if (within == null) {
+            return null;
+        }
+        return objective.indicator() == Objective.Indicator.RESPONSE_LATENCY
+                ? Duration.ofNanos(Math.round(within * 1e6)).toString()
+                : number(within);
+    }
+
+    private static @Nullable Map<String, @Nullable Object> exposure(Plan.@Nullable Exposure cap) {
+        return cap == null ? null : ordered("badCalls", cap.badCalls(), "usd", cap.usd());
+    }
+
+    private static Map<String, @Nullable Object> ordered(
+            String one, @Nullable Object first, String other, @Nullable Object second) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put(one, first);
+        fields.put(other, second);
+        return fields;
+    }
+
+    private static Object number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < EXACT
+                ? (Object) (long) value
+                : (Object) value;
+    }
+}

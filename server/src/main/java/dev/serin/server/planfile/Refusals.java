@@ -1,0 +1,56 @@
+package dev.serin.server.planfile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// All that was refused so far.
+final class Refusals {
+
+    /// More than a person mends in one go.
+    private static final int MOST = 50;
+
+    private static final int LONGEST_VALUE = 60;
+
+    private final List<PlanError> errors = new ArrayList<>();
+
+    void add(Value value, String field, String message) {
+        add(value.place(), field, value.shown(), message);
+    }
+
+    void add(Place place, String field, String value, String message) {
+        if (errors.size() < MOST) {
+            var shown = quoted(value);
+            var sentence = message.contains(shown) ? message : message + ", got " + shown;
+            errors.add(new PlanError(place.line(), place.column(), field, shown, sentence));
+        }
+    }
+
+    boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    List<PlanError> byLine() {
+        return errors.stream()
+                .sorted(
+                        Comparator.comparingInt(PlanError::line)
+                                .thenComparingInt(PlanError::column))
+                .toList();
+    }
+
+    /// `text` shortened, on one line, and without anything that a terminal would act on.
+    static String quoted(String text) {
+        boolean isLong = text.codePointCount(0, text.length()) > LONGEST_VALUE;
+        int end = isLong ? text.offsetByCodePoints(0, LONGEST_VALUE) : text.length();
+        return plain(text.substring(0, end)) + (isLong ? "…" : "");
+    }
+
+    /// `text` on one line, and without anything that a terminal would act on.
+    static String plain(String text) {
+        var plain = new StringBuilder();
+        text.codePoints()
+                .map(character -> Names.isPlain(character) ? character : '\uFFFD')
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.serin.server.planfile;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A group of fields of a known [Shape]; unknown fields are refused when it is opened.
+final class Section {
+
+    private final Value.Fields fields;
+    private final String path;
+    private final Refusals refusals;
+    private final Map<String, Value.Field> byName = new HashMap<>();
+
+    private Section(Value.Fields fields, String path, Refusals refusals) {
+        this.fields = fields;
+        this.path = path;
+        this.refusals = refusals;
+    }
+
+    /// Opens `value` as a `shape`; null if it is no group of fields.
+    static @Nullable Section open(Value value, Shape shape, String path, Refusals refusals) {
+        if (!(value instanceof Value.Fields fields)) {
+            refusals.add(
+                    value,
+                    path.isEmpty() ? Shape.WHOLE : path,
+                    "%s stands where a group of fields belongs; write %s: …"
+                            .formatted(value.kind(), shape.names().getFirst()));
+            return null;
+        }
+        var section = new Section(fields, path, refusals);
+        fields.fields().forEach(field -> section.take(field, shape));
+        return section;
+    }
+
+    private void take(Value.Field field, Shape shape) {
+        var written = field.name();
+        if (!shape.knows(written)) {
+            var name = Refusals.quoted(written);
+            refusals.add(
+                    field.place(),
+                    join(name),
+                    written,
+                    name + " is no field here" + unknown(written, shape));
+            return;
+        }
+        var earlier = byName.putIfAbsent(shape.canonical(written), field);
+        if (earlier != null) {
+            refusals.add(
+                    field.place(),
+                    join(written),
+                    field.value().shown(),
+                    "%s says the same as %s in line %d; keep one of them"
+                            .formatted(written, earlier.name(), earlier.place().line()));
+        }
+    }
+
+    private static String unknown(String written, Shape shape) {
+        return switch (written) {
+            case "<<" -> "; merge keys are not read, repeat the fields";
+            case "analysis" -> "; write it as a condition under rollback";
+            default -> Names.meant(written, shape.all());
+        };
+    }
+
+    /// The value of `name`; null if it was left out.
+    @Nullable Value get(String name) {
+        var field = byName.get(name);
+        return field == null || field.value() instanceof Value.Nothing ? null : field.value();
+    }
+
+    /// The value of `name`; null and refused if it was left out.
+    @Nullable Value need(String name, String mend) {
+        var value = get(name);
+        if (value == null) {
+            var field = byName.get(name);
+            refusals.add(
+                    field == null ? fields.place() : field.place(),
+                    path(name),
+                    "",
+                    "%s is missing; %s".formatted(name, mend));
+        }
+        return value;
+    }
+
+    boolean has(String name) {
+        return get(name) != null;
+    }
+
+    /// The path of `name` as the document writes it.
+    String path(String name) {
+        var field = byName.get(name);
+        return join(field == null ? name : field.name());
+    }
+
+    /// How the document writes `name`.
+    String written(String name) {
+        var field = byName.get(name);
+        return field == null ? name : field.name();
+    }
+
+    Place place() {
+        return fields.place();
+    }
+
+    /// Where the name of a field stands, or the section if it was left out.
+    Place placeOf(String name) {
+        var field = byName.get(name);
+        return field == null ? fields.place() : field.place();
+    }
+
+    private String join(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

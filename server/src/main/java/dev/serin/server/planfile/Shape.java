@@ -1,0 +1,91 @@
+package dev.serin.server.planfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The groups of fields that a plan's document has, with the names that each knows. The names of
+/// the original description are read too.
+@SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of do not change
+enum Shape {
+    PLAN(
+            List.of(
+                    "route",
+                    "baseline",
+                    "candidate",
+                    "team",
+                    "steps",
+                    "rollback",
+                    "metrics",
+                    "objectives",
+                    "errorBudget",
+                    "confidence",
+                    "margin",
+                    "costCap",
+                    "minCalls",
+                    "patience",
+                    "exposure",
+                    "key",
+                    "approvals",
+                    "labels",
+                    "links",
+                    "notify"),
+            Map.of(
+                    "rollback_conditions", "rollback",
+                    "rollbackConditions", "rollback",
+                    "error_budget", "errorBudget")),
+    STEP(
+            List.of("name", "share", "duration", "gate", "mirror"),
+            Map.of(
+                    "weight", "share",
+                    "duration_seconds", "duration",
+                    "durationSeconds", "duration",
+                    "manual_gate", "gate",
+                    "manualGate", "gate")),
+    GATE(List.of("kind", "note", "within", "then"), Map.of()),
+    CONDITION(List.of("when", "metric", "threshold", "comparator", "then", "cap"), Map.of()),
+    METRIC(List.of("label"), Map.of()),
+    OBJECTIVE(List.of("indicator", "target", "within", "window"), Map.of()),
+    CONFIDENCE(List.of("rollback", "promote"), Map.of()),
+    PATIENCE(List.of("time", "calls"), Map.of()),
+    EXPOSURE(List.of("badCalls", "usd"), Map.of()),
+    APPROVALS(List.of("count", "notBy"), Map.of()),
+    LABELS(List.of("share", "deadline"), Map.of()),
+    LINKS(List.of("trace"), Map.of());
+
+    /// The path of the document itself.
+    static final String WHOLE = "plan";
+
+    private final List<String> names;
+    private final Map<String, String> aliases;
+
+    Shape(List<String> names, Map<String, String> aliases) {
+        this.names = names;
+        this.aliases = aliases;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /// Other ways to write a name.
+    Set<String> aliases() {
+        return aliases.keySet();
+    }
+
+    boolean knows(String written) {
+        return names.contains(written) || aliases.containsKey(written);
+    }
+
+    /// The name that `written` stands for.
+    String canonical(String written) {
+        return aliases.getOrDefault(written, written);
+    }
+
+    List<String> all() {
+        var all = new ArrayList<>(names);
+        all.addAll(aliases.keySet());
+        return all;
+    }
+}

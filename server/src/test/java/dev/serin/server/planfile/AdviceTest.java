@@ -1,0 +1,132 @@
+package dev.serin.server.planfile;
+
+import static dev.serin.server.planfile.Documents.GOOD;
+import static dev.serin.server.planfile.Documents.condition;
+import static dev.serin.server.planfile.Documents.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The reader of a plan")
+class AdviceTest {
+
+    private static List<String> warnings(String document, Known known) {
+        return Documents.read(document, known).warnings().stream().map(Warning::text).toList();
+    }
+
+    private static List<String> warnings(String document) {
+        return warnings(document, Known.NOTHING);
+    }
+
+    @Test
+    @DisplayName("has nothing to say of a plan that means what it says")
+    void silent() {
+        assertThat(warnings(GOOD)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of a step too short for the traffic, with both numbers")
+    void shortStep() {
+        var document =
+                condition("p95_latency_ms >= 5000\n  - p95_ttft_ms >= 900")
+                        .replace("share: 5%, duration: 10m", "share: 5%, duration: 30s");
+
+        assertThat(warnings(document, new Known("gpt-3.5", 10.0, null)))
+                .containsExactly(
+                        "5:5: steps[0]: canary needs about 87 calls to meet p95_latency_ms; at 10"
+                                + " calls a second it gets 15 in its 30s and waits for more");
+    }
+
+    @Test
+    @DisplayName("counts on minCalls where the limit needs fewer")
+    void minCalls() {
+        var document =
+                condition("error_rate >= 50%").replace("5%, duration: 10m", "5%, duration: 10s");
+
+        assertThat(warnings(document, new Known("gpt-3.5", 1.0, null)))
+                .singleElement()
+                .asString()
+                .contains("needs about 50 calls", "gets 0 in its 10s");
+    }
+
+    @Test
+    @DisplayName("says nothing of a step's length where the traffic is unknown or enough")
+    void longEnough() {
+        assertThat(warnings(GOOD, new Known("gpt-3.5", 100.0, null))).isEmpty();
+        assertThat(warnings(GOOD.replace("10m", "1s"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of a last step that nobody watches")
+    void unwatched() {
+        assertThat(warnings(with("share: 100%, duration: 10m", "share: 100%")))
+                .containsExactly(
+                        "6:5: steps[1]: the last step lasts 0s, so nobody watches the candidate at"
+                                + " 100%; write duration: 10m");
+        assertThat(warnings(with("share: 100%, duration: 10m", "share: 100%, gate: manual")))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of a baseline step that measures nothing")
+    void emptyBaseline() {
+        assertThat(warnings(with("steps:", "steps:\n  - { share: 0% }")))
+                .singleElement()
+                .asString()
+                .contains("steps[0]", "measures nothing of the baseline");
+    }
+
+    @Test
+    @DisplayName("warns of a latency limit that stands alone")
+    void latency() {
+        assertThat(warnings(condition("p99_latency_ms >= 5s")))
+                .singleElement()
+                .asString()
+                .startsWith("8:5: rollback[0]: p99_latency_ms grows with the length");
+        assertThat(warnings(condition("p99_latency_ms >= 5s\n  - p95_ms_per_token >= 80")))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of a label that the route never saw")
+    void unseenLabel() {
+        var document = condition("hallucination_rate >= 8%");
+
+        assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("thumbs_down"))))
+                .containsExactly(
+                        "8:5: rollback[0]: no call of this route ever carried the label"
+                                + " hallucination; without it hallucination_rate stays unsure");
+        assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("hallucination"))))
+                .isEmpty();
+        assertThat(warnings(document)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of conditions that all rest at 100 %")
+    void resting() {
+        assertThat(warnings(condition("error_rate >= baseline + 2%")))
+                .singleElement()
+                .asString()
+                .contains("all conditions are relative and rest at 100%");
+        assertThat(warnings(condition("error_rate >= baseline + 2%").replace("100%", "95%")))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("says honestly what is read but not acted on yet")
+    void notActedOn() {
+        var document =
+                GOOD
+                        + "labels: { share: 20%, deadline: 2h }\nnotify: https://hooks.example.com/a\n";
+
+        assertThat(warnings(document))
+                .containsExactly(
+                        "9:1: labels: labels that arrive later are not joined yet: send them with"
+                                + " the observation",
+                        "10:1: notify: addresses in a plan are not notified yet: set them up in"
+                                + " the settings");
+    }
+}
