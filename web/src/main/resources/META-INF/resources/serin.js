@@ -6,13 +6,16 @@
   const live = () => $('#live');
 
   // Times: in the reader's zone, in words that stay true while the page stands.
-  const exact = new Intl.DateTimeFormat(undefined, {
-    dateStyle: 'medium', timeStyle: 'long',
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const day = { day: 'numeric', month: 'short' };
+  const exact = new Intl.DateTimeFormat('en-GB', {
+    ...day, year: 'numeric', ...clock, second: '2-digit', timeZoneName: 'short',
   });
+  const short = new Intl.DateTimeFormat('en-GB', { ...day, ...clock, second: '2-digit' });
   const forms = {
-    'HH:mm:ss': { hour: '2-digit', minute: '2-digit', second: '2-digit' },
-    'HH:mm': { hour: '2-digit', minute: '2-digit' },
-    'd MMM HH:mm': { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+    'HH:mm:ss': { ...clock, second: '2-digit' },
+    'HH:mm': clock,
+    'd MMM HH:mm': { ...day, ...clock },
   };
   // How far the server's clock is ahead of this one; the words of the server are right.
   let ahead = 0;
@@ -29,17 +32,15 @@
     for (const time of all('time[datetime]', from)) {
       const at = new Date(time.dateTime);
       if (isNaN(at)) continue;
-      if (!time.hasAttribute('data-relative')) {
-        time.textContent = exact.format(at);
-        continue;
-      }
       time.title = exact.format(at);
+      if (time.hasAttribute('data-exact')) time.textContent = short.format(at);
+      if (!time.hasAttribute('data-relative')) continue;
       const age = (Date.now() + ahead - at) / 1000;
       if (Math.abs(age) < 31 * 86400) time.textContent = words(age);
     }
     for (const text of all('text[data-at]', from)) {
       const form = forms[text.dataset.form];
-      if (form) text.textContent = new Date(text.dataset.at).toLocaleString(undefined, form);
+      if (form) text.textContent = new Date(text.dataset.at).toLocaleString('en-GB', form);
     }
   };
   const nameZone = () => {

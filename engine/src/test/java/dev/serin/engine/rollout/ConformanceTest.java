@@ -61,20 +61,21 @@ class ConformanceTest {
         var judged = at(PLAN, 1).judge(Evidence.NONE, after(60));
 
         assertThat(judged.current())
-                .allSatisfy(
-                        finding -> {
-                            assertThat(finding).isInstanceOf(Finding.Unsure.class);
-                            assertThat(finding.sentence()).isNotBlank();
-                        });
+                .allSatisfy(finding -> {
+                    assertThat(finding).isInstanceOf(Finding.Unsure.class);
+                    assertThat(finding.sentence()).isNotBlank();
+                });
     }
 
     @Test
-    @DisplayName("gives the candidate its step's share, all past the last, none when aborted"
-            + " (argo-step-01)")
+    @DisplayName(
+            "gives the candidate its step's share, all past the last, none when aborted"
+                    + " (argo-step-01)")
     void derivesTheShare() {
         assertThat(at(PLAN, 1).share()).isEqualTo(Share.percent(5));
         var gate = atGate(PLAN);
-        var all = gate.decide(new Signal.Approve("mira", "", "", Set.of()), seen(2, Seen.GOOD), NOON);
+        var all =
+                gate.decide(new Signal.Approve("mira", "", "", Set.of()), seen(2, Seen.GOOD), NOON);
         assertThat(next(all).share()).isEqualTo(Share.ALL);
         var aborted = gate.decide(new Signal.RollBack("mira", ""), Evidence.NONE, NOON);
         assertThat(next(aborted).share()).isEqualTo(Share.NONE);
@@ -99,7 +100,8 @@ class ConformanceTest {
     @Test
     @DisplayName("aborted from the middle keeps the step it reached in its history (argo-step-06)")
     void remembersTheStepItReached() {
-        var aborted = next(at(PLAN, 2).decide(new Signal.RollBack("mira", ""), Evidence.NONE, NOON));
+        var aborted =
+                next(at(PLAN, 2).decide(new Signal.RollBack("mira", ""), Evidence.NONE, NOON));
 
         assertThat(aborted.share()).isEqualTo(Share.NONE);
         assertThat(aborted.step()).isEqualTo(2);
@@ -125,8 +127,9 @@ class ConformanceTest {
     }
 
     @Test
-    @DisplayName("mirrors calls before the first user is exposed and stops when the share rises"
-            + " (flagger-05)")
+    @DisplayName(
+            "mirrors calls before the first user is exposed and stops when the share rises"
+                    + " (flagger-05)")
     void mirrorsBeforeItExposes() {
         var shadow =
                 new Step("shadow", Share.NONE, Duration.ofSeconds(30), null, Share.percent(20));

@@ -1,5 +1,6 @@
 package dev.serin.web.chart;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ record Axis(double from, double to) {
         double step = roundUp((to - from) / Math.max(1, most));
         var ticks = new ArrayList<Double>();
         for (double i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) {
-            ticks.add(i * step);
+            ticks.add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(i)).doubleValue());
         }
         return List.copyOf(ticks);
     }
@@ -46,7 +47,7 @@ record Axis(double from, double to) {
     private static double roundUp(double rough) {
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double lead = rough / power;
-        double round = lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10;
-        return round * power;
+        int round = lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10;
+        return BigDecimal.valueOf(power).multiply(BigDecimal.valueOf(round)).doubleValue();
     }
 }

@@ -45,7 +45,10 @@ final class CourseDrawing {
         }
         lines(svg);
         for (var tick : values.ticks(3)) {
-            svg.text("scale", 0, y(tick) - 3, "start", 0, course.unit().printLimit(tick));
+            if (y(tick) < TOP + 10) {
+                continue;
+            }
+            svg.text("scale", 0, y(tick) - 3, "start", 0, course.unit().printTick(tick));
         }
         labels(svg);
         points(svg);

@@ -38,7 +38,7 @@ final class ForestDrawing {
         for (var tick : drawing.scale.ticks(4)) {
             double x = drawing.scale.at(tick);
             var anchor = x < 0.1 ? "start" : x > 0.9 ? "end" : "middle";
-            svg.text("scale", x, 13, anchor, 0, forest.unit().printLimit(tick));
+            svg.text("scale", x, 13, anchor, 0, forest.unit().printTick(tick));
         }
         return svg.done();
     }

@@ -14,8 +14,8 @@ final class LadderDrawing {
 
     private static final double TOP = 26;
     private static final double GROUND = 170;
-    private static final double HEIGHT = 212;
-    private static final double EVEN_PART = 0.5;
+    private static final double HEIGHT = 222;
+    private static final double EVEN_PART = 0.6;
     private static final String DIAMOND = "M0 -6 6 0 0 6 -6 0Z";
     private static final String CROSS = "M-5 -5 5 5M5 -5 -5 5";
 
@@ -40,14 +40,11 @@ final class LadderDrawing {
     }
 
     private RawString large() {
-        for (var line : List.of(0.25, 0.5, 0.75, 1.0)) {
-            svg.line("grid", 0, height(line), 1, height(line));
-        }
         double x = 0;
         for (int i = 0; i < widths.size(); i++) {
             var rung = ladder.rungs().get(i);
             tread(rung, x, widths.get(i));
-            caption(rung, x, widths.get(i));
+            caption(rung, i > 0 && gated(i - 1), x, widths.get(i));
             x += widths.get(i);
         }
         svg.line("ground", 0, GROUND, 1, GROUND);
@@ -61,12 +58,13 @@ final class LadderDrawing {
 
     private void tread(Rung rung, double x, double width) {
         double y = height(rung.share());
-        var plan = rung.place() == Place.AHEAD && ladder.end() != null ? "never" : "planned";
+        var plan = ladder.end() == null ? "planned" : "never";
         if (rung.place() != Place.PASSED) {
             svg.rect("rung " + plan, x, y, width, GROUND - y);
             svg.line("tread " + plan, x, y, x + width, y);
         }
         if (rung.place() == Place.AHEAD) {
+            svg.line("tread " + plan, x, y, x, GROUND);
             return;
         }
         double done = width * progress(rung);
@@ -80,19 +78,22 @@ final class LadderDrawing {
         svg.line("riser", x, y, x, GROUND);
     }
 
-    private void caption(Rung rung, double x, double width) {
+    private void caption(Rung rung, boolean afterGate, double x, double width) {
         var ahead = rung.place() == Place.AHEAD ? " ahead" : "";
         svg.text(
                 "share" + ahead,
                 x,
                 height(rung.share()) - 7,
                 "start",
-                3,
+                afterGate ? 10 : 3,
                 Numbers.share(rung.share()));
         svg.cut(x, GROUND + 4, Math.max(0, width - 0.008), HEIGHT - GROUND - 4)
                 .text("step" + ahead, 0, 14, "start", 2, rung.name())
-                .text("time" + ahead, 0, 30, "start", 2, time(rung))
-                .close();
+                .text("time" + ahead, 0, 29, "start", 2, time(rung));
+        if (rung.waited().toSeconds() > 0) {
+            svg.text("time waited", 0, 44, "start", 2, "waited " + Numbers.brief(rung.waited()));
+        }
+        svg.close();
     }
 
     private void marks(Rung rung, double x, double width, boolean last) {
@@ -115,6 +116,10 @@ final class LadderDrawing {
         } else {
             drop(now, y, end.reason());
         }
+    }
+
+    private boolean gated(int index) {
+        return ladder.rungs().get(index).gate() != Gate.NONE;
     }
 
     private void drop(double x, double y, String reason) {
@@ -240,15 +245,8 @@ final class LadderDrawing {
     private static String time(Rung rung) {
         return switch (rung.place()) {
             case AHEAD ->
-                    rung.planned().isZero()
-                            ? "at once"
-                            : "plan: " + Numbers.duration(rung.planned());
-            case PASSED, NOW -> {
-                var spent = Numbers.duration(rung.taken());
-                yield rung.waited().toSeconds() == 0
-                        ? spent
-                        : spent + " + " + Numbers.duration(rung.waited()) + " waiting";
-            }
+                    rung.planned().isZero() ? "at once" : "plan: " + Numbers.brief(rung.planned());
+            case PASSED, NOW -> Numbers.brief(rung.taken());
         };
     }
 

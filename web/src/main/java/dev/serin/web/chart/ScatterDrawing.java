@@ -64,7 +64,7 @@ final class ScatterDrawing {
     }
 
     private static String print(Unit unit, double tick) {
-        return unit.printLimit(tick);
+        return unit.printTick(tick);
     }
 
     private double x(double value) {

@@ -47,7 +47,7 @@ final class StripDrawing {
         candidate(svg);
         baseline(svg);
         svg.line("limit", limit, 0, limit, AXIS + 4);
-        svg.text("scale", 0, HEIGHT - 3, "start", 0, strip.unit().printLimit(start));
+        svg.text("scale", 0, HEIGHT - 3, "start", 0, strip.unit().printTick(start));
         svg.text(
                 "limit",
                 limit,

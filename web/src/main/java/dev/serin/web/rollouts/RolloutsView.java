@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param older query of the next page, such as `?before=…`, or null on the last page
 /// @param newest query of the first page, or null when this is the first
 /// @param first whether no rollout has ever been started, so that the page shows how to begin
-/// @param begin the command that brings data, shown on an empty page
+/// @param begin the command that brings data, shown on an empty page outside the demo
 /// @param demo the demo's scenarios, or null outside the demo
 public record RolloutsView(
         String title,

@@ -59,7 +59,26 @@ public final class Numbers {
             return NOT_KNOWN;
         }
         var rounded = new BigDecimal(Math.abs(usd)).round(TWO_DIGITS);
-        return (usd < 0 && rounded.signum() != 0 ? "−$" : "$") + grouped(rounded);
+        return (usd < 0 && rounded.signum() != 0 ? "−$" : "$") + dollars(rounded);
+    }
+
+    /// A limit in US dollars, printed as it was chosen, with cents below ten: `$0.10`, `$20`.
+    public static String usdLimit(double usd) {
+        if (!Double.isFinite(usd)) {
+            return NOT_KNOWN;
+        }
+        var chosen = BigDecimal.valueOf(Math.abs(usd)).stripTrailingZeros();
+        boolean cents = chosen.scale() > 0 && chosen.scale() < 2;
+        var digits = cents ? chosen.setScale(2).toPlainString() : grouped(chosen);
+        return (usd < 0 ? "−$" : "$") + digits;
+    }
+
+    /// A limit in milliseconds, printed as it was chosen: `5 s`, `1.25 s`, `800 ms`.
+    public static String millisLimit(double ms) {
+        if (!Double.isFinite(ms) || Math.abs(ms) < 1000 || Math.abs(ms) >= 60_000) {
+            return millis(ms);
+        }
+        return signed(ms, trimmed(BigDecimal.valueOf(Math.abs(ms)).movePointLeft(3))) + " s";
     }
 
     /// Milliseconds: `812 ms`, `7.3 s`, `2 min 5 s`.
@@ -119,6 +138,15 @@ public final class Numbers {
                 : time.toSeconds() + " s";
     }
 
+    /// A length of time in few letters: `10 min`, `1 h 40 min`.
+    public static String brief(Duration time) {
+        boolean large =
+                time.toDays() >= 10
+                        || (time.toDays() == 0 && time.toHours() >= 10)
+                        || (time.toHours() == 0 && time.toMinutes() >= 5);
+        return large ? coarse(time) : duration(time);
+    }
+
     static String coarse(Duration time) {
         if (time.toDays() > 0) {
             return time.toDays() + " d";
@@ -127,6 +155,17 @@ public final class Numbers {
             return time.toHours() + " h";
         }
         return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    private static String dollars(BigDecimal rounded) {
+        if (rounded.signum() == 0) {
+            return "0";
+        }
+        // Both digits are printed, so that $0.030 does not look as if it were known less well.
+        int scale = Math.max(0, 1 - (rounded.precision() - rounded.scale() - 1));
+        return rounded.compareTo(BigDecimal.TEN) < 0
+                ? rounded.setScale(scale, RoundingMode.HALF_UP).toPlainString()
+                : grouped(rounded);
     }
 
     private static String two(long large, String largeUnit, int small, String smallUnit) {

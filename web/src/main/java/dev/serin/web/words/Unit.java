@@ -32,7 +32,14 @@ public enum Unit {
         return switch (this) {
             case RATE -> Numbers.share(number);
             case POINTS -> Numbers.share(number).replace(" %", " points");
-            case MILLIS, USD, TIMES, PLAIN -> print(number);
+            case USD -> Numbers.usdLimit(number);
+            case MILLIS -> Numbers.millisLimit(number);
+            case TIMES, PLAIN -> print(number);
         };
+    }
+
+    /// The number as it stands at a scale: a limit, and 0 without a unit.
+    public String printTick(double number) {
+        return number == 0 ? "0" : printLimit(number);
     }
 }

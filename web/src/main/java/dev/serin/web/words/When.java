@@ -16,9 +16,10 @@ public record When(Instant at, String words, String exact) {
                         .formatted(at, exact, words));
     }
 
-    /// The moment as a `time` element that shows the exact time.
+    /// The exact moment as a `time` element.
     public RawString exactHtml() {
         return new RawString(
-                "<time datetime=\"%s\" title=\"%s\">%s</time>".formatted(at, words, exact));
+                "<time datetime=\"%s\" title=\"%s\" data-exact>%s</time>"
+                        .formatted(at, words, exact));
     }
 }

@@ -310,7 +310,7 @@ final class ListSamples {
                 FILTER,
                 null,
                 null,
-                false,
+                canPlayBoth,
                 BEGIN,
                 new DemoPanel(canPlayBoth, scenarios));
     }

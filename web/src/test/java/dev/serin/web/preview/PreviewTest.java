@@ -159,7 +159,9 @@ class PreviewTest {
     @DisplayName(
             "offers nothing to those who may not, and nothing but the way back when all is over")
     void offersOnlyWhatMayBeDone() {
-        assertThat(PAGES.get("rollout-back")).doesNotContain("formaction").doesNotContain("name=\"version\"");
+        assertThat(PAGES.get("rollout-back"))
+                .doesNotContain("formaction")
+                .doesNotContain("name=\"version\"");
         assertThat(PAGES.get("rollout-promoted"))
                 .contains("action=\"./routes/support-chat/restore\"")
                 .doesNotContain("/rollback\"");
