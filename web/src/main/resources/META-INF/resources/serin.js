@@ -259,7 +259,7 @@
       editor.addEventListener('input', numberLines);
       editor.addEventListener('scroll', () => { gutter.scrollTop = editor.scrollTop; });
     }
-    const bad = new Map(all('#verdict [data-line]').map((e) =>
+    const bad = new Map(all('#verdict .problems li').map((e) =>
       [Number(e.dataset.line), e.classList.contains('warning') ? 'warning' : 'error']));
     const count = editor.value.split('\n').length;
     gutter.replaceChildren(...Array.from({ length: count }, (_, i) => {

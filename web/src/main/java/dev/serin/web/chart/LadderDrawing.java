@@ -246,7 +246,7 @@ final class LadderDrawing {
         return switch (rung.place()) {
             case AHEAD ->
                     rung.planned().isZero() ? "at once" : "plan: " + Numbers.brief(rung.planned());
-            case PASSED, NOW -> Numbers.brief(rung.taken());
+            case PASSED, NOW -> rung.taken().isZero() ? "at once" : Numbers.brief(rung.taken());
         };
     }
 

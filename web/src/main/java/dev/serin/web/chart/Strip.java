@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// in every strip, and the forbidden side is always the right one.
 ///
 /// @param words what the picture shows, in a sentence
-/// @param limit what must not be reached, in the unit
+/// @param limit what must not be reached, in the unit; NaN where it is not known, as with a limit
+///     relative to a baseline without calls
 /// @param badAbove whether values at or over the limit are bad; if not, those at or under it are
 /// @param candidate null when nothing is known
 /// @param baseline null when nothing is known or the condition does not compare

@@ -18,10 +18,14 @@ final class StripDrawing {
 
     private StripDrawing(Strip strip) {
         this.strip = strip;
-        double limit = Double.isFinite(strip.limit()) ? strip.limit() : 1;
-        double best = best(limit);
-        start = best;
-        span = best == limit ? (limit == 0 ? 1 : Math.abs(limit)) : (limit - best) / LIMIT_AT;
+        double limit = Double.isFinite(strip.limit()) ? strip.limit() : substitute();
+        start = best(limit);
+        span = start == limit ? (limit == 0 ? 1 : Math.abs(limit)) : (limit - start) / LIMIT_AT;
+    }
+
+    /// What the scale is made for where the limit is not known, as with a baseline without calls.
+    private double substitute() {
+        return DoubleStream.concat(ends(strip.candidate()), ends(strip.baseline())).max().orElse(1);
     }
 
     static RawString of(Strip strip) {
@@ -41,20 +45,25 @@ final class StripDrawing {
 
     private RawString draw() {
         var svg = Svg.picture("strip " + strip.tone().css(), HEIGHT, strip.words());
-        double limit = at(strip.limit());
+        boolean limited = Double.isFinite(strip.limit());
+        double limit = limited ? at(strip.limit()) : 1;
         svg.rect("forbidden", limit, 1, 1 - limit, AXIS - 1);
         svg.line("axis", 0, AXIS, 1, AXIS);
         candidate(svg);
         baseline(svg);
-        svg.line("limit", limit, 0, limit, AXIS + 4);
         svg.text("scale", 0, HEIGHT - 3, "start", 0, strip.unit().printTick(start));
-        svg.text(
-                "limit",
-                limit,
-                HEIGHT - 3,
-                "middle",
-                0,
-                "limit " + strip.unit().printLimit(strip.limit()));
+        if (limited) {
+            svg.line("limit", limit, 0, limit, AXIS + 4);
+            svg.text(
+                    "limit",
+                    limit,
+                    HEIGHT - 3,
+                    "middle",
+                    0,
+                    "limit " + strip.unit().printLimit(strip.limit()));
+        } else {
+            svg.text("limit", LIMIT_AT, HEIGHT - 3, "middle", 0, "limit not known");
+        }
         return svg.done();
     }
 

@@ -50,11 +50,11 @@ final class OtherSamples {
                             good ? Tone.MET : Tone.BREACHED,
                             good ? "promoted" : "rolled back",
                             good ? "" : "p95 latency 7.3 s of 41 calls, limit 5 s",
-                            RolloutSamples.ladder(
+                            PartSamples.ladder(
                                     good ? 4 : 1,
                                     good ? Gate.APPROVED : Gate.SHUT,
                                     new End(good, "p95 7.3 s")),
-                            RolloutSamples.ago(134 + 1440L * i),
+                            PartSamples.ago(134 + 1440L * i),
                             good ? "2 h 14 min" : "12 min",
                             good ? "40 min" : "none",
                             good ? "1,204 calls, 398 people, 31 bad" : "41 calls, 39 people, 6 bad",

@@ -1,45 +1,29 @@
 package dev.serin.web.preview;
 
-import dev.serin.web.chart.BudgetBar;
-import dev.serin.web.chart.Course;
-import dev.serin.web.chart.Course.Point;
-import dev.serin.web.chart.Course.StepChange;
-import dev.serin.web.chart.Interval;
 import dev.serin.web.chart.Ladder;
 import dev.serin.web.chart.Ladder.End;
 import dev.serin.web.chart.Ladder.Gate;
-import dev.serin.web.chart.Ladder.Place;
-import dev.serin.web.chart.Ladder.Rung;
-import dev.serin.web.chart.Strip;
 import dev.serin.web.rollout.Action;
 import dev.serin.web.rollout.Action.Ask;
 import dev.serin.web.rollout.Action.Waiver;
-import dev.serin.web.rollout.BadCall;
 import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.CourseView;
-import dev.serin.web.rollout.EntryView;
 import dev.serin.web.rollout.ExposureView;
 import dev.serin.web.rollout.Fact;
-import dev.serin.web.rollout.FindingView;
 import dev.serin.web.rollout.GateView;
 import dev.serin.web.rollout.GateView.Change;
 import dev.serin.web.rollout.GateView.Sense;
 import dev.serin.web.rollout.Note;
-import dev.serin.web.rollout.ObjectiveView;
-import dev.serin.web.rollout.ObjectiveView.Budget;
 import dev.serin.web.rollout.PlanText;
 import dev.serin.web.rollout.Restore;
 import dev.serin.web.rollout.RolloutView;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Times;
 import dev.serin.web.words.Tone;
-import dev.serin.web.words.Unit;
-import dev.serin.web.words.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// Rollouts in the states that matter.
@@ -49,7 +33,6 @@ final class RolloutSamples {
     static final String LONG_NAME =
             "قناة-الدعم <b>bold</b> 🐤 " + "a-very-long-name-that-does-not-end-".repeat(8);
 
-    private static final Instant STARTED = NOW.minus(Duration.ofMinutes(134));
     private static final String PLAN =
             """
             route: support-chat
@@ -79,7 +62,7 @@ final class RolloutSamples {
                         "Observing",
                         "25 % of the calls go to gpt-4. Three conditions are met; hallucinations need about 32"
                                 + " more labels.")
-                .ladder(ladder(2, Gate.SHUT, null))
+                .ladder(PartSamples.ladder(2, Gate.SHUT, null))
                 .findings(Tone.MET, Tone.UNSURE, Tone.MET, Tone.MET)
                 .actions(
                         new Action(
@@ -104,7 +87,7 @@ final class RolloutSamples {
                         Tone.WAITING,
                         "Waiting for you",
                         "50 % passed: all 4 conditions are met. Go to 100 %?")
-                .ladder(ladder(3, Gate.ASKING, null))
+                .ladder(PartSamples.ladder(3, Gate.ASKING, null))
                 .findings(Tone.MET, Tone.MET, Tone.MET, Tone.MET)
                 .actions(
                         Action.press("pause", "Pause at 50 %"),
@@ -124,7 +107,7 @@ final class RolloutSamples {
                         new Note(
                                 Tone.QUIET,
                                 "Already approved by Mira Okafor, 2 min ago. Your press changed nothing."))
-                .ladder(ladder(4, Gate.APPROVED, new End(true, "")))
+                .ladder(PartSamples.ladder(4, Gate.APPROVED, new End(true, "")))
                 .findings(Tone.MET, Tone.MET, Tone.MET, Tone.MET)
                 .restore(
                         new Restore(
@@ -143,7 +126,7 @@ final class RolloutSamples {
                         "Rolled back",
                         "gpt-4 was too slow: p95 latency 7.3 s where 5 s is the limit. All calls went back to"
                                 + " gpt-3.5-turbo at 14:12, 38 s after the first slow call.")
-                .ladder(ladder(1, Gate.SHUT, new End(false, "p95 7.3 s, limit 5 s")))
+                .ladder(PartSamples.ladder(1, Gate.SHUT, new End(false, "p95 7.3 s, limit 5 s")))
                 .findings(Tone.MET, Tone.UNSURE, Tone.BREACHED, Tone.MET)
                 .ended()
                 .build();
@@ -157,7 +140,7 @@ final class RolloutSamples {
                         "Paused",
                         "No labels have come for 24 h, so nobody can say whether gpt-4 hallucinates. A person must"
                                 + " decide.")
-                .ladder(ladder(1, Gate.SHUT, null))
+                .ladder(PartSamples.ladder(1, Gate.SHUT, null))
                 .findings(Tone.MET, Tone.UNSURE, Tone.MET, Tone.UNSURE)
                 .actions(
                         new Action(
@@ -179,7 +162,7 @@ final class RolloutSamples {
                         Tone.MOVING,
                         "Observing",
                         "gpt-3.5-turbo alone is being measured; gpt-4 gets nothing yet.")
-                .ladder(ladder(0, Gate.SHUT, null))
+                .ladder(PartSamples.ladder(0, Gate.SHUT, null))
                 .nothingKnown()
                 .build();
     }
@@ -192,48 +175,19 @@ final class RolloutSamples {
                         Tone.WAITING,
                         "Waiting for you",
                         LONG_NAME + " waits. Go to 100 %?")
-                .ladder(ladder(3, Gate.ASKING, null))
+                .ladder(PartSamples.ladder(3, Gate.ASKING, null))
                 .findings(Tone.MET, Tone.MET, Tone.MET, Tone.MET)
                 .gate(gatePanel())
                 .build();
     }
 
-    static Ladder ladder(int at, Gate gate, @Nullable End end) {
-        var shares = List.of(0.0, 0.05, 0.25, 0.5, 1.0);
-        var names = List.of("baseline", "5% canary", "25% ramp", "50% ramp", "full");
-        var rungs = new ArrayList<Rung>();
-        for (int i = 0; i < shares.size(); i++) {
-            var place = i < at ? Place.PASSED : i == at ? Place.NOW : Place.AHEAD;
-            var planned = Duration.ofMinutes(i == 0 ? 10 : i == 4 ? 0 : 30);
-            var taken =
-                    switch (place) {
-                        case PASSED -> planned.plusSeconds(12);
-                        case NOW -> i == 4 ? Duration.ZERO : Duration.ofMinutes(i == 3 ? 31 : 7);
-                        case AHEAD -> Duration.ZERO;
-                    };
-            boolean gated = i == 3;
-            var waited = gated && i <= at ? Duration.ofMinutes(40) : Duration.ZERO;
-            rungs.add(
-                    new Rung(
-                            names.get(i),
-                            shares.get(i),
-                            planned,
-                            taken,
-                            waited,
-                            place,
-                            gated ? gate : Gate.NONE));
-        }
-        return new Ladder(
-                "A ladder of five steps; step " + (at + 1) + " of 5 is in force", rungs, end);
-    }
-
     private static GateView gatePanel() {
         var findings =
                 List.of(
-                        finding(0, Tone.MET),
-                        finding(1, Tone.MET),
-                        finding(2, Tone.MET),
-                        finding(3, Tone.MET));
+                        PartSamples.finding(0, Tone.MET),
+                        PartSamples.finding(1, Tone.MET),
+                        PartSamples.finding(2, Tone.MET),
+                        PartSamples.finding(3, Tone.MET));
         return new GateView(
                 "50% ramp",
                 "Go to 100 %?",
@@ -279,317 +233,6 @@ final class RolloutSamples {
                 List.of("Too slow", "Too dear", "Answers are worse"));
     }
 
-    static FindingView finding(int index, Tone tone) {
-        var state =
-                switch (tone) {
-                    case MET -> "met";
-                    case BREACHED -> "breached";
-                    case UNSURE -> "unsure";
-                    case WAITING, PAUSED, MOVING, QUIET -> "rests";
-                };
-        return switch (index) {
-            case 0 ->
-                    new FindingView(
-                            "error_rate >= 10 %",
-                            "Errors", tone, state, "1.9 % of 1,204 (0.9 % to 3.6 %), limit 10 %");
-            case 1 ->
-                    new FindingView(
-                            "hallucination_rate >= 8 %",
-                            "Hallucinations",
-                            tone,
-                            state,
-                            tone == Tone.UNSURE
-                                    ? "3.3 % of 61 (0.6 % to 11 %), limit 8 %; 61 of about 93 labels"
-                                    : "2.0 % of 409 (0.8 % to 4.4 %), limit 8 %");
-            case 2 ->
-                    new FindingView(
-                            "p95_latency_ms >= 5,000",
-                            "p95 latency",
-                            tone,
-                            state,
-                            tone == Tone.BREACHED
-                                    ? "7.3 s of 41 calls (6.4 s to 8.9 s), limit 5 s"
-                                    : "1.2 s of 1,204 calls (1.1 s to 1.4 s), limit 5 s");
-            default ->
-                    new FindingView(
-                            "avg_cost_usd >= $0.10",
-                            "Cost per call",
-                            tone,
-                            state,
-                            tone == Tone.UNSURE
-                                    ? "no cost is known of any call"
-                                    : "$0.030 of 1,204 ($0.028 to $0.033), limit $0.10");
-        };
-    }
-
-    private static ConditionView condition(int index, Tone tone) {
-        var finding = finding(index, tone);
-        var strip =
-                switch (index) {
-                    case 0 ->
-                            new Strip(
-                                    "Errors " + finding.numbers(),
-                                    Unit.RATE,
-                                    0.1,
-                                    true,
-                                    new Interval(0.009, 0.019, 0.036, 1204),
-                                    new Interval(0.008, 0.017, 0.031, 1190),
-                                    tone);
-                    case 1 ->
-                            new Strip(
-                                    "Hallucinations " + finding.numbers(),
-                                    Unit.RATE,
-                                    0.08,
-                                    true,
-                                    tone == Tone.UNSURE
-                                            ? new Interval(0.006, 0.033, 0.11, 61)
-                                            : new Interval(0.008, 0.02, 0.044, 409),
-                                    new Interval(0.042, 0.061, 0.085, 412),
-                                    tone);
-                    case 2 ->
-                            new Strip(
-                                    "p95 latency " + finding.numbers(),
-                                    Unit.MILLIS,
-                                    5000,
-                                    true,
-                                    tone == Tone.BREACHED
-                                            ? new Interval(6400, 7300, 8900, 41)
-                                            : new Interval(1100, 1200, 1400, 1204),
-                                    new Interval(480, 510, 560, 1190),
-                                    tone);
-                    default ->
-                            new Strip(
-                                    "Cost per call " + finding.numbers(),
-                                    Unit.USD,
-                                    0.1,
-                                    true,
-                                    tone == Tone.UNSURE
-                                            ? null
-                                            : new Interval(0.028, 0.03, 0.033, 1204),
-                                    new Interval(0.0018, 0.002, 0.0022, 1190),
-                                    tone);
-                };
-        var bad = index == 2 && tone == Tone.BREACHED ? badCalls() : List.<BadCall>of();
-        var beside =
-                List.of(
-                        "baseline 1.7 % of 1,190",
-                        "baseline 6.1 % of 412",
-                        "baseline 510 ms of 1,190 calls",
-                        "baseline $0.0020 of 1,190");
-        return new ConditionView(
-                "c" + index,
-                finding,
-                beside.get(index),
-                index == 3 ? "a breach asks a person" : null,
-                strip,
-                bad);
-    }
-
-    static List<BadCall> badCalls() {
-        var calls = new ArrayList<BadCall>();
-        for (int i = 0; i < 5; i++) {
-            calls.add(
-                    new BadCall(
-                            "call-8f3a" + i,
-                            "candidate",
-                            Times.seen(NOW.minusSeconds(20 + 31L * i), NOW),
-                            i == 2 ? "timeout" : "7." + i + " s",
-                            i == 0 ? null : "https://traces.example/8f3a" + i));
-        }
-        return calls;
-    }
-
-    private static CourseView course(int index) {
-        var random = new Random(index);
-        var level = List.of(0.019, 0.02, 1200.0, 0.03).get(index);
-        var base = List.of(0.017, 0.061, 510.0, 0.002).get(index);
-        var unit = List.of(Unit.RATE, Unit.RATE, Unit.MILLIS, Unit.USD).get(index);
-        var limit = List.of(0.1, 0.08, 5000.0, 0.1).get(index);
-        var candidate = new ArrayList<Point>();
-        var baseline = new ArrayList<Point>();
-        for (int i = 0; i < 60; i++) {
-            var at = STARTED.plusSeconds(134L * i);
-            baseline.add(
-                    new Point(
-                            at,
-                            around(base * (1 + random.nextGaussian() * 0.05), base * 0.1, 100)));
-            if (i > 6 && !(index == 1 && i > 30 && i < 36)) {
-                double width = level * 4 / Math.sqrt(i - 5);
-                candidate.add(
-                        new Point(
-                                at,
-                                around(
-                                        level * (1 + random.nextGaussian() / (i - 4)),
-                                        width,
-                                        i * 20L)));
-            } else if (i > 6) {
-                candidate.add(
-                        new Point(
-                                at,
-                                new Interval(
-                                        Double.NEGATIVE_INFINITY,
-                                        Double.NaN,
-                                        Double.POSITIVE_INFINITY,
-                                        0)));
-            }
-        }
-        var name = List.of("Errors", "Hallucinations", "p95 latency", "Cost per call").get(index);
-        var latest =
-                List.of("1.9 % of 1,204", "2.0 % of 409", "1.2 s of 1,204 calls", "$0.030 of 1,204")
-                        .get(index);
-        var rows =
-                List.of(
-                        new CourseView.Row(
-                                "14:30", "50% ramp", latest, unit.print(base) + " of 1,190"),
-                        new CourseView.Row(
-                                "14:20",
-                                "50% ramp",
-                                unit.print(level * 1.1) + " of 1,020",
-                                unit.print(base) + " of 1,004"));
-        return new CourseView(
-                name,
-                latest,
-                new Course(
-                        name + " over two hours",
-                        unit,
-                        STARTED,
-                        NOW,
-                        candidate,
-                        baseline,
-                        limit,
-                        true,
-                        List.of(
-                                new StepChange(STARTED, "0 %"),
-                                new StepChange(STARTED.plusSeconds(900), "5 %"),
-                                new StepChange(STARTED.plusSeconds(2700), "25 %"),
-                                new StepChange(STARTED.plusSeconds(4500), "50 %"))),
-                rows);
-    }
-
-    private static Interval around(double value, double width, long calls) {
-        return new Interval(
-                Math.max(0, value - width), Math.max(0, value), Math.max(0, value) + width, calls);
-    }
-
-    private static List<EntryView> journal() {
-        var evidence =
-                List.of(
-                        finding(0, Tone.MET),
-                        finding(1, Tone.MET),
-                        finding(2, Tone.MET),
-                        finding(3, Tone.MET));
-        return List.of(
-                entry(
-                        6,
-                        40,
-                        Tone.WAITING,
-                        "50 % has lasted 30 min and all 4 conditions are met: the gate is open.",
-                        null,
-                        null,
-                        evidence),
-                entry(
-                        5,
-                        71,
-                        Tone.MOVING,
-                        "Went from 25 % to 50 %: all 4 conditions are met.",
-                        null,
-                        null,
-                        evidence),
-                entry(
-                        4,
-                        90,
-                        Tone.QUIET,
-                        "Went on at 25 %.",
-                        "Mira Okafor",
-                        "Latency peak was the provider's, see INC-204.",
-                        List.of()),
-                entry(
-                        3,
-                        97,
-                        Tone.PAUSED,
-                        "Paused at 25 %.",
-                        "ada",
-                        "Looking at a latency peak",
-                        List.of()),
-                entry(
-                        2,
-                        105,
-                        Tone.MOVING,
-                        "Went from 5 % to 25 %: all 4 conditions are met.",
-                        null,
-                        null,
-                        evidence),
-                entry(
-                        1,
-                        134,
-                        Tone.MOVING,
-                        "Started: gpt-3.5-turbo to gpt-4 in 5 steps.",
-                        "ada",
-                        null,
-                        List.of()));
-    }
-
-    private static EntryView entry(
-            long seq,
-            long minutesAgo,
-            Tone tone,
-            String sentence,
-            @Nullable String by,
-            @Nullable String comment,
-            List<FindingView> evidence) {
-        return new EntryView(seq, ago(minutesAgo), tone, sentence, by, comment, evidence);
-    }
-
-    static When ago(long minutes) {
-        return Times.seen(NOW.minus(Duration.ofMinutes(minutes)), NOW);
-    }
-
-    private static List<ObjectiveView> objectives() {
-        return List.of(
-                new ObjectiveView(
-                        "Task success",
-                        "95 % of calls in 1 h",
-                        List.of(
-                                new Budget(
-                                        "candidate",
-                                        Tone.MET,
-                                        "healthy",
-                                        "62 % left, 1,204 calls",
-                                        "burns 0.4× its pace in the last hour",
-                                        new BudgetBar(
-                                                "62 % of the error budget is left",
-                                                0.62, Tone.MET)),
-                                new Budget(
-                                        "baseline",
-                                        Tone.MET,
-                                        "healthy",
-                                        "66 % left, 1,190 calls",
-                                        "burns 0.3× its pace in the last hour",
-                                        new BudgetBar(
-                                                "66 % of the error budget is left",
-                                                0.66, Tone.MET)))),
-                new ObjectiveView(
-                        "Answers within 2 s",
-                        "95 % of calls in 1 h",
-                        List.of(
-                                new Budget(
-                                        "candidate",
-                                        Tone.BREACHED,
-                                        "critical",
-                                        "8 % left, 1,204 calls",
-                                        "burns 6.2× its pace in the last hour; gone in 12 min",
-                                        new BudgetBar(
-                                                "8 % of the error budget is left",
-                                                0.08, Tone.BREACHED)),
-                                new Budget(
-                                        "baseline",
-                                        Tone.UNSURE,
-                                        "unknown",
-                                        "not known, no calls yet",
-                                        "",
-                                        new BudgetBar("not known", Double.NaN, Tone.UNSURE)))));
-    }
-
     /// Puts a view together.
     private static final class Sample {
         private String route = "support-chat";
@@ -602,11 +245,16 @@ final class RolloutSamples {
         private boolean live = true;
         private boolean asksName;
         private @Nullable Note note;
-        private Ladder ladder = RolloutSamples.ladder(0, Gate.NONE, null);
+        private Ladder ladder = PartSamples.ladder(0, Gate.NONE, null);
         private List<Action> actions = List.of();
         private @Nullable GateView gate;
         private List<ConditionView> conditions = List.of();
-        private List<CourseView> courses = List.of(course(0), course(1), course(2), course(3));
+        private List<CourseView> courses =
+                List.of(
+                        PartSamples.course(0),
+                        PartSamples.course(1),
+                        PartSamples.course(2),
+                        PartSamples.course(3));
         private @Nullable Restore restore;
 
         Sample named(String newRoute, String newBaseline, String newCandidate) {
@@ -632,7 +280,7 @@ final class RolloutSamples {
         Sample findings(Tone... tones) {
             var made = new ArrayList<ConditionView>();
             for (int i = 0; i < tones.length; i++) {
-                made.add(condition(i, tones[i]));
+                made.add(PartSamples.condition(i, tones[i]));
             }
             conditions = made;
             return this;
@@ -715,9 +363,9 @@ final class RolloutSamples {
                                             "Bad answers",
                                             known ? "31" : "0",
                                             known ? "of 50 allowed" : "")),
-                            known ? badCalls() : List.of()),
-                    known ? objectives() : List.of(),
-                    known ? journal() : journal().subList(5, 6),
+                            known ? PartSamples.badCalls() : List.of()),
+                    known ? PartSamples.objectives() : List.of(),
+                    known ? PartSamples.journal() : PartSamples.journal().subList(5, 6),
                     known ? "?before=1" : null,
                     new PlanText(
                             PLAN,
