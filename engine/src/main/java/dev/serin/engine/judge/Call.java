@@ -38,12 +38,18 @@ public record Call(
     /// The call's measure of `quantity`, or null if it has none: a failed call has a latency only
     /// when it timed out, and milliseconds per token need both times and two tokens or more.
     public @Nullable Double measure(Quantity quantity) {
+        double measured = measured(quantity);
+        return measured >= 0 ? (Double) measured : null;
+    }
+
+    /// The same without a box: NaN if there is none.
+    double measured(Quantity quantity) {
         return switch (quantity) {
-            case LATENCY_MS -> failedFast() ? null : latencyMs;
-            case TTFT_MS -> failedFast() ? null : ttftMs;
-            case MS_PER_TOKEN -> msPerToken();
-            case COST_USD -> costUsd;
-            case TOKENS_OUT -> failedFast() || tokensOut == null ? null : (double) tokensOut;
+            case COST_USD -> costUsd == null ? Double.NaN : costUsd;
+            case LATENCY_MS -> latencyMs == null || failedFast() ? Double.NaN : latencyMs;
+            case TTFT_MS -> ttftMs == null || failedFast() ? Double.NaN : ttftMs;
+            case MS_PER_TOKEN -> failedFast() ? Double.NaN : msPerToken();
+            case TOKENS_OUT -> tokensOut == null || failedFast() ? Double.NaN : (double) tokensOut;
         };
     }
 
@@ -56,11 +62,13 @@ public record Call(
         return Boolean.TRUE.equals(error) && !TIMEOUT.equals(errorClass);
     }
 
-    private @Nullable Double msPerToken() {
-        if (failedFast() || latencyMs == null || ttftMs == null || tokensOut == null) {
-            return null;
+    private double msPerToken() {
+        if (latencyMs == null || ttftMs == null || tokensOut == null) {
+            return Double.NaN;
         }
-        return tokensOut < 2 || latencyMs < ttftMs ? null : (latencyMs - ttftMs) / (tokensOut - 1);
+        return tokensOut < 2 || latencyMs < ttftMs
+                ? Double.NaN
+                : (latencyMs - ttftMs) / (tokensOut - 1);
     }
 
     private static void notNegative(String field, @Nullable Double value) {

@@ -12,6 +12,9 @@ final class Hearing {
     /// nothing back, so it needs no part of alpha.
     private static final double SUSPICIOUS = Math.log(10);
 
+    /// Why a condition is unsure that looks kept and only lacks calls.
+    static final String TOO_EARLY = "it looks kept, and it is too early to be sure";
+
     private final StepEvidence evidence;
     private final Arm arm;
     private final Strictness strictness;
@@ -136,7 +139,7 @@ final class Hearing {
         }
         return bounds.looksBad(inquiry)
                 ? "it looks broken, and it is too early to be sure"
-                : "it looks kept, and it is too early to be sure";
+                : TOO_EARLY;
     }
 
     private static String overCap(Condition condition, long over) {

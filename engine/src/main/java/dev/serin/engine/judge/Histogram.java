@@ -1,5 +1,8 @@
 package dev.serin.engine.judge;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +22,8 @@ public record Histogram(Map<Integer, Long> buckets) implements Tally {
 
     /// The bucket of all values from 2^30 on.
     static final int HIGHEST = 30 * PER_OCTAVE;
+
+    private static final byte VERSION = 1;
 
     private static final double[] WITHIN_OCTAVE = new double[PER_OCTAVE];
 
@@ -85,6 +90,58 @@ public record Histogram(Map<Integer, Long> buckets) implements Tally {
     /// The last bucket whose lower edge is at or below `value`; the lowest for negative values.
     static int edgeAtOrBelow(double value) {
         return bucketOf(value);
+    }
+
+    /// A compact form to store: one byte of version, then for each bucket the distance from the one
+    /// before and its calls, as numbers of variable length.
+    public byte[] toBytes() {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(VERSION);
+        int before = LOWEST;
+        for (var entry : new TreeMap<>(buckets).entrySet()) {
+            write(bytes, entry.getKey() - before);
+            write(bytes, entry.getValue());
+            before = entry.getKey();
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Reads back what [#toBytes] wrote.
+    ///
+    /// @throws IllegalArgumentException if it did not
+    public static Histogram fromBytes(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != VERSION) {
+            throw new IllegalArgumentException("not a histogram of version " + VERSION);
+        }
+        var buckets = new HashMap<Integer, Long>();
+        var rest = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        long bucket = LOWEST;
+        while (rest.hasRemaining()) {
+            bucket += read(rest);
+            buckets.put((int) bucket, read(rest));
+        }
+        return new Histogram(buckets);
+    }
+
+    private static void write(ByteArrayOutputStream bytes, long number) {
+        long rest = number;
+        while (rest > 0x7f) {
+            bytes.write((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        bytes.write((int) rest);
+    }
+
+    private static long read(ByteBuffer bytes) {
+        long number = 0;
+        for (int shift = 0; shift < Long.SIZE && bytes.hasRemaining(); shift += 7) {
+            byte next = bytes.get();
+            number |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("a histogram that ends within a number");
     }
 
     @Override

@@ -44,13 +44,14 @@ final class Numbers {
         };
     }
 
+    /// A level such as 0.95 as in p95.
+    static String level(double level) {
+        return round(level * 100, 2);
+    }
+
     private static String percent(double value) {
         double percent = value * 100;
-        if (percent > 90 && percent < 100) {
-            // Near 100 the distance to it is what matters.
-            return round(percent, Math.max(0, 1 - magnitude(100 - percent))) + " %";
-        }
-        return digits(percent, 2) + " %";
+        return percent == 0 ? "0 %" : round(percent, Math.max(1, 1 - magnitude(percent))) + " %";
     }
 
     private static String time(double ms) {

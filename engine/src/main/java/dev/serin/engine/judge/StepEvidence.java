@@ -49,10 +49,10 @@ public record StepEvidence(
     }
 
     public Tallies candidate() {
-        return filled.stream().map(Bucket::candidate).reduce(Tallies.NONE, Tallies::plus);
+        return Tallies.sum(filled.stream().map(Bucket::candidate));
     }
 
     public Tallies baseline() {
-        return filled.stream().map(Bucket::baseline).reduce(Tallies.NONE, Tallies::plus);
+        return Tallies.sum(filled.stream().map(Bucket::baseline));
     }
 }

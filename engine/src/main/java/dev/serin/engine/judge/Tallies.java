@@ -2,6 +2,7 @@ package dev.serin.engine.judge;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The tallies of one arm over one stretch of time, by track.
 public record Tallies(Map<Track, Tally> byTrack) {
@@ -13,8 +14,14 @@ public record Tallies(Map<Track, Tally> byTrack) {
     }
 
     public Tallies plus(Tallies other) {
-        var sum = new HashMap<>(byTrack);
-        other.byTrack.forEach((track, tally) -> sum.merge(track, tally, Tally::plus));
+        return sum(Stream.of(this, other));
+    }
+
+    /// All of them together.
+    public static Tallies sum(Stream<Tallies> all) {
+        var sum = new HashMap<Track, Tally>();
+        all.forEach(some ->
+                some.byTrack.forEach((track, tally) -> sum.merge(track, tally, Tally::plus)));
         return new Tallies(sum);
     }
 

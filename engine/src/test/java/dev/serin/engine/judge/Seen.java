@@ -56,6 +56,10 @@ final class Seen {
         return this;
     }
 
+    Seen add(boolean ofCandidate, Track track, Tally tally) {
+        return ofCandidate ? candidate(track, tally) : baseline(track, tally);
+    }
+
     /// Latencies of the candidate, with the counter that a limit needs.
     Seen latencies(double limit, double... values) {
         long over = java.util.Arrays.stream(values).filter(value -> value >= limit).count();

@@ -1,0 +1,76 @@
+package dev.serin.engine.judge;
+
+import dev.serin.engine.slo.Objective;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which tracks must be tallied so that a plan can be judged and shown.
+public final class Tracks {
+
+    /// Tallied for every plan: they cost little, and pages and later backtests ask for them.
+    private static final List<Track> ALWAYS =
+            List.of(
+                    new Track.Calls(),
+                    new Track.Keys(),
+                    new Track.Marked(Metric.Rate.ERROR),
+                    new Track.Marked("hallucination"),
+                    new Track.Spread(Quantity.LATENCY_MS),
+                    new Track.Spread(Quantity.TTFT_MS),
+                    new Track.Spread(Quantity.MS_PER_TOKEN),
+                    new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap()),
+                    new Track.Sum(Quantity.TOKENS_OUT, Quantity.TOKENS_OUT.usualCap()));
+
+    private Tracks() {}
+
+    /// What one condition reads.
+    public static Set<Track> of(Condition condition) {
+        var tracks = new LinkedHashSet<Track>();
+        switch (condition.metric()) {
+            case Metric.Rate(_, var mark) -> tracks.add(new Track.Marked(mark));
+            case Metric.Mean(_, var of) -> tracks.add(new Track.Sum(of, condition.capOrDefault()));
+            case Metric.Percentile(_, var of, _) -> {
+                tracks.add(new Track.Spread(of));
+                if (condition.limit() instanceof Limit.Absolute(double value)) {
+                    tracks.add(new Track.Reaches(of, value));
+                }
+            }
+            case Metric.CostPerSuccess _ -> {
+                tracks.add(new Track.Marked(Metric.Rate.ERROR));
+                if (condition.limit() instanceof Limit.Absolute(double value)) {
+                    tracks.add(new Track.CostWithFailures(value, condition.capOrDefault()));
+                }
+            }
+        }
+        return tracks;
+    }
+
+    /// What one objective reads.
+    public static Track of(Objective objective) {
+        return switch (objective.indicator()) {
+            case TASK_SUCCESS_RATE -> new Track.Marked(Metric.Rate.ERROR);
+            case HALLUCINATION_RATE -> new Track.Marked("hallucination");
+            case RESPONSE_LATENCY -> over(Quantity.LATENCY_MS, objective);
+            case COST_PER_TASK -> over(Quantity.COST_USD, objective);
+        };
+    }
+
+    /// What a whole plan reads, and what is always tallied. An error budget reads only the latter.
+    public static Set<Track> of(
+            Collection<Condition> conditions, Collection<Objective> objectives) {
+        var tracks = new LinkedHashSet<Track>(ALWAYS);
+        conditions.forEach(condition -> tracks.addAll(of(condition)));
+        objectives.forEach(objective -> tracks.add(of(objective)));
+        return Set.copyOf(tracks);
+    }
+
+    /// A call of exactly `within` is good, so the bad ones begin right after it.
+    private static Track over(Quantity quantity, Objective objective) {
+        var within = objective.within();
+        if (within == null) {
+            throw new IllegalArgumentException(objective.indicator() + " needs within");
+        }
+        return new Track.Reaches(quantity, Math.nextUp(within));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.serin.engine.slo;
+
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Tracks;
+import java.time.Instant;
+
+/// Reads an objective's window from a rollout's evidence, in whole buckets: one that reaches into the
+/// window counts.
+final class Window {
+
+    private Window() {}
+
+    static Tally.Counts candidate(Objective objective, Evidence evidence, Instant now) {
+        var track = Tracks.of(objective);
+        var from = now.minus(objective.window());
+        var counts = Tally.Counts.NONE;
+        for (var step : evidence.steps()) {
+            for (var bucket : step.filled()) {
+                if (end(step, bucket).isAfter(from)) {
+                    counts = counts.plus(bucket.candidate().counts(track));
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static Instant end(StepEvidence step, StepEvidence.Bucket bucket) {
+        return step.start()
+                .plus(StepEvidence.WIDTH.multipliedBy((long) bucket.index() + bucket.width()));
+    }
+}

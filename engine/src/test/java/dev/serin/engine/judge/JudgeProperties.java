@@ -1,0 +1,179 @@
+package dev.serin.engine.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.engine.judge.Condition.Side;
+import dev.serin.engine.judge.Finding.Breached;
+import dev.serin.engine.judge.Finding.Met;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/// What holds for every evidence, however odd.
+class JudgeProperties {
+
+    private static final List<Strictness> STRICT =
+            List.of(
+                    new Strictness(0.05 / 16, 0.05, 0, 50),
+                    new Strictness(0.05, 0.05, 0.2, 30),
+                    new Strictness(0.5, 0.2, 0, 1));
+
+    @Property(tries = 400)
+    void theIntervalShownIsTheOneThatDecides(
+            @ForAll("conditions") Condition condition, @ForAll("seeds") long seed) {
+        var seen = random(seed);
+        for (var strictness : STRICT) {
+            var finding = judged(condition, strictness, seen, seed);
+            var estimate = finding.estimate();
+            if (!estimate.isKnown()) {
+                assertThat(finding).isNotInstanceOf(Met.class).isNotInstanceOf(Breached.class);
+                continue;
+            }
+            double limit = limit(condition);
+            boolean over =
+                    condition.side() == Side.AT_LEAST
+                            ? estimate.low() >= limit
+                            : estimate.high() <= limit;
+            long calls =
+                    condition.isRelative() ? estimate.calls() : finding.arms().candidate().calls();
+            assertThat(finding instanceof Breached)
+                    .as("%s at %s", finding, limit)
+                    .isEqualTo(over && calls >= Strictness.LEAST_TO_BREACH);
+            double margin = condition.isRelative() ? 0 : strictness.margin() * limit;
+            boolean under =
+                    condition.side() == Side.AT_LEAST
+                            ? estimate.high() <= limit + margin
+                            : estimate.low() >= limit - margin;
+            if (finding instanceof Met) {
+                assertThat(under).as("%s", finding).isTrue();
+                assertThat(calls).isGreaterThanOrEqualTo(strictness.minCalls());
+            } else if (finding instanceof Finding.Unsure(_, _, _, var why, _)
+                    && !why.contains("latest calls")
+                    && !why.contains("above the cap")
+                    && !why.contains("at least")
+                    && !why.contains("breach")) {
+                assertThat(under).as("%s", finding).isFalse();
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void boundsAreOrderedAndEveryFindingHasASentence(
+            @ForAll("conditions") Condition condition, @ForAll("seeds") long seed) {
+        var finding = judged(condition, STRICT.getFirst(), random(seed), seed);
+        var estimate = finding.estimate();
+
+        assertThat(estimate.low()).isLessThanOrEqualTo(estimate.high());
+        if (estimate.isKnown()) {
+            assertThat(estimate.value()).isBetween(estimate.low(), estimate.high());
+        }
+        assertThat(finding.sentence()).doesNotContain("NaN", "Infinity", "null").endsWith(".");
+    }
+
+    @Property(tries = 100)
+    void theSameEvidenceGivesTheSameFinding(
+            @ForAll("conditions") Condition condition, @ForAll("seeds") long seed) {
+        var seen = random(seed);
+
+        assertThat(judged(condition, STRICT.getFirst(), seen, seed))
+                .isEqualTo(judged(condition, STRICT.getFirst(), seen, seed));
+    }
+
+    @Property(tries = 100)
+    void silenceIsNeverGood(@ForAll("conditions") Condition condition) {
+        var seen = new Seen().bucket().bucket();
+
+        assertThat(judged(condition, STRICT.getLast(), seen, 0)).isInstanceOf(Finding.Unsure.class);
+    }
+
+    @Provide
+    Arbitrary<Condition> conditions() {
+        return Arbitraries.of(
+                JudgeTest.condition(Metric.ERROR_RATE, Side.AT_LEAST, 0.1),
+                JudgeTest.condition(Metric.ERROR_RATE, Side.AT_MOST, 0.1),
+                JudgeTest.condition(Metric.P95_LATENCY_MS, Side.AT_LEAST, 1000),
+                JudgeTest.condition(Metric.P95_LATENCY_MS, Side.AT_LEAST, 1024),
+                JudgeTest.condition(Metric.P95_LATENCY_MS, Side.AT_MOST, 1000),
+                JudgeTest.condition(Metric.AVG_COST_USD, Side.AT_LEAST, 0.1),
+                JudgeTest.condition(Metric.AVG_COST_USD, Side.AT_MOST, 0.1),
+                JudgeTest.condition(
+                        new Metric.CostPerSuccess("avg_cost_usd_per_success"), Side.AT_LEAST, 0.1),
+                JudgeTest.relative(Metric.ERROR_RATE, 1, 0.02),
+                JudgeTest.relative(Metric.ERROR_RATE, 2, 0),
+                JudgeTest.relative(Metric.AVG_COST_USD, 1.5, 0),
+                JudgeTest.relative(Metric.AVG_COST_USD, 1, 0.05),
+                JudgeTest.relative(Metric.P95_LATENCY_MS, 1.5, 0),
+                JudgeTest.relative(Metric.P95_LATENCY_MS, 1, 300));
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.longs().between(0, 1_000_000);
+    }
+
+    private static Finding judged(
+            Condition condition, Strictness strictness, Seen seen, long seed) {
+        Instant now = seen.end().plusMillis(seed % 30_000);
+        return seen.judged(condition, strictness, now);
+    }
+
+    private static double limit(Condition condition) {
+        return switch (condition.limit()) {
+            case Limit.Absolute(double value) -> value;
+            case Limit.Relative relative ->
+                    relative.isRatio() ? relative.factor() : relative.offset();
+        };
+    }
+
+    /// Some buckets of calls around the limits; often with a change midway, sometimes with gaps.
+    private static Seen random(long seed) {
+        var random = new SplittableRandom(seed);
+        var seen = new Seen();
+        int buckets = random.nextInt(1, 90);
+        double scale = Math.pow(random.nextDouble(), 2);
+        int most = 1 + (int) (60 * scale);
+        double bad = 0.3 * Math.pow(random.nextDouble(), 2);
+        double later = random.nextBoolean() ? bad : 0.3 * random.nextDouble();
+        double slow = 400 * Math.exp(random.nextDouble());
+        double cap = random.nextInt(5) == 0 ? 0.7 : 0.4;
+        for (int i = 0; i < buckets; i++) {
+            seen.bucket();
+            double rate = i < buckets / 2 ? bad : later;
+            fill(seen, random, random.nextInt(most + 1), rate, slow * (1 + rate), cap, true);
+            fill(seen, random, random.nextInt(3 * most + 1), bad, slow, 0.4, false);
+        }
+        return seen;
+    }
+
+    private static void fill(
+            Seen seen,
+            SplittableRandom random,
+            int calls,
+            double rate,
+            double slow,
+            double most,
+            boolean candidate) {
+        if (calls == 0) {
+            return;
+        }
+        long bad = random.doubles(calls).filter(x -> x < rate).count();
+        var times = random.doubles(calls).map(x -> slow * (0.5 + x * x)).toArray();
+        var costs = random.doubles(calls).map(x -> most * x * x * rate * 3).toArray();
+        var withFailures = Arrays.copyOf(costs, calls);
+        for (int i = 0; i < bad; i++) {
+            withFailures[i] += 0.1;
+        }
+        seen.add(candidate, new Track.Marked("error"), Seen.counts(bad, calls));
+        seen.add(candidate, new Track.Spread(Quantity.LATENCY_MS), Seen.histogram(times));
+        long over = Arrays.stream(times).filter(time -> time >= 1000).count();
+        seen.add(candidate, new Track.Reaches(Quantity.LATENCY_MS, 1000), Seen.counts(over, calls));
+        seen.add(candidate, new Track.Sum(Quantity.COST_USD, 0.5), Seen.moments(0.5, costs));
+        seen.add(candidate, new Track.CostWithFailures(0.1, 0.5), Seen.moments(0.5, withFailures));
+    }
+}
