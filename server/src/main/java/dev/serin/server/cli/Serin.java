@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Serve.class,
             Demo.class,
+            Replay.class,
         })
 public final class Serin implements Runnable {
 
