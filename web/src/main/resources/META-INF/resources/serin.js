@@ -148,7 +148,7 @@
   const lost = (yes) => {
     const note = $('#lost');
     if (!note || note.hidden === !yes) return;
-    $('#lost-since').textContent = `at ${since.toLocaleTimeString()}`;
+    $('#lost-since').textContent = `at ${since.toLocaleTimeString('en-GB')}`;
     note.hidden = !yes;
     say(yes ? 'The connection is lost.' : 'The connection is back.');
   };
@@ -157,6 +157,8 @@
   document.addEventListener('htmx:sseClose', () => { streaming = false; });
   document.addEventListener('htmx:afterRequest', (event) => {
     if (event.detail.elt.id !== 'live' && !event.detail.successful) return;
+    // Signed out meanwhile: the whole page leads to where one signs in.
+    if (event.detail.xhr.status === 401) location.reload();
     failing = !event.detail.successful;
     if (!failing) since = new Date();
     lost(failing);
