@@ -1,0 +1,94 @@
+package dev.serin.server.cli;
+
+import dev.serin.server.demo.Terminal;
+import dev.serin.server.replay.Replays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Plays recorded calls through a plan, in virtual time.
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays recorded calls through a plan, in virtual time.",
+            "Ends 0 promoted, 2 rolled back, 3 undecided, 4 at a gate (--until-gate), 1 anything else."
+        })
+final class Replay implements Callable<Integer> {
+
+    @Option(names = "--plan", paramLabel = "PLAN", required = true, description = "YAML or JSON")
+    private Path plan = Path.of("");
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            required = true,
+            description = "the baseline's calls: LLMPerf's JSON, CSV with names, or NDJSON")
+    private Path baseline = Path.of("");
+
+    @Option(
+            names = "--candidate",
+            paramLabel = "FILE",
+            required = true,
+            description = "the candidate's calls")
+    private Path candidate = Path.of("");
+
+    @Option(
+            names = "--arrivals",
+            paramLabel = "FILE",
+            description = {
+                "when calls come in: a CSV trace with a column TIMESTAMP",
+                "(default: the times in the baseline's file, or else 20 calls a second)"
+            })
+    private @Nullable Path arrivals;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "the same number gives the same replay (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(
+            names = "--until-gate",
+            description = "end at the first gate; without it the replay approves its own gates")
+    private boolean untilGate;
+
+    @Option(names = "--json", description = "one JSON document on standard output")
+    private boolean json;
+
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "write Markdown for a pull request")
+    private @Nullable Path summary;
+
+    @Override
+    public Integer call() throws Exception {
+        var request = new Replays.Request(plan, baseline, candidate, arrivals, seed, untilGate);
+        var replay = Replays.play(request, Instant.now(), System.err);
+        var terminal = Terminal.standard();
+        if (!json) {
+            replay.print(terminal);
+        }
+        if (json) {
+            System.out.println(replay.json(null));
+        }
+        if (summary != null) {
+            write(summary, replay.summary(null));
+        }
+        return replay.exitCode();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new WrongUse("--summary: %s cannot be written: %s".formatted(file, e));
+        }
+    }
+}
