@@ -1,0 +1,100 @@
+package dev.serin.server;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/// Every setting of the server, under `serin.`
+@ConfigMapping(prefix = "serin")
+public interface SerinConfig {
+
+    Tick tick();
+
+    Intake intake();
+
+    Routes routes();
+
+    Feed feed();
+
+    /// How rollouts are watched.
+    interface Tick {
+
+        /// Rollouts claimed at once by one replica; more are claimed as these are done.
+        @Min(1)
+        @WithDefault("50")
+        int batch();
+
+        /// How often a rollout is judged whose evidence ripens although no call comes. Shorter sees
+        /// slow calls sooner, longer costs less.
+        @WithDefault("10s")
+        Duration ripening();
+
+        /// How long evidence ripens after the last call.
+        @WithDefault("10m")
+        Duration ripe();
+
+        /// How long a rollout rests that could not be judged because of an error inside Serin.
+        @WithDefault("10s")
+        Duration afterError();
+    }
+
+    /// How observations come in.
+    interface Intake {
+
+        /// How long observations wait for others to be stored with them. Shorter answers sooner,
+        /// longer costs the database less.
+        @WithDefault("20ms")
+        Duration gather();
+
+        /// Observations stored in one transaction.
+        @Min(1)
+        @WithDefault("5000")
+        int most();
+
+        /// Observations that may wait; beyond it callers are told to come again. More rides out a
+        /// longer pause of the database and takes more memory.
+        @Min(1)
+        @WithDefault("100000")
+        int waiting();
+
+        /// Calls of one key that are judged in one step, hour and replica; the rest counts as
+        /// exposure only. More lets a single caller weigh more.
+        @Min(1)
+        @WithDefault("20")
+        int callsPerKey();
+
+        /// How long the answers to an `Idempotency-Key` are kept.
+        @WithDefault("48h")
+        Duration answersKept();
+
+        /// How long single calls are kept after the last rollout of their day has ended. Tallies and
+        /// journal stay.
+        @WithDefault("30d")
+        Duration callsKept();
+    }
+
+    /// Who serves which route.
+    interface Routes {
+
+        /// How long a replica routes without word from the database before it sends all traffic of
+        /// a rollout to its baseline. Shorter is safer, longer survives a failover.
+        @WithDefault("15s")
+        Duration lease();
+    }
+
+    /// What open pages hear.
+    interface Feed {
+
+        /// The least time between two words to one page.
+        @WithDefault("500ms")
+        Duration pace();
+
+        /// How often a quiet line is kept alive, in seconds.
+        @Min(1)
+        @Max(60)
+        @WithDefault("15")
+        int heartbeatSeconds();
+    }
+}

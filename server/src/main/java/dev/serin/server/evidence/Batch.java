@@ -1,0 +1,74 @@
+package dev.serin.server.evidence;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// What one caller handed in, waiting to be stored: readable observations with their places in what
+/// was posted, those that could not be read, and under what name it counts once, if it has one.
+final class Batch {
+
+    record Row(int index, Seen seen) {}
+
+    /// @param key the caller's `Idempotency-Key`
+    /// @param bodyHash of what was posted under it, in hex
+    record Once(String key, String bodyHash) {}
+
+    private final UUID rollout;
+    private final List<Row> rows;
+    private final List<Answer.Refused> refused;
+    private final @Nullable Once once;
+    private final List<Assigned> assigned;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+    private Batch(
+            UUID rollout,
+            List<Row> rows,
+            List<Answer.Refused> refused,
+            @Nullable Once once,
+            List<Assigned> assigned) {
+        this.rollout = rollout;
+        this.rows = List.copyOf(rows);
+        this.refused = List.copyOf(refused);
+        this.once = once;
+        this.assigned = List.copyOf(assigned);
+    }
+
+    static Batch of(
+            UUID rollout, List<Row> rows, List<Answer.Refused> refused, @Nullable Once once) {
+        return new Batch(rollout, rows, refused, once, List.of());
+    }
+
+    static Batch of(Assigned key) {
+        return new Batch(key.rollout(), List.of(), List.of(), null, List.of(key));
+    }
+
+    UUID rollout() {
+        return rollout;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    List<Answer.Refused> refused() {
+        return refused;
+    }
+
+    @Nullable Once once() {
+        return once;
+    }
+
+    List<Assigned> assigned() {
+        return assigned;
+    }
+
+    CompletableFuture<Answer> answer() {
+        return answer;
+    }
+
+    int weight() {
+        return 1 + rows.size();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.serin.server.evidence;
+
+import static dev.serin.server.evidence.TallyRow.array;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A single call, as it is stored.
+final class CallRow {
+
+    /// A call's name among all rollouts.
+    record Name(UUID rollout, String id) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Separates the tracks of one call in a text, since arrays of arrays cannot be unnested.
+    private static final String BETWEEN = "\n";
+
+    private static final String ADD =
+            """
+            insert into call (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class,
+              trace_id, latency_ms, cost_usd)
+            select u.rollout, u.began, u.id, u.step, u.arm, u.at, u.key_hash, u.labels::jsonb,
+              coalesce(string_to_array(nullif(u.bad, ''), E'\\n'), '{}'), u.error_class, u.trace_id,
+              u.latency_ms, u.cost_usd
+            from unnest(?::uuid[], ?::date[], ?::text[], ?::int[], ?::int[], ?::timestamptz[],
+                ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[], ?::float8[])
+              as u (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class, trace_id,
+                latency_ms, cost_usd)
+            on conflict do nothing
+            returning rollout, id\
+            """;
+
+    private CallRow() {}
+
+    /// Stores calls, each with an id.
+    ///
+    /// @return those that were not known before
+    static Set<Name> add(Connection connection, List<Placed> calls) throws SQLException {
+        var added = new HashSet<Name>();
+        if (calls.isEmpty()) {
+            return added;
+        }
+        // In one order everywhere, or two replicas with the same calls wait for each other for
+        // ever.
+        var rows =
+                calls.stream()
+                        .sorted(
+                                Comparator.comparing((Placed call) -> call.place().rollout())
+                                        .thenComparing(call -> String.valueOf(call.id())))
+                        .toList();
+        try (var insert = connection.prepareStatement(ADD)) {
+            insert.setArray(1, array(connection, "uuid", rows, row -> row.place().rollout()));
+            insert.setArray(2, array(connection, "date", rows, row -> row.rollout().began()));
+            insert.setArray(3, array(connection, "text", rows, Placed::id));
+            insert.setArray(4, array(connection, "int4", rows, row -> row.place().step()));
+            insert.setArray(
+                    5, array(connection, "int4", rows, row -> StoredArm.number(row.place().arm())));
+            insert.setArray(
+                    6,
+                    array(
+                            connection,
+                            "timestamptz",
+                            rows,
+                            row -> row.at().atOffset(ZoneOffset.UTC)));
+            insert.setArray(7, array(connection, "bytea", rows, row -> bytes(row.keyHash())));
+            insert.setArray(8, array(connection, "text", rows, row -> json(row.call().labels())));
+            insert.setArray(
+                    9, array(connection, "text", rows, row -> String.join(BETWEEN, row.bad())));
+            insert.setArray(10, array(connection, "text", rows, row -> row.call().errorClass()));
+            insert.setArray(11, array(connection, "text", rows, row -> row.seen().traceId()));
+            insert.setArray(12, array(connection, "float8", rows, row -> row.call().latencyMs()));
+            insert.setArray(13, array(connection, "float8", rows, row -> row.call().costUsd()));
+            try (var stored = insert.executeQuery()) {
+                while (stored.next()) {
+                    added.add(new Name(stored.getObject(1, UUID.class), stored.getString(2)));
+                }
+            }
+        }
+        return added;
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String hex) {
+        return hex == null ? null : HexFormat.of().parseHex(hex);
+    }
+
+    private static @Nullable String json(Map<String, Boolean> labels) {
+        if (labels.isEmpty()) {
+            return null;
+        }
+        try {
+            return JSON.writeValueAsString(labels);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("text and booleans always become JSON", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.serin.server.evidence;
+
+import dev.serin.engine.judge.Recorder;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Track;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Sums up one group of calls for one transaction.
+final class Folding {
+
+    private static final Tally ONE = new Tally.Counts(1, 0);
+    private static final Tally ONE_BAD = new Tally.Counts(1, 1);
+
+    private final Connection connection;
+    private final Means means;
+    private final Callers callers;
+    private final Instant now;
+    private final TreeMap<TallyRow, Tally> sums = new TreeMap<>();
+    private final Map<Place.Stream, Tallies> seen = new HashMap<>();
+
+    Folding(Connection connection, Means means, Callers callers, Instant now) {
+        this.connection = connection;
+        this.means = means;
+        this.callers = callers;
+        this.now = now;
+    }
+
+    /// Takes calls in the order in which they came.
+    ///
+    /// @param firstSeen the keys that the step had not seen before
+    void take(List<Placed> calls, Set<KeyRow> firstSeen) throws SQLException {
+        var left = new HashSet<>(firstSeen);
+        var byPlace = new LinkedHashMap<Place, List<Placed>>();
+        calls.forEach(
+                call -> byPlace.computeIfAbsent(call.place(), _ -> new ArrayList<>()).add(call));
+        for (var place : byPlace.keySet().stream().sorted().toList()) {
+            fold(place, byPlace.getOrDefault(place, List.of()), left);
+        }
+    }
+
+    /// Takes a key to which Serin gave an arm.
+    void take(Place place) {
+        add(place, Assigned.METRIC, ONE);
+    }
+
+    NavigableMap<TallyRow, Tally> sums() {
+        return sums;
+    }
+
+    Map<Place.Stream, Tallies> seen() {
+        return seen;
+    }
+
+    private void fold(Place place, List<Placed> calls, Set<KeyRow> firstSeen) throws SQLException {
+        var rollout = calls.getFirst().rollout();
+        var before = seen.get(place.stream());
+        if (before == null) {
+            before = means.of(connection, place.stream(), rollout);
+        }
+        var recorder = new Recorder(rollout.tracks(), before);
+        for (var call : calls) {
+            if (call.isOutOfQuota()) {
+                add(place, new Track.Failures(Placed.QUOTA).key(), ONE_BAD);
+            } else if (isJudged(call, recorder, firstSeen)) {
+                recorder.record(call.call());
+            } else {
+                add(place, new Track.Calls().key(), call.call().bad() ? ONE_BAD : ONE);
+            }
+        }
+        var told = recorder.tallies();
+        told.byTrack().forEach((track, tally) -> add(place, track.key(), tally));
+        seen.put(place.stream(), Means.only(before.plus(told)));
+    }
+
+    private boolean isJudged(Placed call, Recorder recorder, Set<KeyRow> firstSeen) {
+        var hash = call.keyHash();
+        if (hash == null) {
+            return true;
+        }
+        if (firstSeen.remove(KeyRow.of(call.place(), false, hash))) {
+            recorder.firstSeenKey();
+        }
+        if (firstSeen.remove(KeyRow.of(call.place(), true, hash))) {
+            take(call.place());
+        }
+        return callers.isJudged(KeyRow.of(call.place(), false, hash), now);
+    }
+
+    private void add(Place place, String metric, Tally tally) {
+        sums.merge(new TallyRow(place, metric), tally, Tally::plus);
+    }
+}

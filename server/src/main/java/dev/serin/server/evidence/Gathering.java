@@ -1,0 +1,211 @@
+package dev.serin.server.evidence;
+
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.DatabaseFailed;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Reads all that was tallied of a rollout.
+@ApplicationScoped
+public class Gathering {
+
+    /// How many of the newest buckets are never merged: what has only just begun is judged apart.
+    private static final int APART = 64;
+
+    private static final String STEPS =
+            """
+            select s.step, s.at, r.ended_at,
+              (select coalesce(sum(p.n), 0) from pulse p where p.rollout = r.id)
+            from step_entered s join rollout r on r.id = s.rollout
+            where s.rollout = ? order by s.step\
+            """;
+
+    /// Sums over replicas and over the buckets that the restart rule no longer tells apart.
+    private static final String TALLIES =
+            """
+            select t.step, t.arm, t.metric,
+              case when t.bucket < w.edge then t.bucket - t.bucket % w.width else t.bucket end as first,
+              sum(t.n), sum(t.bad), sum(t.sum), sum(t.v), sum(t.over_cap),
+              array_agg(t.histogram) filter (where t.histogram is not null)
+            from tally t
+            join unnest(?::int[], ?::int[], ?::int[]) as w (step, edge, width) on w.step = t.step
+            where t.rollout = ?
+            group by 1, 2, 3, 4\
+            """;
+
+    private final AgroalDataSource database;
+
+    Gathering(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /// What is known of `rollout` at `now`, within the running transaction if there is one.
+    public Gathered of(UUID rollout, Instant now) {
+        try (var connection = database.getConnection()) {
+            var course = course(connection, rollout, now);
+            return new Gathered(evidence(connection, rollout, course.spans), course.pulse);
+        } catch (SQLException e) {
+            throw new DatabaseFailed("the evidence of rollout " + rollout + " was not read", e);
+        }
+    }
+
+    /// A step that was entered.
+    ///
+    /// @param edge buckets below it are merged
+    /// @param width how many of them become one
+    private record Span(int step, Instant start, int buckets, int edge, int width) {
+
+        static Span of(int step, Instant start, Instant end) {
+            int buckets = StepEvidence.bucketOf(start, end) + 1;
+            int width = buckets < 64 ? 1 : Integer.highestOneBit(buckets / 32);
+            int edge = Math.max(0, buckets - APART) / width * width;
+            return new Span(step, start, buckets, edge, width);
+        }
+    }
+
+    private record Course(List<Span> spans, long pulse) {}
+
+    private static Course course(Connection connection, UUID rollout, Instant now)
+            throws SQLException {
+        try (var query = connection.prepareStatement(STEPS)) {
+            query.setObject(1, rollout);
+            var steps = new ArrayList<Integer>();
+            var starts = new ArrayList<Instant>();
+            var end = now;
+            long pulse = 0;
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    steps.add(rows.getInt(1));
+                    starts.add(instant(rows, 2));
+                    end = rows.getObject(3) == null ? now : instant(rows, 3);
+                    pulse = rows.getLong(4);
+                }
+            }
+            var spans = new ArrayList<Span>();
+            for (int i = 0; i < steps.size(); i++) {
+                var until = i + 1 < starts.size() ? starts.get(i + 1) : end;
+                spans.add(Span.of(steps.get(i), starts.get(i), until));
+            }
+            return new Course(spans, pulse);
+        }
+    }
+
+    private static Evidence evidence(Connection connection, UUID rollout, List<Span> spans)
+            throws SQLException {
+        var byStep = new HashMap<Integer, TreeMap<Integer, Arms>>();
+        try (var query = connection.prepareStatement(TALLIES)) {
+            query.setArray(1, ints(connection, spans, Span::step));
+            query.setArray(2, ints(connection, spans, Span::edge));
+            query.setArray(3, ints(connection, spans, Span::width));
+            query.setObject(4, rollout);
+            query.setFetchSize(0);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    byStep.computeIfAbsent(rows.getInt(1), _ -> new TreeMap<>())
+                            .computeIfAbsent(rows.getInt(4), _ -> new Arms())
+                            .take(rows);
+                }
+            }
+        }
+        return new Evidence(
+                spans.stream()
+                        .filter(span -> byStep.containsKey(span.step))
+                        .map(span ->
+                                evidence(span, byStep.getOrDefault(span.step, new TreeMap<>())))
+                        .toList());
+    }
+
+    private static StepEvidence evidence(Span span, Map<Integer, Arms> filled) {
+        var buckets = new ArrayList<StepEvidence.Bucket>();
+        boolean assigned = filled.values().stream().anyMatch(arms -> arms.isAssigned);
+        filled.forEach((first, arms) ->
+                buckets.add(
+                        new StepEvidence.Bucket(
+                                first,
+                                first < span.edge ? span.width : 1,
+                                arms.tallies(Arm.CANDIDATE, assigned),
+                                arms.tallies(Arm.BASELINE, assigned))));
+        var last = buckets.getLast();
+        int told = Math.max(span.buckets, last.index() + last.width());
+        return new StepEvidence(span.step, span.start, told, buckets, assigned);
+    }
+
+    /// Both arms of one stretch of time, as they are read.
+    private static final class Arms {
+
+        private final Map<Arm, Map<Track, Tally>> tallies = new HashMap<>();
+        private final Map<Arm, Tally> assignedKeys = new HashMap<>();
+        private boolean isAssigned;
+
+        void take(ResultSet row) throws SQLException {
+            var arm = StoredArm.of(row.getInt(2));
+            var metric = row.getString(3);
+            if (metric.equals(Assigned.METRIC)) {
+                isAssigned = true;
+                assignedKeys.put(arm, new Tally.Counts(row.getLong(5), 0));
+                return;
+            }
+            var track = Track.parse(metric);
+            tallies.computeIfAbsent(arm, _ -> new HashMap<>()).put(track, tally(track, row));
+        }
+
+        /// Where Serin assigned arms, the keys that it assigned count; else those that observations
+        /// named.
+        Tallies tallies(Arm arm, boolean assigned) {
+            var told = new HashMap<>(tallies.getOrDefault(arm, Map.of()));
+            if (assigned) {
+                told.remove(new Track.Keys());
+                var keys = assignedKeys.get(arm);
+                if (keys != null) {
+                    told.put(new Track.Keys(), keys);
+                }
+            }
+            return new Tallies(told);
+        }
+
+        private static Tally tally(Track track, ResultSet row) throws SQLException {
+            return switch (track) {
+                case Track.Calls _,
+                        Track.Marked _,
+                        Track.Reaches _,
+                        Track.Keys _,
+                        Track.Failures _ ->
+                        new Tally.Counts(row.getLong(5), row.getLong(6));
+                case Track.Sum _, Track.CostWithFailures _ ->
+                        new Tally.Moments(
+                                row.getLong(5), row.getDouble(7), row.getDouble(8), row.getLong(9));
+                case Track.Spread _ -> TallyRow.histogram(row.getArray(10));
+            };
+        }
+    }
+
+    private interface Part {
+        int of(Span span);
+    }
+
+    private static java.sql.Array ints(Connection connection, List<Span> spans, Part part)
+            throws SQLException {
+        return connection.createArrayOf(
+                "int4", spans.stream().map(part::of).toArray(Integer[]::new));
+    }
+
+    private static Instant instant(ResultSet rows, int column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

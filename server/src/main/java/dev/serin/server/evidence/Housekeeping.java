@@ -1,0 +1,141 @@
+package dev.serin.server.evidence;
+
+import dev.serin.server.DatabaseFailed;
+import dev.serin.server.SerinConfig;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/// Makes room for the calls of the days to come, and lets go of what is kept no longer.
+@ApplicationScoped
+public class Housekeeping {
+
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+
+    private static final int DAYS_AHEAD = 7;
+    private static final String PREFIX = "call_";
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
+
+    /// So that one replica does it at a time.
+    private static final long LOCK = 0x5e21_0001L;
+
+    private final AgroalDataSource database;
+    private final InstantSource clock;
+    private final SerinConfig.Intake config;
+
+    Housekeeping(AgroalDataSource database, InstantSource clock, SerinConfig config) {
+        this.database = database;
+        this.clock = clock;
+        this.config = config.intake();
+    }
+
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    public void keep() {
+        try {
+            QuarkusTransaction.requiringNew().run(this::keepNow);
+        } catch (RuntimeException e) {
+            LOG.warnf("old calls were not cleared away: %s; tried again in an hour", e);
+        }
+    }
+
+    private void keepNow() {
+        try (var connection = database.getConnection()) {
+            if (!isAlone(connection)) {
+                return;
+            }
+            var now = clock.instant();
+            var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            for (int i = 0; i <= DAYS_AHEAD; i++) {
+                make(connection, today.plusDays(i));
+            }
+            drop(connection, today.minusDays(config.callsKept().toDays()));
+            forget(connection, now);
+        } catch (SQLException e) {
+            throw new DatabaseFailed("the calls were not tidied", e);
+        }
+    }
+
+    private static boolean isAlone(Connection connection) throws SQLException {
+        try (var query =
+                connection.prepareStatement("select pg_try_advisory_xact_lock(" + LOCK + ")")) {
+            try (var rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    /// Days whose calls lie among the others already are left as they are.
+    private static void make(Connection connection, LocalDate day) throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        """
+                        select to_regclass(?) is null
+                          and not exists (select 1 from call_other where began = ?)\
+                        """)) {
+            query.setString(1, PREFIX + DAY.format(day));
+            query.setObject(2, day);
+            try (var rows = query.executeQuery()) {
+                if (!rows.next() || !rows.getBoolean(1)) {
+                    return;
+                }
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "create table %s%s partition of call for values from ('%s') to ('%s')"
+                            .formatted(PREFIX, DAY.format(day), day, day.plusDays(1)));
+        }
+    }
+
+    /// A day goes when all rollouts that began on it ended long enough ago.
+    private static void drop(Connection connection, LocalDate before) throws SQLException {
+        var days = new ArrayList<String>();
+        try (var query =
+                connection.prepareStatement(
+                        """
+                        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                        where i.inhparent = 'call'::regclass and c.relname ~ '^call_[0-9]{8}$'
+                          and substr(c.relname, 6)::date < ?
+                          and not exists (
+                            select 1 from rollout r
+                            where (r.started_at at time zone 'UTC')::date
+                                = substr(c.relname, 6)::date
+                              and (r.ended_at is null or r.ended_at >= ?::date))\
+                        """)) {
+            query.setObject(1, before);
+            query.setObject(2, before);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    days.add(rows.getString(1));
+                }
+            }
+        }
+        for (var day : days) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("drop table " + day);
+            }
+        }
+    }
+
+    private void forget(Connection connection, Instant now) throws SQLException {
+        var before = now.minus(config.answersKept()).atOffset(ZoneOffset.UTC);
+        try (var delete = connection.prepareStatement("delete from batch where at < ?")) {
+            delete.setObject(1, before);
+            delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.serin.server.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Why an observation that can be read is not stored all the same.
+final class Objection {
+
+    private static final double NANOS_BY_MILLI = 1e6;
+
+    private Objection() {}
+
+    /// When the call began: what its sender said, or now less its latency.
+    static Instant began(Seen seen, Instant now) {
+        var at = seen.at();
+        if (at != null) {
+            return at;
+        }
+        var latency = seen.call().latencyMs();
+        double most = Storing.BEFORE.toMillis();
+        return latency == null
+                ? now
+                : now.minusNanos((long) (Math.min(latency, most) * NANOS_BY_MILLI));
+    }
+
+    static Optional<Answer.Refused> to(Batch.Row row, Watched rollout, Instant now) {
+        var seen = row.seen();
+        var step = seen.step();
+        var at = seen.at();
+        if (rollout.endedAt() != null) {
+            return refused(row, "", "the rollout has ended; nothing is added to it any more");
+        }
+        if (step != null && !rollout.steps().containsKey(step)) {
+            return refused(
+                    row,
+                    "step",
+                    "the rollout has not entered step %d; leave it out, or use one of %s"
+                            .formatted(step, rollout.steps().keySet()));
+        }
+        if (at != null && at.isAfter(now.plus(Storing.AHEAD))) {
+            return refused(
+                    row,
+                    "at",
+                    "%s lies %s ahead of the server's clock; 60 s are allowed"
+                            .formatted(at, seconds(now, at)));
+        }
+        if (at != null && at.isBefore(rollout.startedAt().minus(Storing.BEFORE))) {
+            return refused(row, "at", at + " lies more than an hour before the rollout's start");
+        }
+        return Optional.empty();
+    }
+
+    private static String seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toSeconds() + " s";
+    }
+
+    private static Optional<Answer.Refused> refused(Batch.Row row, String field, String message) {
+        return Optional.of(new Answer.Refused(row.index(), field, message));
+    }
+}

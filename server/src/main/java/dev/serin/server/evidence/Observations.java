@@ -1,0 +1,189 @@
+package dev.serin.server.evidence;
+
+import dev.serin.server.SerinConfig;
+import dev.serin.server.problem.Problem;
+import dev.serin.server.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The way in for what was seen of calls. Whoever hands something in is answered after it is
+/// committed.
+@ApplicationScoped
+public class Observations {
+
+    private static final Logger LOG = Logger.getLogger(Observations.class);
+
+    private static final long STOP_LIMIT_MS = 5_000;
+    private static final int MOST_ASSIGNED = 200_000;
+
+    private final Storing storing;
+    private final SerinConfig.Intake config;
+    private final LinkedBlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Counter accepted;
+    private final Counter refused;
+    private final Timer commits;
+    private volatile @Nullable Thread writer;
+
+    private final Map<Assigned, Boolean> assigned =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Assigned, Boolean> eldest) {
+                    return size() > MOST_ASSIGNED;
+                }
+            };
+
+    Observations(Storing storing, SerinConfig config, MeterRegistry meters) {
+        this.storing = storing;
+        this.config = config.intake();
+        this.accepted = meters.counter("serin.observations", "taken", "yes");
+        this.refused = meters.counter("serin.observations", "taken", "no");
+        this.commits = meters.timer("serin.observations.commit");
+        meters.gauge("serin.observations.waiting", waiting);
+    }
+
+    /// Stores what was seen of `rollout`.
+    ///
+    /// @return completes after commit; exceptionally if nothing was stored
+    /// @throws ProblemException if too much is waiting already
+    public CompletionStage<Answer> record(UUID rollout, List<Seen> seen) {
+        var rows = new ArrayList<Batch.Row>();
+        for (var one : seen) {
+            rows.add(new Batch.Row(rows.size(), one));
+        }
+        return submit(Batch.of(rollout, rows, List.of(), null));
+    }
+
+    /// Counts a key to which Serin gave an arm, some time soon; the same one once. If too much is
+    /// waiting it is left out, which hits both arms alike.
+    public void assigned(Assigned key) {
+        synchronized (assigned) {
+            if (assigned.putIfAbsent(key, true) != null) {
+                return;
+            }
+        }
+        if (waiting.get() < config.waiting()) {
+            submit(Batch.of(key));
+        }
+    }
+
+    CompletionStage<Answer> submit(Batch batch) {
+        int before = waiting.getAndAdd(batch.weight());
+        if (closing.get() || (before > 0 && before + batch.weight() > config.waiting())) {
+            waiting.addAndGet(-batch.weight());
+            throw new ProblemException(
+                    Problem.of(
+                            "intake-full",
+                            Status.SERVICE_UNAVAILABLE,
+                            "too many observations wait to be stored; come again in a second"));
+        }
+        queue.add(batch);
+        begin();
+        return batch.answer();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        closing.set(true);
+        var thread = writer;
+        if (thread != null) {
+            thread.join(STOP_LIMIT_MS);
+        }
+    }
+
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            writer = Thread.ofVirtual().name("observations").start(this::write);
+        }
+    }
+
+    private void write() {
+        while (!closing.get() || !queue.isEmpty()) {
+            try {
+                var first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    store(group(first));
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// What came with `first`, and what comes within a moment after it.
+    private List<Batch> group(Batch first) throws InterruptedException {
+        var group = new ArrayList<Batch>();
+        group.add(first);
+        int weight = first.weight();
+        long until = System.nanoTime() + config.gather().toNanos();
+        while (weight < config.most()) {
+            var next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            group.add(next);
+            weight += next.weight();
+        }
+        return group;
+    }
+
+    private void store(List<Batch> group) {
+        try {
+            commits.record(() -> storing.store(group));
+            group.forEach(this::count);
+        } catch (RuntimeException e) {
+            // One batch that cannot be stored must not take the others with it.
+            if (group.size() > 1 && !ProblemException.isDatabaseAway(e)) {
+                group.forEach(batch -> storeAlone(batch));
+            } else {
+                fail(group, e);
+            }
+        } finally {
+            waiting.addAndGet(-group.stream().mapToInt(Batch::weight).sum());
+        }
+    }
+
+    private void storeAlone(Batch batch) {
+        try {
+            storing.store(List.of(batch));
+            count(batch);
+        } catch (RuntimeException e) {
+            fail(List.of(batch), e);
+        }
+    }
+
+    private void fail(List<Batch> group, RuntimeException e) {
+        LOG.warnf("%d batches were not stored, their callers are told: %s", group.size(), e);
+        group.forEach(batch -> batch.answer().completeExceptionally(e));
+    }
+
+    private void count(Batch batch) {
+        var _ =
+                batch.answer()
+                        .whenComplete((answer, failure) -> {
+                            if (failure == null) {
+                                accepted.increment(answer.accepted());
+                                refused.increment(answer.refused().size());
+                            }
+                        });
+    }
+}

@@ -1,0 +1,78 @@
+package dev.serin.server.evidence;
+
+import dev.serin.engine.judge.Call;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Track;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// An observation that is to be stored.
+///
+/// @param id the call's own name, or one made for it if it is worth keeping without one; null if
+///     it is only summed up
+/// @param keyHash in hex; null if the key is unknown
+record Placed(
+        Watched rollout,
+        Place place,
+        Instant at,
+        @Nullable String id,
+        @Nullable String keyHash,
+        Seen seen) {
+
+    /// Classes of failures that are the caller's own: they say nothing about a model.
+    private static final Set<String> CALLERS_FAULT =
+            Set.of("400", "401", "403", "404", "413", "422");
+
+    static final String QUOTA = "insufficient_quota";
+
+    Call call() {
+        return seen.call();
+    }
+
+    static boolean isCallersFault(Call call) {
+        return Boolean.TRUE.equals(call.error())
+                && call.errorClass() != null
+                && CALLERS_FAULT.contains(call.errorClass());
+    }
+
+    /// Whether the provider refused the call because the account is used up: that says nothing
+    /// about the model either, but it pauses.
+    boolean isOutOfQuota() {
+        return Boolean.TRUE.equals(call().error()) && QUOTA.equals(call().errorClass());
+    }
+
+    /// The tracks that count the call as bad.
+    List<String> bad() {
+        var bad = new ArrayList<String>();
+        for (var track : rollout.tracks()) {
+            if (isBad(track)) {
+                bad.add(track.key());
+            }
+        }
+        return bad;
+    }
+
+    private boolean isBad(Track track) {
+        return switch (track) {
+            case Track.Marked(String mark) ->
+                    Boolean.TRUE.equals(
+                            mark.equals(Metric.Rate.ERROR)
+                                    ? call().error()
+                                    : call().labels().get(mark));
+            case Track.Reaches(var of, double limit) -> {
+                var value = call().measure(of);
+                yield value != null && value >= limit;
+            }
+            case Track.Calls _,
+                    Track.Spread _,
+                    Track.Sum _,
+                    Track.CostWithFailures _,
+                    Track.Keys _,
+                    Track.Failures _ ->
+                    false;
+        };
+    }
+}

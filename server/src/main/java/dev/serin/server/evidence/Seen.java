@@ -1,0 +1,24 @@
+package dev.serin.server.evidence;
+
+import dev.serin.engine.judge.Call;
+import dev.serin.engine.traffic.Arm;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One observation.
+///
+/// @param id the call's own name, under which it counts once and labels may follow; null if it has
+///     none
+/// @param at when the call began; null if nobody said, which means now less its latency
+/// @param step index of the step in which its arm was assigned; null for the step in force at `at`
+/// @param key who called, stored only as a salted hash; null if unknown
+/// @param assigned whether Serin itself gave the key its arm
+public record Seen(
+        @Nullable String id,
+        Arm arm,
+        @Nullable Instant at,
+        @Nullable Integer step,
+        @Nullable String key,
+        @Nullable String traceId,
+        boolean assigned,
+        Call call) {}

@@ -1,0 +1,115 @@
+package dev.serin.server.evidence;
+
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Track;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// What intake must know of a rollout.
+///
+/// @param endedAt null while it is active
+/// @param tracks what its calls are tallied by
+/// @param salt in hex; makes hashes of its keys useless elsewhere
+/// @param steps when each step was entered
+record Watched(
+        UUID id,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        List<Track> tracks,
+        String salt,
+        TreeMap<Integer, Instant> steps) {
+
+    private static final int HASH_BYTES = 16;
+
+    private static final String LOAD =
+            """
+            select r.id, r.started_at, r.ended_at, r.tracks, r.key_salt, s.step, s.at
+            from rollout r join step_entered s on s.rollout = r.id
+            where r.id = any (?)\
+            """;
+
+    static Map<UUID, Watched> load(Connection connection, Collection<UUID> rollouts)
+            throws SQLException {
+        var found = new HashMap<UUID, Watched>();
+        try (var query = connection.prepareStatement(LOAD)) {
+            query.setArray(1, connection.createArrayOf("uuid", rollouts.toArray()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    var id = rows.getObject(1, UUID.class);
+                    var watched = found.get(id);
+                    if (watched == null) {
+                        var ended = rows.getObject(3, OffsetDateTime.class);
+                        watched =
+                                new Watched(
+                                        id,
+                                        rows.getObject(2, OffsetDateTime.class).toInstant(),
+                                        ended == null ? null : ended.toInstant(),
+                                        Stream.of((String[]) rows.getArray(4).getArray())
+                                                .<Track>map(Track::parse)
+                                                .toList(),
+                                        HexFormat.of().formatHex(rows.getBytes(5)),
+                                        new TreeMap<>());
+                        found.put(id, watched);
+                    }
+                    watched.steps.put(
+                            rows.getInt(6), rows.getObject(7, OffsetDateTime.class).toInstant());
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The step in force at a moment; before the first it is the first.
+    int stepAt(Instant at) {
+        int step = steps.firstKey();
+        for (var entered : steps.entrySet()) {
+            if (!entered.getValue().isAfter(at)) {
+                step = entered.getKey();
+            }
+        }
+        return step;
+    }
+
+    /// The bucket of a call of `step` that began at `at`; one that was assigned in the step and began
+    /// after it counts in its last.
+    int bucketOf(int step, Instant at, Instant now) {
+        var start = steps.getOrDefault(step, startedAt);
+        var next = steps.higherEntry(step);
+        var end = next == null || next.getValue().isAfter(now) ? now : next.getValue();
+        return StepEvidence.bucketOf(start, at.isAfter(end) ? end : at);
+    }
+
+    /// The day of the partition that holds its calls.
+    LocalDate began() {
+        return LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
+    }
+
+    /// The key's hash, in hex.
+    String hash(String key) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(HexFormat.of().parseHex(salt), "HmacSHA256"));
+            var hash = mac.doFinal(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+}

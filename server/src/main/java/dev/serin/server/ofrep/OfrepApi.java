@@ -1,0 +1,152 @@
+package dev.serin.server.ofrep;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.evidence.Assigned;
+import dev.serin.server.evidence.Observations;
+import dev.serin.server.problem.Bodies;
+import dev.serin.server.problem.ProblemException;
+import dev.serin.server.rollout.Serving;
+import dev.serin.server.route.RouteTable;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// OFREP: which model answers this user's calls?
+@Path("/ofrep/v1/evaluate/flags")
+@Tag(name = "OFREP")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class OfrepApi {
+
+    private final RouteTable routes;
+    private final Observations observations;
+
+    OfrepApi(RouteTable routes, Observations observations) {
+        this.routes = routes;
+        this.observations = observations;
+    }
+
+    /// One flag's value.
+    ///
+    /// @param value the model that is to answer
+    /// @param reason SPLIT while a rollout splits the route's calls, else STATIC
+    /// @param variant baseline or candidate
+    @RegisterForReflection
+    public record Evaluated(
+            String key,
+            String value,
+            String reason,
+            String variant,
+            Map<String, Object> metadata) {}
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Failed(@Nullable String key, String errorCode, String errorDetails) {}
+
+    @RegisterForReflection
+    public record All(List<Object> flags, Map<String, Object> metadata) {}
+
+    @POST
+    @Path("{route}")
+    @NonBlocking
+    @Operation(summary = "Which model answers this key's calls on a route (OFREP 0.3)")
+    public Response one(@PathParam("route") String route, byte[] body) {
+        if (routes.of(route).isEmpty()) {
+            return failed(404, new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
+        }
+        try {
+            return switch (evaluate(route, key(body))) {
+                case Evaluated evaluated -> Response.ok(evaluated).build();
+                case Failed failed -> failed(400, failed);
+                case Object other -> throw new IllegalStateException(other.toString());
+            };
+        } catch (ProblemException e) {
+            return failed(400, new Failed(route, "PARSE_ERROR", e.problem().detail()));
+        }
+    }
+
+    @POST
+    @NonBlocking
+    @Operation(summary = "Which model answers this key's calls, on every route (OFREP 0.3)")
+    public Response all(@HeaderParam("If-None-Match") @Nullable String known, byte[] body) {
+        try {
+            var key = key(body);
+            var all =
+                    new All(
+                            routes.names().stream().map(route -> evaluate(route, key)).toList(),
+                            Map.of());
+            var tag = "\"%08x\"".formatted(all.hashCode());
+            if (tag.equals(known)) {
+                return Response.notModified().header("ETag", tag).build();
+            }
+            return Response.ok(all).header("ETag", tag).build();
+        } catch (ProblemException e) {
+            return failed(400, new Failed(null, "PARSE_ERROR", e.problem().detail()));
+        }
+    }
+
+    private Object evaluate(String route, @Nullable String key) {
+        var serving = routes.of(route);
+        var split = serving.map(Serving::split).orElse(null);
+        if (key == null && split != null && split.key() != Plan.Key.REQUEST) {
+            return new Failed(
+                    route,
+                    "TARGETING_KEY_MISSING",
+                    "put what keeps its model (the plan says: %s) into context.targetingKey"
+                            .formatted(split.key().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        var told = routes.of(route, key == null ? UUID.randomUUID().toString() : key);
+        return told.<Object>map(directions -> evaluated(directions, key))
+                .orElseGet(() -> new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
+    }
+
+    private Evaluated evaluated(RouteTable.Directions told, @Nullable String key) {
+        var metadata = new LinkedHashMap<String, Object>();
+        var split = told.serving().split();
+        if (split != null) {
+            metadata.put("rollout", split.rollout().toString());
+            metadata.put("step", split.step());
+            metadata.put("stepName", split.stepName());
+            metadata.put("share", split.share().fraction());
+            if (key != null && told.isCertain()) {
+                observations.assigned(new Assigned(split.rollout(), split.step(), told.arm(), key));
+            }
+        }
+        return new Evaluated(
+                told.serving().route(),
+                told.model(),
+                split != null && told.isCertain() ? "SPLIT" : "STATIC",
+                told.arm() == Arm.CANDIDATE ? "candidate" : "baseline",
+                metadata);
+    }
+
+    private static @Nullable String key(byte[] body) {
+        JsonNode json = Bodies.json(body);
+        if (!json.isObject()) {
+            throw ProblemException.badRequest("the body is to be one JSON object");
+        }
+        var key = json.path("context").path("targetingKey");
+        return key.isTextual() && !key.textValue().isEmpty() ? key.textValue() : null;
+    }
+
+    private static Response failed(int status, Failed failed) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(failed).build();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.serin.server.problem;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a request with a problem, from wherever it was found.
+public final class ProblemException extends RuntimeException {
+
+    private static final int MOST_CAUSES = 20;
+
+    private final transient Problem problem;
+
+    public ProblemException(Problem problem) {
+        super(problem.detail());
+        this.problem = problem;
+    }
+
+    /// The request cannot be read.
+    public static ProblemException badRequest(String detail) {
+        return new ProblemException(Problem.of("bad-request", Status.BAD_REQUEST, detail));
+    }
+
+    /// One field of the request is wrong.
+    public static ProblemException badField(String field, String detail) {
+        var problem = Problem.of("bad-request", Status.BAD_REQUEST, field + ": " + detail);
+        return new ProblemException(problem.with("field", field));
+    }
+
+    public static ProblemException notFound(String kind, String detail) {
+        return new ProblemException(Problem.of(kind, Status.NOT_FOUND, detail));
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    /// Whether `e` came about because the database cannot be reached.
+    public static boolean isDatabaseAway(Throwable e) {
+        @Nullable Throwable cause = e;
+        for (int i = 0; cause != null && i < MOST_CAUSES; i++, cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && tellsOfAbsence(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean tellsOfAbsence(SQLException e) {
+        var state = e.getSQLState();
+        if (state == null) {
+            var message = String.valueOf(e.getMessage());
+            return message.contains("Acquisition timeout") || message.contains("closed");
+        }
+        return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+    }
+}

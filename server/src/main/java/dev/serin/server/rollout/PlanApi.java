@@ -1,0 +1,144 @@
+package dev.serin.server.rollout;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serin.server.planfile.Known;
+import dev.serin.server.planfile.PlanError;
+import dev.serin.server.planfile.PlanReader;
+import dev.serin.server.planfile.PlanReading;
+import dev.serin.server.planfile.PlanWriter;
+import dev.serin.server.planfile.Warning;
+import dev.serin.server.problem.Bodies;
+import dev.serin.server.problem.Problem;
+import dev.serin.server.rollout.Start.Format;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Takes plans: checks them, and starts what they describe.
+@Path("/api/v1/rollouts")
+@Tag(name = "Plans")
+@Produces(MediaType.APPLICATION_JSON)
+public class PlanApi {
+
+    private static final String YAML = "application/yaml";
+
+    private final Rollouts rollouts;
+    private final RolloutReads reads;
+    private final Routes routes;
+    private final Who who;
+
+    PlanApi(Rollouts rollouts, RolloutReads reads, Routes routes, Who who) {
+        this.rollouts = rollouts;
+        this.reads = reads;
+        this.routes = routes;
+        this.who = who;
+    }
+
+    /// What a check found.
+    ///
+    /// @param active the rollout that stands in the way of a start; null if there is none
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Checked(
+            boolean valid,
+            Map<String, @Nullable Object> plan,
+            List<Warning> warnings,
+            @Nullable UUID active) {}
+
+    @POST
+    @Consumes({YAML, "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
+    @RunOnVirtualThread
+    @Operation(summary = "Start a rollout, or with dryRun only check its plan")
+    @APIResponse(responseCode = "201", description = "It has started; Location names it")
+    @APIResponse(responseCode = "200", description = "dryRun: the plan is one")
+    @APIResponse(responseCode = "400", description = "The plan is none; errors name their line")
+    @APIResponse(responseCode = "409", description = "Another rollout is active on the route")
+    @APIResponse(responseCode = "413", description = "The plan is larger than 1 MB")
+    public Response start(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @HeaderParam("Content-Type") String type,
+            @HeaderParam("Content-Encoding") @Nullable String encoding,
+            byte[] body) {
+        var document = Bodies.unpacked(body, encoding);
+        return switch (PlanReader.read(document, this::known)) {
+            case PlanReading.TooLarge large -> throw RolloutApi.tooLarge(large.message());
+            case PlanReading.Refused refused -> refused(refused.errors()).response();
+            case PlanReading.Read read -> dryRun ? checked(read) : start(read, type);
+        };
+    }
+
+    private Known known(String route) {
+        return routes.model(route).map(Known::model).orElse(Known.NOTHING);
+    }
+
+    private Response checked(PlanReading.Read read) {
+        var active = reads.activeOf(read.plan().route()).orElse(null);
+        return Response.ok(
+                        new Checked(
+                                true, PlanWriter.document(read.file()), read.warnings(), active))
+                .build();
+    }
+
+    private Response start(PlanReading.Read read, String type) {
+        var start =
+                new Start(read.file(), read.source(), format(type), who.asks(), false, null);
+        return switch (rollouts.start(start)) {
+            case Begun.Started(UUID id) ->
+                    Response.created(URI.create("/api/v1/rollouts/" + id))
+                            .entity(reads.one(id))
+                            .build();
+            case Begun.RouteBusy(UUID active) ->
+                    Problem.of(
+                                    "route-busy",
+                                    Status.CONFLICT,
+                                    "%s has an active rollout, %s; finish it or roll it back first"
+                                            .formatted(read.plan().route(), active))
+                            .with("active", active)
+                            .with("rollout", reads.one(active))
+                            .response();
+            case Begun.OtherBaseline(String model) ->
+                    refused(
+                                    List.of(
+                                            new PlanError(
+                                                    1,
+                                                    1,
+                                                    "baseline",
+                                                    read.plan().baseline(),
+                                                    "the route's model is " + model)))
+                            .response();
+        };
+    }
+
+    private static Problem refused(List<PlanError> errors) {
+        var first = errors.getFirst();
+        return Problem.of(
+                        "plan-refused",
+                        Status.BAD_REQUEST,
+                        errors.size() == 1
+                                ? first.text()
+                                : "%s (and %d more)".formatted(first.text(), errors.size() - 1))
+                .with("errors", errors);
+    }
+
+    private static Format format(String type) {
+        return type.toLowerCase(Locale.ROOT).contains("json") ? Format.JSON : Format.YAML;
+    }
+}

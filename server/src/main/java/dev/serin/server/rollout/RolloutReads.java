@@ -1,0 +1,144 @@
+package dev.serin.server.rollout;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/// Rollouts as the API shows them. Reads rows; judges nothing.
+@ApplicationScoped
+public class RolloutReads {
+
+    /// The words of the API for phases, and the stored ones.
+    private static final Map<String, String> PHASES =
+            Map.of(
+                    "observing", "Observing",
+                    "awaitingApproval", "AwaitingApproval",
+                    "paused", "Paused",
+                    "complete", "Complete",
+                    "rolledBack", "RolledBack");
+
+    private final Session database;
+    private final java.time.InstantSource clock;
+
+    RolloutReads(Session database, java.time.InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// Which rollouts to list; null asks for all.
+    ///
+    /// @param before only those started before this one
+    public record Which(
+            @Nullable String route,
+            @Nullable String phase,
+            @Nullable String team,
+            @Nullable UUID before,
+            @Nullable Instant startedBefore,
+            int limit) {}
+
+    /// The rollout as it was last judged.
+    ///
+    /// @throws NoSuchRollout if there is none with this id
+    @Transactional
+    public RolloutJson one(UUID id) {
+        return RolloutJson.of(RolloutRow.load(id));
+    }
+
+    /// The same, for someone who may decide by it: at an open gate its evidence is kept, so that an
+    /// approval can name it.
+    @Transactional
+    public RolloutJson shown(UUID id) {
+        var row = RolloutRow.load(id);
+        if (row.phase instanceof dev.serin.engine.rollout.Phase.AwaitingApproval) {
+            database.createNativeMutationQuery(
+                            """
+                            insert into shown_evidence (rollout, id, at, findings)
+                            values (?1, ?2, ?3, cast(?4 as jsonb)) on conflict do nothing\
+                            """)
+                    .setParameter(1, id)
+                    .setParameter(2, row.evidenceId)
+                    .setParameter(3, clock.instant())
+                    .setParameter(4, EngineJson.write(row.judged.current()))
+                    .executeUpdate();
+        }
+        return RolloutJson.of(row);
+    }
+
+    /// Whether evidence of this name was ever shown for the rollout.
+    @Transactional
+    public boolean wasShown(UUID rollout, String evidence) {
+        return !database.createNativeQuery(
+                        "select 1 from shown_evidence where rollout = ?1 and id = ?2",
+                        Integer.class)
+                .setParameter(1, rollout)
+                .setParameter(2, evidence)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /// The newest first.
+    @Transactional
+    public List<RolloutJson> list(Which which) {
+        var where = new ArrayList<String>();
+        var values = new ArrayList<Object>();
+        if (which.route() != null) {
+            values.add(which.route());
+            where.add("route = ?" + values.size());
+        }
+        if (which.team() != null) {
+            values.add(which.team());
+            where.add("team = ?" + values.size());
+        }
+        if (which.phase() != null) {
+            values.add(PHASES.getOrDefault(which.phase(), which.phase()));
+            where.add("sql('(?->>''is'')', phase) = ?%d".formatted(values.size()));
+        }
+        if (which.startedBefore() != null) {
+            values.add(which.startedBefore());
+            where.add("startedAt < ?" + values.size());
+        }
+        if (which.before() != null) {
+            var last = RolloutRow.load(which.before());
+            values.add(last.startedAt);
+            values.add(last.id);
+            where.add(
+                    "(startedAt < ?%1$d or startedAt = ?%1$d and id < ?%2$d)"
+                            .formatted(values.size() - 1, values.size()));
+        }
+        return RolloutRow.newest(
+                        where.isEmpty() ? "1 = 1" : String.join(" and ", where),
+                        values,
+                        which.limit())
+                .stream()
+                .map(RolloutJson::of)
+                .toList();
+    }
+
+    /// The rollout's journal, newest first.
+    ///
+    /// @param before only entries with a lower number; null for all
+    @Transactional
+    public List<EntryJson> journal(UUID id, @Nullable Integer before, int limit) {
+        var row = RolloutRow.load(id);
+        return JournalRow.newest(id, before, limit).stream()
+                .map(entry -> EntryJson.of(row, entry))
+                .toList();
+    }
+
+    /// The active rollout of a route.
+    @Transactional
+    public Optional<UUID> activeOf(String route) {
+        return RolloutRow.activeOf(route).map(row -> row.id);
+    }
+
+    static boolean isPhase(String word) {
+        return PHASES.containsKey(word);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.serin.server.rollout;
+
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Judgement;
+import dev.serin.engine.rollout.Phase;
+import dev.serin.engine.rollout.Rollout;
+import dev.serin.server.planfile.PlanFile;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/// A rollout as the database holds it: the latest state. How it came there is in [JournalRow].
+@Entity
+@DynamicUpdate
+@Table(name = "rollout")
+@NullUnmarked // Hibernate fills the fields
+class RolloutRow extends PanacheEntityBase {
+
+    @Id UUID id;
+
+    @Column(updatable = false)
+    String route;
+
+    /// Counts every change of state from 1. A person's command names the one it was made on.
+    long version;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
+    PlanFile plan;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Phase phase;
+
+    @Column(name = "started_by", updatable = false)
+    String startedBy;
+
+    /// When the last entry was made.
+    @Column(name = "last_at")
+    Instant lastAt;
+
+    @Column(name = "plan_source", updatable = false)
+    String planSource;
+
+    @Column(name = "plan_format", updatable = false)
+    String planFormat;
+
+    @Column(updatable = false)
+    String team;
+
+    @Column(name = "linked_to", updatable = false)
+    UUID linkedTo;
+
+    @Column(updatable = false)
+    boolean simulated;
+
+    @Column(name = "started_at", updatable = false)
+    Instant startedAt;
+
+    @Column(name = "ended_at")
+    Instant endedAt;
+
+    @Column(updatable = false)
+    String[] tracks;
+
+    @Column(name = "key_salt", updatable = false)
+    byte[] keySalt;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Judgement judged;
+
+    @Column(name = "evidence_id")
+    String evidenceId;
+
+    @Column(name = "judged_at")
+    Instant judgedAt;
+
+    /// How much had been stored when the evidence was last looked at.
+    @Column(name = "pulse_seen")
+    long pulseSeen;
+
+    /// When evidence last came in.
+    @Column(name = "stirred_at")
+    Instant stirredAt;
+
+    @Column(name = "due_at")
+    Instant dueAt;
+
+    /// Why Serin itself could not judge it; null if nothing is wrong.
+    String trouble;
+
+    /// The row, locked until the transaction ends.
+    static RolloutRow lock(UUID id) {
+        return RolloutRow.<RolloutRow>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> new NoSuchRollout(id));
+    }
+
+    static RolloutRow load(UUID id) {
+        return RolloutRow.<RolloutRow>findByIdOptional(id).orElseThrow(() -> new NoSuchRollout(id));
+    }
+
+    static Optional<RolloutRow> activeOf(String route) {
+        return find("route = ?1 and endedAt is null", route).firstResultOptional();
+    }
+
+    /// The newest rollout that put `model` on the route.
+    static Optional<RolloutRow> thatPromoted(String route, String model) {
+        return RolloutRow.<RolloutRow>find(
+                        "route = ?1 and endedAt is not null order by endedAt desc", route)
+                .page(0, 200)
+                .stream()
+                .filter(row -> row.phase instanceof Phase.Complete)
+                .filter(row -> row.enginePlan().candidate().equals(model))
+                .findFirst();
+    }
+
+    Plan enginePlan() {
+        return plan.plan();
+    }
+
+    Rollout rollout() {
+        return new Rollout(enginePlan(), startedBy, phase, lastAt);
+    }
+
+    void become(Rollout next) {
+        phase = next.phase();
+        lastAt = next.last();
+        if (!next.isActive()) {
+            endedAt = next.last();
+        }
+        version++;
+    }
+
+    /// Remembers what a look at the evidence found.
+    ///
+    /// @param pulse how much had been stored when it was gathered
+    /// @return whether it found anything new
+    boolean found(Judgement found, String name, long pulse, Instant now) {
+        if (pulse != pulseSeen) {
+            stirredAt = now;
+        }
+        pulseSeen = pulse;
+        judgedAt = now;
+        trouble = null;
+        boolean isNew = !name.equals(evidenceId);
+        if (isNew) {
+            judged = found;
+            evidenceId = name;
+        }
+        return isNew;
+    }
+
+    /// The next moment at which a tick may have something to decide though nothing comes in.
+    void rest(Instant now, Duration ripening, Duration ripe) {
+        var rollout = rollout();
+        @Nullable Instant next = rollout.isActive() ? rollout.due(now).orElse(null) : null;
+        boolean ripens = rollout.isActive() && now.isBefore(stirredAt.plus(ripe));
+        var look = now.plus(ripening);
+        dueAt = ripens && (next == null || look.isBefore(next)) ? look : next;
+    }
+
+    /// The newest first.
+    static List<RolloutRow> newest(String where, List<Object> values, int atMost) {
+        return find(where + " order by startedAt desc, id desc", values.toArray())
+                .page(0, atMost)
+                .list();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.serin.server.rollout;
+
+import dev.serin.server.SerinConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/// Sends every rollout that is due a tick, each in a transaction of its own.
+@ApplicationScoped
+public class RolloutTicks {
+
+    private static final Logger LOG = Logger.getLogger(RolloutTicks.class);
+
+    /// A round that takes longer leaves the rest to the next one, and to other replicas.
+    private static final Duration ROUND = Duration.ofSeconds(5);
+
+    private final Rollouts rollouts;
+    private final InstantSource clock;
+    private final SerinConfig config;
+    private final PhaseCounts phases;
+    private final AtomicLong finished = new AtomicLong(System.nanoTime());
+
+    RolloutTicks(
+            Rollouts rollouts,
+            InstantSource clock,
+            SerinConfig config,
+            PhaseCounts phases,
+            MeterRegistry meters) {
+        this.rollouts = rollouts;
+        this.clock = clock;
+        this.config = config;
+        this.phases = phases;
+        meters.gauge("serin.ticks.lag.seconds", this, ticks -> ticks.lag().toMillis() / 1e3);
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    public void tickAll() {
+        var seen = new HashSet<UUID>();
+        long began = System.nanoTime();
+        try {
+            for (var due = due(); seen.addAll(due); due = due()) {
+                due.forEach(this::tick);
+                if (System.nanoTime() - began > ROUND.toNanos()) {
+                    return;
+                }
+            }
+            finished.set(System.nanoTime());
+            phases.count();
+        } catch (RuntimeException e) {
+            LOG.warnf("no rollout could be looked at: %s; the next tick tries again", e);
+        }
+    }
+
+    /// How long ago the last round ended that left nothing to do.
+    public Duration lag() {
+        return Duration.ofNanos(System.nanoTime() - finished.get());
+    }
+
+    private List<UUID> due() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Due.at(clock.instant(), config.tick().batch()));
+    }
+
+    // One broken rollout must not keep the others from being judged.
+    private void tick(UUID rollout) {
+        try {
+            rollouts.tick(rollout);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "rollout %s was not judged and stays where it is; tried again in %s",
+                    rollout,
+                    config.tick().afterError());
+            rest(rollout);
+        }
+    }
+
+    private void rest(UUID rollout) {
+        try {
+            QuarkusTransaction.requiringNew()
+                    .run(() ->
+                            Due.trouble(
+                                    rollout,
+                                    "Serin could not judge it; its log says why",
+                                    clock.instant(),
+                                    config.tick().afterError()));
+        } catch (RuntimeException e) {
+            LOG.warnf("rollout %s could not be marked as troubled: %s", rollout, e);
+        }
+    }
+}

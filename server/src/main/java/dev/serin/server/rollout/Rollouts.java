@@ -1,0 +1,197 @@
+package dev.serin.server.rollout;
+
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.judge.Tracks;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Decision.Moved;
+import dev.serin.engine.rollout.Decision.Refused;
+import dev.serin.engine.rollout.Decision.Stays;
+import dev.serin.engine.rollout.Judgement;
+import dev.serin.engine.rollout.Phase;
+import dev.serin.engine.rollout.Rollout;
+import dev.serin.engine.rollout.Signal;
+import dev.serin.server.SerinConfig;
+import dev.serin.server.evidence.Gathered;
+import dev.serin.server.evidence.Gathering;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The one door through which a rollout changes.
+@ApplicationScoped
+public class Rollouts {
+
+    private static final int SALT_BYTES = 16;
+
+    private final Gathering evidence;
+    private final InstantSource clock;
+    private final SerinConfig config;
+    private final Written written;
+    private final SecureRandom random = new SecureRandom();
+
+    Rollouts(Gathering evidence, InstantSource clock, SerinConfig config, Written written) {
+        this.evidence = evidence;
+        this.clock = clock;
+        this.config = config;
+        this.written = written;
+    }
+
+    /// Starts what the plan describes, if nothing else is under way on its route.
+    @Transactional
+    public Begun start(Start start) {
+        var plan = start.plan().plan();
+        var now = clock.instant();
+        var route = RouteRow.lockOrMake(plan.route(), plan.baseline(), now);
+        var active = RolloutRow.activeOf(plan.route());
+        if (active.isPresent()) {
+            return new Begun.RouteBusy(active.get().id);
+        }
+        if (!route.model.equals(plan.baseline())) {
+            return new Begun.OtherBaseline(route.model);
+        }
+        return new Begun.Started(begin(start, route, now));
+    }
+
+    /// Lets `command` take effect, or says why not. State and journal change together.
+    ///
+    /// @throws NoSuchRollout if there is none with this id
+    @Transactional
+    public Reply handle(Command command) {
+        var row = RolloutRow.lock(command.rollout());
+        if (command.isOutdated(row.version)) {
+            return new Reply.Outdated(row.version, since(row));
+        }
+        var now = clock.instant();
+        var rollout = row.rollout();
+        var gathered = gather(row, now);
+        var decision = rollout.decide(command.signal(), gathered.evidence(), now);
+        written.decided(command.signal(), decision);
+        return switch (decision) {
+            case Moved moved -> {
+                move(row, moved, gathered, now);
+                yield new Reply.Accepted(row.version);
+            }
+            case Stays _ -> {
+                look(row, rollout.judge(gathered.evidence(), now), gathered.pulse(), now);
+                yield new Reply.Accepted(row.version);
+            }
+            case Refused(String why) -> new Reply.Refused(why);
+        };
+    }
+
+    /// Puts the model before back on the route, or stops what is under way on it.
+    @Transactional
+    public Way restore(String routeName, String by, String why) {
+        var route = RouteRow.named(routeName);
+        if (route.isEmpty()) {
+            return new Way.NoSuchRoute();
+        }
+        var now = clock.instant();
+        var locked = RouteRow.lockOrMake(routeName, route.get().model, now);
+        var active = RolloutRow.activeOf(routeName);
+        if (active.isPresent()) {
+            var row = RolloutRow.lock(active.get().id);
+            var gathered = gather(row, now);
+            var signal = new Signal.RollBack(by, why);
+            var decision = row.rollout().decide(signal, gathered.evidence(), now);
+            written.decided(signal, decision);
+            if (decision instanceof Moved moved) {
+                move(row, moved, gathered, now);
+            }
+            return new Way.Stopped(row.id);
+        }
+        return RolloutRow.thatPromoted(routeName, locked.model)
+                .<Way>map(last -> new Way.Back(begin(WayBack.from(last, by, why), locked, now)))
+                .orElseGet(Way.NoModelBefore::new);
+    }
+
+    /// Judges a rollout if it is still due and nobody else is at it.
+    ///
+    /// @return whether it was judged
+    @Transactional
+    public boolean tick(UUID rollout) {
+        if (!Due.claim(rollout, clock.instant())) {
+            return false;
+        }
+        handle(Command.tick(rollout));
+        return true;
+    }
+
+    private UUID begin(Start start, RouteRow route, Instant now) {
+        var plan = start.plan().plan();
+        var moved = Rollout.start(plan, start.by(), now);
+        var row = new RolloutRow();
+        row.id = UUID.randomUUID();
+        row.route = route.name;
+        row.plan = start.plan();
+        row.planSource = start.source();
+        row.planFormat = start.format().key();
+        row.team = start.plan().team();
+        row.startedBy = start.by();
+        row.startedAt = now;
+        row.stirredAt = now;
+        row.simulated = start.simulated();
+        row.linkedTo = start.linkedTo();
+        row.tracks = tracks(plan);
+        row.keySalt = new byte[SALT_BYTES];
+        random.nextBytes(row.keySalt);
+        row.evidenceId = "";
+        row.phase = moved.next().phase();
+        row.lastAt = now;
+        var judged = moved.next().judge(Evidence.NONE, now);
+        row.found(judged, written.name(judged, 1), 0, now);
+        row.become(moved.next());
+        row.rest(now, config.tick().ripening(), config.tick().ripe());
+        row.persist();
+        serve(row, route, now);
+        written.entries(row, moved);
+        return row.id;
+    }
+
+    private void move(RolloutRow row, Moved moved, Gathered gathered, Instant now) {
+        var before = row.rollout();
+        row.become(moved.next());
+        // What ended a rollout is what was found in the step that ended.
+        var at = moved.next().isActive() ? moved.next() : before;
+        look(row, at.judge(gathered.evidence(), now), gathered.pulse(), now);
+        if (row.phase instanceof Phase.Complete) {
+            serve(row, RouteRow.lockOrMake(row.route, row.enginePlan().candidate(), now), now);
+        }
+        written.entries(row, moved);
+    }
+
+    private static void serve(RolloutRow row, RouteRow route, Instant now) {
+        if (row.phase instanceof Phase.Complete) {
+            route.serve(row.enginePlan().candidate(), now);
+        }
+    }
+
+    private void look(RolloutRow row, Judgement judged, long pulse, Instant now) {
+        boolean isNew = row.found(judged, written.name(judged, row.version), pulse, now);
+        row.rest(now, config.tick().ripening(), config.tick().ripe());
+        if (isNew) {
+            written.changed(row.id);
+        }
+    }
+
+    private Gathered gather(RolloutRow row, Instant now) {
+        return row.endedAt == null ? evidence.of(row.id, now) : Gathered.NOTHING;
+    }
+
+    private static String since(RolloutRow row) {
+        return JournalRow.last(row.id)
+                .map(last -> "already " + Told.what(last.entry))
+                .orElse("it has changed");
+    }
+
+    private static String[] tracks(Plan plan) {
+        return Tracks.of(plan.conditions(), plan.objectives()).stream()
+                .map(Track::key)
+                .sorted()
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.serin.server.rollout;
+
+import dev.serin.server.problem.Bodies;
+import dev.serin.server.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Routes for programs, and the way back.
+@Path("/api/v1/routes")
+@Tag(name = "Routes")
+@Produces(MediaType.APPLICATION_JSON)
+public class RouteApi {
+
+    private final Rollouts rollouts;
+    private final RolloutReads reads;
+    private final Routes routes;
+    private final Who who;
+
+    RouteApi(Rollouts rollouts, RolloutReads reads, Routes routes, Who who) {
+        this.rollouts = rollouts;
+        this.reads = reads;
+        this.routes = routes;
+        this.who = who;
+    }
+
+    @GET
+    @RunOnVirtualThread
+    @Operation(summary = "All routes, and which model serves them")
+    public List<Routes.RouteJson> all() {
+        return routes.all();
+    }
+
+    @POST
+    @Path("{name}/restore")
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Put the model before back, at once",
+            description =
+                    "While a rollout is active, it is rolled back (200). Otherwise a new rollout,"
+                            + " linked to the last one, gives all calls to the model before (201).")
+    public Response restore(@PathParam("name") String name, byte[] body) {
+        var why = Wish.text(Bodies.object(body, Set.of("comment")), "comment", Wish.MOST_COMMENT);
+        return switch (rollouts.restore(name, who.asks(), why)) {
+            case Way.Back(UUID id) ->
+                    Response.created(URI.create("/api/v1/rollouts/" + id))
+                            .entity(reads.one(id))
+                            .build();
+            case Way.Stopped(UUID id) -> Response.ok(reads.one(id)).build();
+            case Way.NoSuchRoute _ ->
+                    Problem.of("no-such-route", Status.NOT_FOUND, "there is no route " + name)
+                            .response();
+            case Way.NoModelBefore _ ->
+                    Problem.of(
+                                    "no-model-before",
+                                    Status.CONFLICT,
+                                    name
+                                            + " was never served by another model; nothing to put back")
+                            .response();
+        };
+    }
+}

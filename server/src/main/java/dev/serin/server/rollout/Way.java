@@ -1,0 +1,18 @@
+package dev.serin.server.rollout;
+
+import java.util.UUID;
+
+/// What became of a wish to put the model before back.
+public sealed interface Way {
+
+    /// A new rollout serves the model before again.
+    record Back(UUID rollout) implements Way {}
+
+    /// The active rollout was rolled back.
+    record Stopped(UUID rollout) implements Way {}
+
+    record NoSuchRoute() implements Way {}
+
+    /// The route never had another model.
+    record NoModelBefore() implements Way {}
+}

@@ -1,0 +1,120 @@
+package dev.serin.server.route;
+
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.SerinConfig;
+import dev.serin.server.rollout.Changes;
+import dev.serin.server.rollout.Routes;
+import dev.serin.server.rollout.Serving;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The routes as this replica knows them.
+@ApplicationScoped
+public class RouteTable {
+
+    private static final Logger LOG = Logger.getLogger(RouteTable.class);
+
+    /// What was read, and when reading it began, in monotonic nanoseconds.
+    private record Known(Map<String, Serving> byRoute, long since) {}
+
+    private final Routes routes;
+    private final Changes changes;
+    private final Duration lease;
+    private final LongSupplier nanos;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile Known known = new Known(Map.of(), Long.MIN_VALUE);
+    private volatile @Nullable Cancellable hearing;
+
+    @jakarta.inject.Inject
+    RouteTable(Routes routes, Changes changes, SerinConfig config) {
+        this(routes, changes, config.routes().lease(), System::nanoTime);
+    }
+
+    RouteTable(Routes routes, Changes changes, Duration lease, LongSupplier nanos) {
+        this.routes = routes;
+        this.changes = changes;
+        this.lease = lease;
+        this.nanos = nanos;
+    }
+
+    /// Where one call goes.
+    ///
+    /// @param serving what is known of its route
+    /// @param isCertain whether word of the route is fresh; if not, the baseline serves
+    public record Directions(Serving serving, Arm arm, String model, boolean isCertain) {}
+
+    void begin(@Observes StartupEvent event) {
+        hearing =
+                changes.all()
+                        .onOverflow()
+                        .dropPreviousItems()
+                        .subscribe()
+                        .with(_ -> Thread.ofVirtual().name("routes").start(this::refresh));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        var listening = hearing;
+        if (listening != null) {
+            listening.cancel();
+        }
+    }
+
+    /// Which model answers a call of `key` on `route`; empty if there is no such route.
+    ///
+    /// @param key what keeps its arm
+    public Optional<Directions> of(String route, String key) {
+        var now = known;
+        var serving = now.byRoute.get(route);
+        if (serving == null) {
+            return Optional.empty();
+        }
+        var split = serving.split();
+        if (split == null) {
+            return Optional.of(new Directions(serving, Arm.BASELINE, serving.model(), true));
+        }
+        if (nanos.getAsLong() - now.since > lease.toNanos()) {
+            return Optional.of(new Directions(serving, Arm.BASELINE, split.baseline(), false));
+        }
+        var arm = split.arms().armOf(key, split.share());
+        var model = arm == Arm.CANDIDATE ? split.candidate() : split.baseline();
+        return Optional.of(new Directions(serving, arm, model, true));
+    }
+
+    public Optional<Serving> of(String route) {
+        return Optional.ofNullable(known.byRoute.get(route));
+    }
+
+    public List<String> names() {
+        return known.byRoute.keySet().stream().sorted().toList();
+    }
+
+    /// Reads the stored routes, unless somebody is at it.
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    public void refresh() {
+        if (!reading.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            long began = nanos.getAsLong();
+            known = new Known(routes.serving(known.byRoute), began);
+        } catch (RuntimeException e) {
+            LOG.debugf("the routes were not read: %s; tried again in a second", e);
+        } finally {
+            reading.set(false);
+        }
+    }
+}

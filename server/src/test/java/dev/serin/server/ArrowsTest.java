@@ -1,0 +1,106 @@
+package dev.serin.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.Entity;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The rooms")
+class ArrowsTest {
+
+    private static JavaClasses rooms;
+
+    @BeforeAll
+    static void read() {
+        rooms =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("dev.serin");
+    }
+
+    @Test
+    @DisplayName("engine knows the JDK and JSpecify's annotations")
+    void engine() {
+        classes()
+                .that()
+                .resideInAPackage("dev.serin.engine..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.serin.engine..", "java..", "org.jspecify..")
+                .check(rooms);
+    }
+
+    @Test
+    @DisplayName("engine reads no clock, rolls no dice, starts no thread and opens nothing")
+    void engineIsPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.serin.engine..")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Thread")
+                .check(rooms);
+    }
+
+    @Test
+    @DisplayName("simulator knows engine")
+    void simulator() {
+        classes()
+                .that()
+                .resideInAPackage("dev.serin.simulator..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.serin.simulator..", "dev.serin.engine..", "java..", "org.jspecify..")
+                .allowEmptyShould(true)
+                .check(rooms);
+    }
+
+    @Test
+    @DisplayName("web knows none of the others")
+    void web() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.serin.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.serin.engine..", "dev.serin.simulator..", "dev.serin.server..")
+                .check(rooms);
+    }
+
+    @Test
+    @DisplayName("rows stay in their package")
+    void rows() {
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .or()
+                .haveSimpleNameEndingWith("Row")
+                .and()
+                .resideInAPackage("dev.serin.server..")
+                .should()
+                .notBePublic()
+                .check(rooms);
+    }
+}

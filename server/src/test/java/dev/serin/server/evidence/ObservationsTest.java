@@ -1,0 +1,279 @@
+package dev.serin.server.evidence;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import dev.serin.server.TestClock;
+import dev.serin.server.rollout.Server;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayName("Posted observations")
+class ObservationsTest {
+
+    @Inject Server server;
+    @Inject TestClock clock;
+    @Inject AgroalDataSource database;
+
+    private String id;
+
+    @BeforeEach
+    void started() {
+        id = server.started(Server.plan(Server.newRoute()));
+    }
+
+    @Test
+    @DisplayName("are tallied by arm, and only by what they say")
+    void areTallied() {
+        server.observe(
+                        id,
+                        """
+                        [{"id": "a", "arm": "candidate", "error": false, "latencyMs": 812, "costUsd": 0.03},
+                         {"id": "b", "arm": "candidate", "error": true, "errorClass": "timeout"},
+                         {"arm": "baseline", "labels": {"hallucination": true}}]""")
+                .statusCode(200)
+                .body("accepted", is(3))
+                .body("refused", empty());
+
+        assertThat(sum("candidate", "calls")).containsEntry("n", 2).containsEntry("bad", 1);
+        assertThat(sum("candidate", "error")).containsEntry("n", 2).containsEntry("bad", 1);
+        assertThat(sum("candidate", "latency_ms")).containsEntry("n", 1);
+        assertThat(sum("candidate", "failures:timeout")).containsEntry("n", 1);
+        assertThat(sum("baseline", "label:hallucination")).containsEntry("bad", 1);
+        assertThat(sum("baseline", "error")).isNull();
+    }
+
+    @Test
+    @DisplayName("count once by their id, in one post and in several")
+    void countOnceById() {
+        var twice = "[%1$s, %1$s]".formatted("{\"id\": \"same\", \"arm\": \"candidate\"}");
+        server.observe(id, twice).body("accepted", is(2));
+        clock.pass(Duration.ofHours(30));
+        server.observe(id, twice).body("accepted", is(2));
+        assertThat(sum("candidate", "calls")).containsEntry("n", 1);
+    }
+
+    @Test
+    @DisplayName("get the same answer again under the same Idempotency-Key, and count once")
+    void countOnceByKey() {
+        var body = "[{\"arm\": \"candidate\"}, {\"arm\": \"neither\"}]";
+        for (int i = 0; i < 2; i++) {
+            keyed("k-1", body)
+                    .statusCode(200)
+                    .body("accepted", is(1))
+                    .body("refused[0].index", is(1))
+                    .body("refused[0].field", is("arm"));
+        }
+        assertThat(sum("candidate", "calls")).containsEntry("n", 1);
+        keyed("k-1", "[]").statusCode(409).body("type", containsString("idempotency"));
+    }
+
+    @Test
+    @DisplayName("are refused row by row, and the good rows are stored")
+    void areRefusedByRow() {
+        var late = clock.instant().plusSeconds(61);
+        var early = clock.instant().minus(Duration.ofHours(2));
+        server.observe(
+                        id,
+                        """
+                        [{"arm": "candidate"},
+                         {"arm": "candidate", "latencyMs": -1},
+                         {"arm": "candidate", "latencyMs": "NaN"},
+                         {"arm": "candidate", "latencyMs": 1e999},
+                         {"arm": "candidate", "at": "%s"},
+                         {"arm": "candidate", "at": "%s"},
+                         {"arm": "candidate", "step": 2},
+                         {"arm": "candidate", "latency_ms": 3},
+                         {"arm": "candidate", "labels": {"hallucination": 1}},
+                         7,
+                         {"latencyMs": 3}]"""
+                                .formatted(late, early))
+                .statusCode(200)
+                .body("accepted", is(1))
+                .body("refused.index", is(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)))
+                .body(
+                        "refused.field",
+                        is(
+                                List.of(
+                                        "latencyMs",
+                                        "latencyMs",
+                                        "latencyMs",
+                                        "at",
+                                        "at",
+                                        "step",
+                                        "latency_ms",
+                                        "labels.hallucination",
+                                        "",
+                                        "arm")));
+        assertThat(sum("candidate", "calls")).containsEntry("n", 1);
+    }
+
+    @Test
+    @DisplayName("for a rollout that has ended are refused")
+    void areRefusedAfterTheEnd() {
+        server.say(id, "rollback", "{\"version\": %d}".formatted(server.version(id)));
+        server.observe(id, "[{\"arm\": \"candidate\"}]")
+                .statusCode(200)
+                .body("accepted", is(0))
+                .body("refused[0].message", containsString("has ended"));
+    }
+
+    @Test
+    @DisplayName("for a rollout that nobody knows are not found")
+    void areNotFound() {
+        server.observe(UUID.randomUUID().toString(), "[{\"arm\": \"candidate\"}]").statusCode(404);
+        server.observe("nonsense", "[]").statusCode(404);
+    }
+
+    @Test
+    @DisplayName("go to the step in which their call began, however late they come")
+    void goToTheirStep() {
+        var before = clock.instant();
+        server.calls(id, "candidate", 200, 0);
+        server.pass(Duration.ofSeconds(31));
+        server.observe(id, "[{\"arm\": \"candidate\", \"at\": \"%s\"}]".formatted(before));
+        server.observe(id, "[{\"arm\": \"candidate\", \"step\": 0}, {\"arm\": \"candidate\"}]");
+
+        assertThat(sum(0, "candidate", "calls")).containsEntry("n", 202);
+        assertThat(sum(1, "candidate", "calls")).containsEntry("n", 1);
+    }
+
+    @Test
+    @DisplayName("are judged for a caller's first calls only, and all of them are exposure")
+    void judgesFirstCallsOfAKey() throws Exception {
+        var rows = new ArrayList<String>();
+        for (int i = 0; i < 25; i++) {
+            rows.add("{\"arm\": \"candidate\", \"error\": false, \"key\": \"ada\"}");
+        }
+        server.observe(id, rows.toString()).body("accepted", is(25));
+
+        assertThat(sum("candidate", "calls")).containsEntry("n", 25);
+        assertThat(sum("candidate", "error")).containsEntry("n", 20);
+        assertThat(sum("candidate", "keys")).containsEntry("n", 1);
+        assertThat(count("select count(*) from key_seen where encode(key_hash, 'escape') = 'ada'"))
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("say nothing of a model where the caller failed, and pause it where a quota is gone")
+    void knowWhoFailed() {
+        server.observe(
+                id,
+                """
+                [{"arm": "candidate", "error": true, "errorClass": "400"},
+                 {"arm": "candidate", "error": true, "errorClass": "429"},
+                 {"arm": "candidate", "error": true, "errorClass": "insufficient_quota"}]""");
+        assertThat(sum("candidate", "error")).containsEntry("n", 1);
+        assertThat(sum("candidate", "failures:429")).containsEntry("n", 1);
+        server.pass(Duration.ofSeconds(1));
+        server.get(id).body("phase", is("paused")).body("pausedBecause", containsString("quota"));
+    }
+
+    @Test
+    @DisplayName("come as lines as well, packed or not, and a broken line is refused alone")
+    void comeAsLines() throws Exception {
+        var lines = "{\"arm\": \"candidate\"}\n\n{\"arm\": \n{\"arm\": \"baseline\"}\n";
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+        given().header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", "gzip")
+                .body(packed.toByteArray())
+                .post("/api/v1/rollouts/" + id + "/observations")
+                .then()
+                .statusCode(200)
+                .body("accepted", is(2))
+                .body("refused.index", is(List.of(1)));
+    }
+
+    @Test
+    @DisplayName("of many callers at once are all stored, each call once")
+    void areStoredTogether() throws Exception {
+        var threads = new ArrayList<Thread>();
+        for (int caller = 0; caller < 8; caller++) {
+            threads.add(
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < 25; i++) {
+                                            server.calls(id, "candidate", 4, 0);
+                                        }
+                                    }));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertThat(sum("candidate", "calls")).containsEntry("n", 800);
+        assertThat(sum("candidate", "latency_ms")).containsEntry("n", 800);
+        assertThat(sum("candidate", "cost_usd/10")).isNotNull();
+        assertThat(count("select count(*) from call where rollout = '" + id + "'")).isEqualTo(800);
+    }
+
+    @Test
+    @DisplayName("that are no JSON are refused as a whole, with line and column")
+    void tellsWhereJsonBreaks() {
+        server.observe(id, "[{\"arm\": \"candidate\"},\n {\"arm\" \"baseline\"}]")
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("line", is(2))
+                .body("column", is(9));
+        server.observe(id, "[{\"arm\": \"candidate\", \"arm\": \"baseline\"}]").statusCode(400);
+        server.observe(id, "[".repeat(100_000)).statusCode(400);
+        server.observe(id, "[{\"arm\": \"candidate\", \"latencyMs\": NaN}]").statusCode(400);
+        given().contentType("application/json")
+                .body(new byte[] {'[', '"', (byte) 0xc3, (byte) 0x28, '"', ']'})
+                .post("/api/v1/rollouts/" + id + "/observations")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    private io.restassured.response.ValidatableResponse keyed(String key, String body) {
+        return given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/rollouts/" + id + "/observations")
+                .then();
+    }
+
+    private Map<String, Object> sum(String arm, String of) {
+        return sum(0, arm, of);
+    }
+
+    private Map<String, Object> sum(int step, String arm, String of) {
+        return given().get("/api/v1/rollouts/" + id + "/evidence")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(
+                        "steps.find { it.index == %d }.total.%s.find { it.of == '%s' }"
+                                .formatted(step, arm, of));
+    }
+
+    private long count(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
