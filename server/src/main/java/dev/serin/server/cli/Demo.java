@@ -52,13 +52,13 @@ final class Demo implements Callable<Integer> {
         if (json) {
             throw new WrongUse("--json is for demo --once: add --once");
         }
-        int chosen = port == null ? Ports.usual() : Ports.named(port);
+        int chosen = Ports.choose(port);
         var settings = new HashMap<>(database.settings());
         settings.put("serin.mode", "demo");
         settings.put("serin.demo.play", Boolean.toString(play));
         settings.put("serin.demo.seed", Long.toString(seed));
         settings.put("quarkus.http.host", "127.0.0.1");
-        settings.put("quarkus.http.port", Integer.toString(chosen));
+        settings.put(Ports.SETTING, Integer.toString(chosen));
         settings.put("quarkus.log.level", "WARN");
         return Boot.server(settings, Demo::sayWhere);
     }
