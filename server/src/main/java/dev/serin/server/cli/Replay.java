@@ -1,14 +1,21 @@
 package dev.serin.server.cli;
 
 import dev.serin.server.demo.Terminal;
+import dev.serin.server.postgres.PostgresFailed;
 import dev.serin.server.replay.Replays;
+import dev.serin.server.rollout.PastRuns;
+import jakarta.enterprise.inject.spi.CDI;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Plays recorded calls through a plan, in virtual time.
@@ -16,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays recorded calls through a plan, in virtual time.",
+            "Plays recorded calls through a plan, in virtual time, and keeps the run in the history.",
             "Ends 0 promoted, 2 rolled back, 3 undecided, 4 at a gate (--until-gate), 1 anything else."
         })
 final class Replay implements Callable<Integer> {
@@ -67,6 +74,11 @@ final class Replay implements Callable<Integer> {
             description = "write Markdown for a pull request")
     private @Nullable Path summary;
 
+    @Option(names = "--no-history", description = "do not keep the run; needs no database")
+    private boolean noHistory;
+
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
+
     @Override
     public Integer call() throws Exception {
         var request = new Replays.Request(plan, baseline, candidate, arrivals, seed, untilGate);
@@ -75,13 +87,40 @@ final class Replay implements Callable<Integer> {
         if (!json) {
             replay.print(terminal);
         }
+        var id = noHistory ? null : keep(replay);
         if (json) {
-            System.out.println(replay.json(null));
+            System.out.println(replay.json(id));
+        } else if (id != null) {
+            terminal.line("run: " + id);
         }
         if (summary != null) {
-            write(summary, replay.summary(null));
+            write(summary, replay.summary(id));
         }
         return replay.exitCode();
+    }
+
+    private String keep(Replays replay) throws Exception {
+        Map<String, String> settings;
+        try {
+            settings = new HashMap<>(database.settings());
+        } catch (PostgresFailed e) {
+            // Its own exit code is taken here: 4 says that a gate is open.
+            throw new WrongUse("the run was not kept: %s; or add --no-history".formatted(e.getMessage()));
+        }
+        settings.put("quarkus.log.level", "WARN");
+        var id = new AtomicReference<>("");
+        int kept =
+                Boot.job(
+                        settings,
+                        () -> {
+                            var runs = CDI.current().select(PastRuns.class).get();
+                            id.set(runs.keep(replay.toHistory()).toString());
+                            return 0;
+                        });
+        if (kept != 0) {
+            throw new WrongUse("the run was not kept; or add --no-history");
+        }
+        return id.get();
     }
 
     private static void write(Path file, String text) {

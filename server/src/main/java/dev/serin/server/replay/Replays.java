@@ -1,22 +1,26 @@
 package dev.serin.server.replay;
 
-import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Phase.AwaitingApproval;
 import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Signal;
 import dev.serin.server.cli.WrongUse;
 import dev.serin.server.demo.Terminal;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
+import dev.serin.server.rollout.PastRun;
+import dev.serin.server.rollout.Start;
 import dev.serin.simulator.play.Played;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A replay from its files to its verdict.
@@ -71,13 +75,30 @@ public final class Replays {
         return new Replays(plan, replay.playUntil(now));
     }
 
-    public Plan plan() {
-        return plan.plan();
-    }
-
-    /// The plan's document with all that it says beside the plan.
-    public PlanReading.Read document() {
-        return plan;
+    /// The run as the history keeps it: one that was not decided is closed there, since nothing will
+    /// come to it any more.
+    public PastRun toHistory() {
+        var played = played();
+        var rollout = played.rollout();
+        var entries = new ArrayList<>(played.entries());
+        if (rollout.isActive()) {
+            var close = new Signal.RollBack(Replay.BY, "undecided: " + played.waitsFor());
+            if (rollout.decide(close, played.evidence(), played.end()) instanceof Moved moved) {
+                rollout = moved.next();
+                entries.addAll(moved.entries());
+            }
+        }
+        return new PastRun(
+                plan.file(),
+                plan.source(),
+                plan.source().stripLeading().startsWith("{")
+                        ? Start.Format.JSON
+                        : Start.Format.YAML,
+                rollout,
+                entries,
+                played.evidence(),
+                played.judged(),
+                new PastRun.Origin.Replayed(source()));
     }
 
     public Played played() {
