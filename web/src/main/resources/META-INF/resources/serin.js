@@ -95,10 +95,14 @@
         event.detail.shouldSwap = false;
         say('That was not done. The page is read again.');
         location.reload();
+      } else if (event.detail.requestConfig.verb === 'post') {
+        // What was sent must not stand there again.
+        all('#live textarea').forEach((textarea) => { textarea.value = ''; });
       }
     }
   });
-  document.addEventListener('htmx:afterSwap', () => {
+  // Not before htmx has settled: until then it puts back the classes of before.
+  document.addEventListener('htmx:afterSettle', () => {
     for (const id of unfolded) {
       const details = document.getElementById(id);
       if (details) details.open = true;
@@ -144,7 +148,7 @@
   const lost = (yes) => {
     const note = $('#lost');
     if (!note || note.hidden === !yes) return;
-    $('#lost-since').textContent = `at ${since.toLocaleTimeString()}`;
+    $('#lost-since').textContent = `at ${since.toLocaleTimeString('en-GB')}`;
     note.hidden = !yes;
     say(yes ? 'The connection is lost.' : 'The connection is back.');
   };
@@ -153,6 +157,8 @@
   document.addEventListener('htmx:sseClose', () => { streaming = false; });
   document.addEventListener('htmx:afterRequest', (event) => {
     if (event.detail.elt.id !== 'live' && !event.detail.successful) return;
+    // Signed out meanwhile: the whole page leads to where one signs in.
+    if (event.detail.xhr.status === 401) location.reload();
     failing = !event.detail.successful;
     if (!failing) since = new Date();
     lost(failing);
@@ -164,6 +170,10 @@
   }, poll);
   document.addEventListener('visibilitychange', () => { if (!document.hidden) catchUp(); });
   setInterval(() => { if (!held && !document.hidden) tellTimes(); }, 20000);
+
+  // A page that could not be made tries again by itself.
+  const retry = $('[data-retry]');
+  if (retry) setTimeout(() => location.assign(location.href), Number(retry.dataset.retry) * 1000);
 
   // Questions: a button that brings more risk asks first.
   document.addEventListener('click', (event) => {

@@ -12,28 +12,48 @@ import java.util.function.DoubleUnaryOperator;
 final class Bisection {
 
     private static final int MOST_STEPS = 200;
-    private static final double RELATIVE = 1e-11;
+    private static final double RELATIVE = 1e-10;
     private static final double ABSOLUTE = 1e-13;
 
     private Bisection() {}
 
     /// The greatest x found in [low, high] with `f(x) >= level`, where `f(low)` reaches the level
-    /// and `f(high)` does not; off by at most 1e-11 of itself or 1e-13.
-    static double falling(DoubleUnaryOperator f, double level, double low, double high) {
-        return solve(x -> f.applyAsDouble(x) - level, low, high);
+    /// and `f(high)` does not; off by at most 1e-10 of itself or 1e-13.
+    ///
+    /// @param atLow `f(low)`
+    /// @param atHigh `f(high)`
+    static double falling(
+            DoubleUnaryOperator f,
+            double level,
+            double low,
+            double atLow,
+            double high,
+            double atHigh) {
+        return solve(x -> f.applyAsDouble(x) - level, low, atLow - level, high, atHigh - level);
     }
 
     /// The least x found in [low, high] with `f(x) >= level` for a rising f, where `f(high)` reaches
     /// the level and `f(low)` does not.
-    static double rising(DoubleUnaryOperator f, double level, double low, double high) {
-        return -solve(x -> f.applyAsDouble(-x) - level, -high, -low);
+    static double rising(
+            DoubleUnaryOperator f,
+            double level,
+            double low,
+            double atLow,
+            double high,
+            double atHigh) {
+        return -solve(x -> f.applyAsDouble(-x) - level, -high, atHigh - level, -low, atLow - level);
     }
 
-    private static double solve(DoubleUnaryOperator g, double reached, double missed) {
+    private static double solve(
+            DoubleUnaryOperator g,
+            double reached,
+            double atReached,
+            double missed,
+            double atMissed) {
         double a = missed;
         double b = reached;
-        double fa = g.applyAsDouble(a);
-        double fb = g.applyAsDouble(b);
+        double fa = atMissed;
+        double fb = atReached;
         double good = b;
         double t = 0.5;
         for (int step = 0; step < MOST_STEPS; step++) {

@@ -1,5 +1,6 @@
 package dev.serin.engine.judge;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,15 +21,50 @@ final class Exceedances {
         this.over = over;
     }
 
+    /// One bucket of time's histogram, unpacked.
+    private static final class Part {
+
+        private final int[] indexes;
+        private final long[] calls;
+
+        private Part(int size) {
+            indexes = new int[size];
+            calls = new long[size];
+        }
+
+        static Part of(Histogram histogram) {
+            var part = new Part(histogram.buckets().size());
+            int at = 0;
+            for (var entry : histogram.buckets().entrySet()) {
+                part.indexes[at] = entry.getKey();
+                part.calls[at++] = entry.getValue();
+            }
+            return part;
+        }
+
+        int[] indexes() {
+            return indexes;
+        }
+
+        void addTo(long[] counts, int lowest) {
+            for (int i = 0; i < indexes.length; i++) {
+                counts[indexes[i] - lowest] += calls[i];
+            }
+        }
+    }
+
     static Exceedances of(
             Restarts restarts,
             List<StepEvidence.Bucket> filled,
             Function<StepEvidence.Bucket, Histogram> spread,
             Predicate<StepEvidence.Bucket> mature) {
+        var parts = new ArrayList<Part>(filled.size());
         int lowest = Integer.MAX_VALUE;
         int highest = Integer.MIN_VALUE;
         for (var bucket : filled) {
-            for (int index : spread.apply(bucket).buckets().keySet()) {
+            var part = Part.of(spread.apply(bucket));
+            parts.add(part);
+            for (int index : part.indexes()) {
                 lowest = Math.min(lowest, index);
                 highest = Math.max(highest, index);
             }
@@ -43,10 +79,10 @@ final class Exceedances {
         int live = 0;
         for (int i = count - 1; i >= 0; i--) {
             while (next > 0 && filled.get(next - 1).index() >= restarts.firstBucket()[i]) {
-                var bucket = filled.get(--next);
-                add(spread.apply(bucket), lowest, seen);
-                if (mature.test(bucket)) {
-                    add(spread.apply(bucket), lowest, over[count]);
+                next--;
+                parts.get(next).addTo(seen, lowest);
+                if (mature.test(filled.get(next))) {
+                    parts.get(next).addTo(over[count], lowest);
                 }
             }
             over[i] = seen.clone();
@@ -102,10 +138,6 @@ final class Exceedances {
             }
         }
         return low;
-    }
-
-    private static void add(Histogram histogram, int lowest, long[] into) {
-        histogram.buckets().forEach((index, calls) -> into[index - lowest] += calls);
     }
 
     private static void sumFromTheTop(long[] counts) {

@@ -28,27 +28,39 @@ sealed interface Scale {
 
         @Override
         public double greatest(DoubleUnaryOperator f, double level, double split, double end) {
-            if (f.applyAsDouble(split) >= level) {
+            double atSplit = f.applyAsDouble(split);
+            if (atSplit >= level) {
                 double far = Math.max(split, Math.min(end, high));
-                return f.applyAsDouble(far) >= level
+                double atFar = f.applyAsDouble(far);
+                return atFar >= level
                         ? far
-                        : Bisection.falling(f, level, split, far);
+                        : Bisection.falling(f, level, split, atSplit, far, atFar);
             }
             double near = Math.min(low, split);
-            return f.applyAsDouble(near) >= level
-                    ? Math.min(Bisection.falling(f, level, near, split), Math.nextDown(split))
+            double atNear = f.applyAsDouble(near);
+            return atNear >= level
+                    ? Math.min(
+                            Bisection.falling(f, level, near, atNear, split, atSplit),
+                            Math.nextDown(split))
                     : floor;
         }
 
         @Override
         public double least(DoubleUnaryOperator f, double level, double split, double end) {
-            if (f.applyAsDouble(split) >= level) {
+            double atSplit = f.applyAsDouble(split);
+            if (atSplit >= level) {
                 double far = Math.min(split, Math.max(end, low));
-                return f.applyAsDouble(far) >= level ? far : Bisection.rising(f, level, far, split);
+                double atFar = f.applyAsDouble(far);
+                return atFar >= level
+                        ? far
+                        : Bisection.rising(f, level, far, atFar, split, atSplit);
             }
             double near = Math.max(high, split);
-            return f.applyAsDouble(near) >= level
-                    ? Math.max(Bisection.rising(f, level, split, near), Math.nextUp(split))
+            double atNear = f.applyAsDouble(near);
+            return atNear >= level
+                    ? Math.max(
+                            Bisection.rising(f, level, split, atSplit, near, atNear),
+                            Math.nextUp(split))
                     : ceiling;
         }
     }
@@ -60,38 +72,32 @@ sealed interface Scale {
 
         @Override
         public double greatest(DoubleUnaryOperator f, double level, double split, double end) {
-            DoubleUnaryOperator g = log -> f.applyAsDouble(Math.exp(log));
-            if (f.applyAsDouble(split) >= level) {
-                double far = Math.log(Math.clamp(end, split, Math.max(split, high)));
-                return g.applyAsDouble(far) >= level
-                        ? Math.max(split, Math.exp(far))
-                        : Math.max(
-                                split, Math.exp(Bisection.falling(g, level, Math.log(split), far)));
-            }
-            double near = Math.log(Math.min(low, split));
-            return g.applyAsDouble(near) >= level
-                    ? Math.min(
-                            Math.nextDown(split),
-                            Math.exp(Bisection.falling(g, level, near, Math.log(split))))
-                    : 0;
+            double found = line().greatest(byLog(f, split), level, Math.log(split), Math.log(end));
+            return found >= Math.log(split)
+                    ? Math.max(split, Math.exp(found))
+                    : Math.min(Math.nextDown(split), Math.exp(found));
         }
 
         @Override
         public double least(DoubleUnaryOperator f, double level, double split, double end) {
-            DoubleUnaryOperator g = log -> f.applyAsDouble(Math.exp(log));
-            if (f.applyAsDouble(split) >= level) {
-                double far = Math.log(Math.clamp(end, Math.min(split, low), split));
-                return g.applyAsDouble(far) >= level
-                        ? Math.min(split, Math.exp(far))
-                        : Math.min(
-                                split, Math.exp(Bisection.rising(g, level, far, Math.log(split))));
-            }
-            double near = Math.log(Math.max(high, split));
-            return g.applyAsDouble(near) >= level
-                    ? Math.max(
-                            Math.nextUp(split),
-                            Math.exp(Bisection.rising(g, level, Math.log(split), near)))
-                    : Double.POSITIVE_INFINITY;
+            double found = line().least(byLog(f, split), level, Math.log(split), Math.log(end));
+            return found <= Math.log(split)
+                    ? Math.min(split, Math.exp(found))
+                    : Math.max(Math.nextUp(split), Math.exp(found));
+        }
+
+        private Line line() {
+            return new Line(
+                    Math.log(low),
+                    Math.log(high),
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY);
+        }
+
+        /// Takes back the logarithm, and at `split` exactly.
+        private static DoubleUnaryOperator byLog(DoubleUnaryOperator f, double split) {
+            double logOfSplit = Math.log(split);
+            return log -> f.applyAsDouble(log == logOfSplit ? split : Math.exp(log));
         }
     }
 

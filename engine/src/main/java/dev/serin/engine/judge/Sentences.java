@@ -44,7 +44,7 @@ final class Sentences {
             }
             case Unsure(_, var estimate, _, var why, var need) -> {
                 if (!estimate.isKnown()) {
-                    yield "%s: %s; limit %s.".formatted(capital(words.name()), why, words.limit());
+                    yield finding.condition().text() + ": " + why + ".";
                 }
                 yield "%s%s; limit %s: %s."
                         .formatted(

@@ -17,11 +17,14 @@ import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
+import dev.serin.engine.slo.ErrorBudget;
+import dev.serin.engine.traffic.SampleRatio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +36,8 @@ import java.util.Set;
 /// @param calls candidate calls of the step in force
 /// @param rate candidate calls a second in the step in force
 /// @param exposed what the candidate has cost so far, over all steps
-/// @param blocks why the rollout may not go on although no condition says so: the split, a quota, a
-///     budget; each by a name that a person can settle
+/// @param blocks why the rollout may not go on although no condition says so: the split or a quota,
+///     each by a name that a person can waive or settle
 public record Judgement(
         List<Finding> current,
         List<Finding> late,
@@ -60,6 +63,9 @@ public record Judgement(
     /// The part of the calls that names a quota of the provider as used up.
     static final String QUOTA = "insufficient_quota";
 
+    /// Names the split of the keys.
+    static final String SPLIT = "sample_ratio";
+
     public Judgement {
         current = List.copyOf(current);
         late = List.copyOf(late);
@@ -69,16 +75,15 @@ public record Judgement(
 
     static Judgement of(Plan plan, int step, Evidence evidence, Instant entered, Instant now) {
         var here = evidence.of(step).orElseGet(() -> StepEvidence.silent(step, entered));
-        var candidate = here.candidate();
-        long calls = candidate.counts(new Track.Calls()).n();
+        long calls = here.candidate().counts(new Track.Calls()).n();
         return new Judgement(
-                judged(plan, here, now),
+                unlessExhausted(judged(plan, here, now), exhausted(plan, evidence, now)),
                 late(plan, step, evidence, now),
                 ofBaseline(plan, here, now),
                 calls,
                 perSecond(calls, here.start(), now),
                 exposed(evidence),
-                blocks(candidate));
+                blocks(plan, here));
     }
 
     /// The first breach that rolls back, if there is one: in the step in force, or found late in an
@@ -192,17 +197,54 @@ public record Judgement(
                 .orElse(0.0);
     }
 
-    private static List<Block> blocks(Tallies candidate) {
+    private static List<Block> blocks(Plan plan, StepEvidence here) {
         var blocks = new ArrayList<Block>();
-        var quota = candidate.counts(new Track.Failures(QUOTA));
+        var quota = here.candidate().counts(new Track.Failures(QUOTA));
         if (quota.n() > 0) {
-            blocks.add(
-                    new Block(
-                            QUOTA,
-                            "%,d calls were refused because the candidate's quota is used up"
-                                    .formatted(quota.n()),
-                            true));
+            blocks.add(new Block(QUOTA, Reasons.quota(quota.n()), true));
+        }
+        var share = plan.step(here.step()).share();
+        if (here.splitByServer()) {
+            long candidate = here.candidate().counts(new Track.Keys()).n();
+            long baseline = here.baseline().counts(new Track.Keys()).n();
+            var split = SampleRatio.of(share.fraction(), candidate, baseline);
+            if (split.state() == SampleRatio.State.SKEWED) {
+                blocks.add(new Block(SPLIT, Reasons.skewed(share, candidate, baseline), false));
+            }
         }
         return blocks;
+    }
+
+    /// What is left of the candidate's budgets; the first that is used up, in words.
+    private static Optional<String> exhausted(Plan plan, Evidence evidence, Instant now) {
+        var total = plan.errorBudget();
+        if (total != null) {
+            var state = new ErrorBudget(total).of(evidence);
+            if (state.isExhausted()) {
+                return Optional.of(Reasons.exhausted("error budget", state));
+            }
+        }
+        return plan.objectives().stream()
+                .map(objective -> Map.entry(objective, ErrorBudget.of(objective, evidence, now)))
+                .filter(entry -> entry.getValue().isExhausted())
+                .map(entry -> Reasons.exhausted(entry.getKey().indicator().key(), entry.getValue()))
+                .findFirst();
+    }
+
+    /// No page shows "budget exhausted" beside "promoted": nothing is met while the candidate has no
+    /// budget left.
+    private static List<Finding> unlessExhausted(
+            List<Finding> findings, Optional<String> exhausted) {
+        return exhausted
+                .map(why -> findings.stream().map(finding -> unsure(finding, why)).toList())
+                .orElse(findings);
+    }
+
+    private static Finding unsure(Finding finding, String why) {
+        return switch (finding) {
+            case Met(var condition, var estimate, var arms) when condition.decides() ->
+                    new Unsure(condition, estimate, arms, why, null);
+            case Met _, Breached _, Unsure _, Resting _ -> finding;
+        };
     }
 }

@@ -6,6 +6,8 @@ import dev.serin.engine.judge.Finding.Met;
 import dev.serin.engine.judge.Finding.Resting;
 import dev.serin.engine.judge.Finding.Unsure;
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import dev.serin.engine.slo.BudgetState;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -59,6 +61,34 @@ final class Reasons {
                 : "Every step was passed with all its conditions met; "
                         + plan.candidate()
                         + " serves all calls.";
+    }
+
+    static String quota(long calls) {
+        return String.format(
+                Locale.ROOT,
+                "%,d calls were refused because the candidate's quota is used up",
+                calls);
+    }
+
+    static String skewed(Share ordered, long candidate, long baseline) {
+        long all = candidate + baseline;
+        return String.format(
+                Locale.ROOT,
+                "the split is not the one that was ordered: %.1f %% of %,d keys went to the"
+                        + " candidate instead of %.4g %%",
+                all == 0 ? 0 : 100.0 * candidate / all,
+                all,
+                100 * ordered.fraction());
+    }
+
+    static String exhausted(String budget, BudgetState state) {
+        return String.format(
+                Locale.ROOT,
+                "the candidate's %s is used up: %.1f %% of %,d calls were bad, %.4g %% may be",
+                budget,
+                100.0 * state.bad() / state.calls(),
+                state.calls(),
+                100 * state.budget());
     }
 
     static String outOfPatience(Plan plan, String waitsFor) {

@@ -1,6 +1,7 @@
 package dev.serin.engine.slo;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A promise about an indicator: this part of the calls is good, over this window.
@@ -27,6 +28,11 @@ public record Objective(
 
         Indicator(boolean needsWithin) {
             this.needsWithin = needsWithin;
+        }
+
+        /// Its name in plans.
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         public boolean needsWithin() {

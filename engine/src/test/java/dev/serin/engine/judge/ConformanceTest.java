@@ -66,11 +66,11 @@ class ConformanceTest {
     @Test
     @DisplayName("still catches a model of twice the errors across such a ramp (statsig, ramps)")
     void rampOfABadModel() {
-        var condition = JudgeTest.relative(Metric.ERROR_RATE, 1, 0.01);
+        var condition = JudgeTest.relative(Metric.ERROR_RATE, 1, 0.005);
 
         assertThat(arms(100, 500, 950, 9500).judged(condition, STRICT))
                 .isInstanceOf(Breached.class);
-        assertThat(arms(200, 5000, 100, 5000).judged(condition, STRICT))
+        assertThat(arms(800, 20000, 400, 20000).judged(condition, STRICT))
                 .isInstanceOf(Breached.class);
     }
 

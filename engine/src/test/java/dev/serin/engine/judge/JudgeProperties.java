@@ -24,7 +24,7 @@ class JudgeProperties {
                     new Strictness(0.05, 0.05, 0.2, 30),
                     new Strictness(0.5, 0.2, 0, 1));
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void theIntervalShownIsTheOneThatDecides(
             @ForAll("conditions") Condition condition, @ForAll("seeds") long seed) {
         var seen = random(seed);
@@ -63,7 +63,7 @@ class JudgeProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void boundsAreOrderedAndEveryFindingHasASentence(
             @ForAll("conditions") Condition condition, @ForAll("seeds") long seed) {
         var finding = judged(condition, STRICT.getFirst(), random(seed), seed);
@@ -76,7 +76,7 @@ class JudgeProperties {
         assertThat(finding.sentence()).doesNotContain("NaN", "Infinity", "null").endsWith(".");
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void theSameEvidenceGivesTheSameFinding(
             @ForAll("conditions") Condition condition, @ForAll("seeds") long seed) {
         var seen = random(seed);

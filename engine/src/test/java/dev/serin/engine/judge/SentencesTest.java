@@ -89,7 +89,7 @@ class SentencesTest {
     void silent() {
         var finding = new Unsure(COST, Estimate.NONE, NONE, "no call has reported it", null);
 
-        assertThat(finding.sentence()).isEqualTo("Mean cost: no call has reported it; limit $0.1.");
+        assertThat(finding.sentence()).isEqualTo("avg_cost_usd >= 0.1: no call has reported it.");
     }
 
     @Test

@@ -115,7 +115,7 @@ class ConformanceTest {
         assertThat(asked.phase())
                 .isInstanceOfSatisfying(
                         Phase.Paused.class,
-                        phase -> assertThat(phase.why()).contains("hallucination_rate"));
+                        phase -> assertThat(phase.why()).containsIgnoringCase("hallucination"));
         assertThat(asked.step()).isEqualTo(1);
     }
 

@@ -12,6 +12,8 @@ final class DatabaseOptions {
 
     static final String URL = "quarkus.datasource.jdbc.url";
 
+    private static final String STARTED = "serin.embedded.started";
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -31,9 +33,14 @@ final class DatabaseOptions {
     }
 
     Map<String, String> embedded() throws PostgresFailed {
+        if (System.getProperty(STARTED) != null) {
+            // Dev mode runs the command again after each change; the database stays.
+            return Map.of();
+        }
         var postgres =
                 LocalPostgres.start(directory(), line -> System.err.println("serin: " + line));
         Boot.afterQuarkus(postgres::close);
+        System.setProperty(STARTED, "true");
         return postgres.config();
     }
 

@@ -1,5 +1,7 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.demo.DemoOnce;
+import dev.serin.server.demo.Terminal;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +31,34 @@ final class Demo implements Callable<Integer> {
             description = "listen here (default: 8080, or the next free one)")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--once",
+            description = {
+                "play the three scenarios in virtual time, print their tables and end;",
+                "ends 0 only if each ended as it must"
+            })
+    private boolean once;
+
+    @Option(names = "--json", description = "with --once: one JSON document on standard output")
+    private boolean json;
+
     @Mixin private DatabaseOptions database = new DatabaseOptions();
 
     @Override
     public Integer call() throws Exception {
-        int chosen = port == null ? Ports.usual() : Ports.named(port);
+        if (once) {
+            return new DemoOnce(seed).tell(json, Terminal.standard(), System.err);
+        }
+        if (json) {
+            throw new WrongUse("--json is for demo --once: add --once");
+        }
+        int chosen = Ports.choose(port);
         var settings = new HashMap<>(database.settings());
         settings.put("serin.mode", "demo");
         settings.put("serin.demo.play", Boolean.toString(play));
         settings.put("serin.demo.seed", Long.toString(seed));
         settings.put("quarkus.http.host", "127.0.0.1");
-        settings.put("quarkus.http.port", Integer.toString(chosen));
+        settings.put(Ports.SETTING, Integer.toString(chosen));
         settings.put("quarkus.log.level", "WARN");
         return Boot.server(settings, Demo::sayWhere);
     }

@@ -3,21 +3,31 @@ package dev.serin.server.cli;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Which port a server takes.
 final class Ports {
 
-    static final int USUAL = 8080;
+    static final String SETTING = "quarkus.http.port";
 
+    private static final int USUAL = 8080;
     private static final int TRIES = 100;
 
     private Ports() {}
 
-    /// The port that a person named. Nobody else may listen on it, on any address: a browser that
-    /// asks for localhost would reach whoever has `::1`.
-    ///
-    /// @param port 0 for any free one
-    static int named(int port) {
+    /// @param named what a person asked for with `--port`, if they did; 0 for any
+    static int choose(@Nullable Integer named) {
+        var set = Integer.getInteger(SETTING);
+        if (set != null && (named == null || named.equals(set))) {
+            // In dev mode this process listens there already.
+            return set;
+        }
+        return named == null ? usual() : check(named);
+    }
+
+    /// Nobody else may listen on it, on any address: a browser that asks for localhost would reach
+    /// whoever has `::1`.
+    private static int check(int port) {
         if (port < 0 || port > 65_535) {
             throw new WrongUse("--port %d: a port is 0 to 65535, 0 for any".formatted(port));
         }

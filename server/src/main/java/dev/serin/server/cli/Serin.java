@@ -1,5 +1,6 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.planfile.CheckCommand;
 import dev.serin.server.postgres.PostgresFailed;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Serve.class,
             Demo.class,
+            CheckCommand.class,
+            Replay.class,
         })
 public final class Serin implements Runnable {
 

@@ -40,7 +40,7 @@ final class Serve implements Callable<Integer> {
             settings.put("quarkus.http.host", "0.0.0.0");
         }
         if (port != null) {
-            settings.put("quarkus.http.port", Integer.toString(Ports.named(port)));
+            settings.put(Ports.SETTING, Integer.toString(Ports.choose(port)));
         }
         return Boot.server(settings, Serve::sayWhere);
     }
@@ -65,6 +65,6 @@ final class Serve implements Callable<Integer> {
 
     /// The port that the running server has, also where any would do.
     static String httpPort() {
-        return ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
+        return ConfigProvider.getConfig().getValue(Ports.SETTING, String.class);
     }
 }

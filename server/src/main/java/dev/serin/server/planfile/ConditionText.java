@@ -52,7 +52,8 @@ final class ConditionText {
         var metric = metric(value, field, matcher.group(1));
         var sign = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
         var side = side(value, field, sign);
-        var limit = metric == null ? null : limit(value, field, metric, matcher.group(4).strip());
+        var limit =
+                metric == null ? null : limit(value, field, metric, side, matcher.group(4).strip());
         return metric == null || side == null || limit == null
                 ? null
                 : new Comparison(metric, side, limit);
@@ -91,9 +92,10 @@ final class ConditionText {
     }
 
     /// The limit that `text` is for `metric`.
-    @Nullable Limit limit(Value value, String field, Metric metric, String text) {
+    @Nullable Limit limit(
+            Value value, String field, Metric metric, @Nullable Side side, String text) {
         if (text.contains("baseline")) {
-            return relative(value, field, metric, text);
+            return relative(value, field, metric, side, text);
         }
         var number = absolute(value, field, metric, text);
         return number == null ? null : new Limit.Absolute(number);
@@ -158,7 +160,8 @@ final class ConditionText {
                 : scalars.<Double>refuse(value, field, rule);
     }
 
-    private @Nullable Limit relative(Value value, String field, Metric metric, String text) {
+    private @Nullable Limit relative(
+            Value value, String field, Metric metric, @Nullable Side side, String text) {
         var matcher = RELATIVE.matcher(text);
         if (!matcher.matches() || (matcher.group(1) != null && matcher.group(2) != null)) {
             return scalars.refuse(
@@ -180,10 +183,25 @@ final class ConditionText {
             return scalars.refuse(
                     value,
                     field,
-                    "an equal model could never meet this; write baseline + 1%% or 1.1 * baseline"
-                            .replace("%%", "%"));
+                    "an equal model could never meet this; write " + withRoom(metric, side));
         }
-        return fits(value, field, metric, offset) ? new Limit.Relative(factor, offset) : null;
+        if (metric instanceof Metric.CostPerSuccess) {
+            return scalars.refuse(
+                    value,
+                    field,
+                    "cost per success takes a fixed limit only; write >= 0.10, or compare"
+                            + " avg_cost_usd");
+        }
+        return new Limit.Relative(factor, offset);
+    }
+
+    private static String withRoom(Metric metric, @Nullable Side side) {
+        boolean highIsBad = side != Side.AT_MOST;
+        return switch (metric) {
+            case Metric.Rate _ -> highIsBad ? "baseline + 1%" : "baseline - 1%";
+            case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
+                    highIsBad ? "1.1 * baseline" : "0.9 * baseline";
+        };
     }
 
     private @Nullable Double factor(Value value, String field, String text) {
@@ -214,29 +232,5 @@ final class ConditionText {
         }
         var distance = absolute(value, field, metric, text);
         return distance == null ? null : (Double) (sign.equals("-") ? -distance : distance);
-    }
-
-    private boolean fits(Value value, String field, Metric metric, double offset) {
-        switch (metric) {
-            case Metric.Percentile _ -> {
-                if (offset != 0) {
-                    scalars.refuse(
-                            value,
-                            field,
-                            "a percentile is compared by a factor only; write 1.5 * baseline");
-                    return false;
-                }
-            }
-            case Metric.CostPerSuccess _ -> {
-                scalars.refuse(
-                        value,
-                        field,
-                        "cost per success takes a fixed limit only; write >= 0.10, or compare"
-                                + " avg_cost_usd");
-                return false;
-            }
-            case Metric.Rate _, Metric.Mean _ -> {}
-        }
-        return true;
     }
 }

@@ -160,7 +160,9 @@ final class Conditions {
         if (metric == null || threshold == null || side == null) {
             return null;
         }
-        var limit = grammar.limit(threshold, section.path("threshold"), metric, threshold.shown());
+        var limit =
+                grammar.limit(
+                        threshold, section.path("threshold"), metric, side, threshold.shown());
         return limit == null ? null : new ConditionText.Comparison(metric, side, limit);
     }
 

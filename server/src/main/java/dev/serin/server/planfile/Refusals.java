@@ -21,7 +21,8 @@ final class Refusals {
     void add(Place place, String field, String value, String message) {
         if (errors.size() < MOST) {
             var shown = quoted(value);
-            var sentence = message.contains(shown) ? message : message + ", got " + shown;
+            var sentence =
+                    message.contains(shown) ? message : "%s (got %s)".formatted(message, shown);
             errors.add(new PlanError(place.line(), place.column(), field, shown, sentence));
         }
     }

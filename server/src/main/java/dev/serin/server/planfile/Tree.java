@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class Tree {
 
     private static final int DEEPEST = 20;
-    private static final int MOST_VALUES = 250_000;
+    private static final int MOST_VALUES = 100_000;
     private static final int MOST_WITH_ALIASES = 10_000;
 
     private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");

@@ -71,7 +71,7 @@ class CheckCommandTest {
                 .containsExactly(
                         file
                                 + ":3:1: candidate: the candidate is the baseline itself; name"
-                                + " another model, got gpt-3.5",
+                                + " another model (got gpt-3.5)",
                         file
                                 + ":5:28: steps[0].share: 5 without % would be 5 times all calls;"
                                 + " write 5%");

@@ -23,7 +23,7 @@ class PlanReaderProperties {
         }
     }
 
-    @Property(tries = 3000) // whatever is done to a plan, it is read or refused with a place
+    @Property(tries = 1000) // whatever is done to a plan, it is read or refused with a place
     void mutantsAreReadOrRefused(
             @ForAll("documents") String document, @ForAll("mutations") List<Mutation> mutations) {
         var mutant = document;
@@ -33,7 +33,7 @@ class PlanReaderProperties {
         endsWell(PlanReader.read(mutant, Known.NOTHING), mutant);
     }
 
-    @Property(tries = 1000) // whatever bytes there are, they are read or refused with a place
+    @Property(tries = 300) // whatever bytes there are, they are read or refused with a place
     void bytesAreReadOrRefused(
             @ForAll("documents") String document, @ForAll byte[] bytes, @ForAll double where) {
         byte[] mutant = document.getBytes(StandardCharsets.UTF_8);

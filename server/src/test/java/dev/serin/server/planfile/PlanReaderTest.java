@@ -119,6 +119,7 @@ class PlanReaderTest {
         "error_rate >= baseline - 1%, error_rate >= baseline - 0.01",
         "error_rate >= 2 * baseline + 1%, error_rate >= 2 * baseline + 0.01",
         "p95_latency_ms >= 3 * baseline, p95_latency_ms >= 3 * baseline",
+        "p95_latency_ms >= baseline + 0.5s, p95_latency_ms >= baseline + 500",
         "p95_latency_ms >= baseline * 1.5, p95_latency_ms >= 1.5 * baseline",
         "p95_latency_ms >= 1.5*baseline, p95_latency_ms >= 1.5 * baseline",
     })
@@ -219,7 +220,7 @@ class PlanReaderTest {
                                 "baseline",
                                 "gpt-3.5",
                                 "the route's model is claude; write baseline: claude or leave it"
-                                        + " out, got gpt-3.5"));
+                                        + " out (got gpt-3.5)"));
     }
 
     @Test
@@ -280,7 +281,7 @@ class PlanReaderTest {
                                 12,
                                 "plan",
                                 "0xE9",
-                                "byte 41 is not UTF-8; save the file as UTF-8, got 0xE9"));
+                                "byte 41 is not UTF-8; save the file as UTF-8 (got 0xE9)"));
     }
 
     @Test

@@ -5,7 +5,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /// Who are you: `/login` (posts `name`, `password`, `next`), the first set-up at `/login` (posts
-/// `token`, `name`, `password`, `again`, `next` to `/login/setup`), and `/name` (posts `name`, `next`).
+/// `token`, `name`, `password`, `again`, `next` to `/login/setup`), and `/name` (posts `name`,
+/// `next`).
 @CheckedTemplate(basePath = "")
 public final class AccessPage {
 

@@ -19,6 +19,7 @@ final class CourseDrawing {
     private static final double TOP = 18;
     private static final double BOTTOM = 136;
     private static final double HEIGHT = 156;
+    private static final int MOST_POINTS = 120;
     private static final Duration A_DAY = Duration.ofDays(1);
 
     private final Course course;
@@ -56,12 +57,12 @@ final class CourseDrawing {
     }
 
     private void lines(Svg svg) {
-        var seen = runs(course.candidate());
+        var seen = runs(thinned(course.candidate()));
         svg.plane(TOP, BOTTOM - TOP);
         for (var run : seen) {
             svg.path("band", band(run));
         }
-        for (var run : runs(course.baseline())) {
+        for (var run : runs(thinned(course.baseline()))) {
             svg.path("baseline", line(run));
         }
         for (var run : seen) {
@@ -80,7 +81,7 @@ final class CourseDrawing {
     /// Places that can be pointed at, each with its numbers.
     private void points(Svg svg) {
         svg.raw("<g class=\"points\">");
-        for (var point : course.candidate()) {
+        for (var point : thinned(course.candidate())) {
             var seen = point.value();
             if (Double.isFinite(seen.estimate())) {
                 svg.raw(
@@ -154,6 +155,22 @@ final class CourseDrawing {
         return Svg.number(x(point.at()) * 1000)
                 + " "
                 + Svg.number((1 - Math.clamp(up, -1, 2)) * 1000);
+    }
+
+    /// No more points than a small picture can show; gaps and the newest one always stay.
+    private static List<Point> thinned(List<Point> points) {
+        int stride = Math.ceilDiv(points.size(), MOST_POINTS);
+        if (stride <= 1) {
+            return points;
+        }
+        var kept = new ArrayList<Point>();
+        for (int i = 0; i < points.size(); i++) {
+            boolean newest = i == points.size() - 1;
+            if (newest || i % stride == 0 || Double.isNaN(points.get(i).value().estimate())) {
+                kept.add(points.get(i));
+            }
+        }
+        return kept;
     }
 
     /// Points without a gap between them.

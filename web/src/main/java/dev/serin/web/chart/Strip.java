@@ -5,8 +5,8 @@ import dev.serin.web.words.Unit;
 import io.quarkus.qute.RawString;
 import org.jspecify.annotations.Nullable;
 
-/// One condition now: the candidate's interval against the limit. The limit stands at the same place
-/// in every strip, and the forbidden side is always the right one.
+/// One condition now: the candidate's interval against the limit. The limit stands at the same
+/// place in every strip, and the forbidden side is always the right one.
 ///
 /// @param words what the picture shows, in a sentence
 /// @param limit what must not be reached, in the unit; NaN where it is not known, as with a limit

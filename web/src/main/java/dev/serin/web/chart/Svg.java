@@ -55,7 +55,8 @@ final class Svg {
                         .formatted(kind, part(x), number(y), number(radius)));
     }
 
-    /// A text that begins (`start`), ends (`end`) or is centred (`middle`) at x, moved by `dx` pixels.
+    /// A text that begins (`start`), ends (`end`) or is centred (`middle`) at x, moved by `dx`
+    /// pixels.
     Svg text(String kind, double x, double y, String anchor, double dx, String words) {
         return raw(
                 "<text class=\"%s\" x=\"%s\" y=\"%s\" dx=\"%s\" text-anchor=\"%s\">%s</text>"
@@ -76,7 +77,8 @@ final class Svg {
                         .formatted(part(x), number(y), part(width), number(height)));
     }
 
-    /// Begins a part of the whole width whose own coordinates are 0 to 1000 across and 0 to 1000 down.
+    /// Begins a part of the whole width whose own coordinates are 0 to 1000 across and 0 to 1000
+    /// down.
     Svg plane(double y, double height) {
         return raw(
                 "<svg y=\"%s\" width=\"100%%\" height=\"%s\" viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\">"

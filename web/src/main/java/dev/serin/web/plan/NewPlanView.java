@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param verdict `This plan is ready.`, `2 things keep this plan from starting.`, or what to do
 /// @param problems errors and warnings by line
 /// @param ladder what the plan describes, or null while it cannot be read
-/// @param summary the plan in sentences: what rolls it back, where it asks; empty while it cannot be
-///     read
+/// @param summary the plan in sentences: what rolls it back, where it asks; empty while it cannot
+///     be read
 /// @param canStart whether *Start* is offered; false for those who may not
 /// @param start what the button says: `Start: 5 % of support-chat to gpt-4`
 /// @param asksName whether nobody knows yet who starts it

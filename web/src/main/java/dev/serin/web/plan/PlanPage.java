@@ -4,7 +4,8 @@ import dev.serin.web.layout.Frame;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/// Writing a plan. Address `/new`; *Check* posts `plan` to `/new/check`, *Start* posts it to `/new`.
+/// Writing a plan. Address `/new`; *Check* posts `plan` to `/new/check`, *Start* posts it to
+/// `/new`.
 ///
 /// `plan$verdict` answers a post to `/new/check` with `HX-Target: verdict`.
 @CheckedTemplate(basePath = "")

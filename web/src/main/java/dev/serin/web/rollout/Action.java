@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something a person may do, as a form that posts to `/rollouts/{id}/{verb}` with `version`,
-/// `comment`, `waive` (repeated) and, where no name is known, `name`; at the gate also `evidence`, and
-/// `reason` when a ready reason was pressed. All but `version` may be empty or missing.
+/// `comment`, `waive` (repeated) and, where no name is known, `name`; at the gate also `evidence`,
+/// and `reason` when a ready reason was pressed. All but `version` may be empty or missing.
 ///
 /// @param verb end of its address: `approve`, `reject`, `pause`, `resume`, `promote`, `rollback`
 /// @param text what its button says that it does: `Go to 25 % now`
-/// @param ask what is asked first, or null when one press is enough. Only what brings more risk asks
+/// @param ask what is asked first, or null when one press is enough. Only what brings more risk
+///     asks
 /// @param waivers the unsure findings that a person may pass over by name
 public record Action(String verb, String text, @Nullable Ask ask, List<Waiver> waivers) {
 

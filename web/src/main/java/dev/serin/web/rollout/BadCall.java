@@ -7,5 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param arm `candidate` or `baseline`
 /// @param kind what was bad: `timeout`, `hallucination`, `7.3 s`
-/// @param trace address of its trace, http or https, or null when there is none
-public record BadCall(String call, String arm, When at, String kind, @Nullable String trace) {}
+/// @param trace address of its trace, or null when there is none; any but http and https is dropped,
+///     since a link may carry a script
+public record BadCall(String call, String arm, When at, String kind, @Nullable String trace) {
+
+    public BadCall {
+        if (trace != null && !trace.startsWith("https://") && !trace.startsWith("http://")) {
+            trace = null;
+        }
+    }
+}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key unique on the page, letters, digits and hyphens: `c1`
 /// @param baseline the baseline's number beside it: `baseline 1.7 % of 7,810`, or null
-/// @param then what a breach does where it is not a rollback: `asks a person`, `only shown`, or null
+/// @param then what a breach does where it is not a rollback: `asks a person`, `only shown`, or
+///     null
 /// @param bad the newest bad calls, at most 20 of each arm
 public record ConditionView(
         String key,

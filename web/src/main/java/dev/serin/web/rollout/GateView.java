@@ -54,8 +54,8 @@ public record GateView(
     /// @param before the baseline's: `6.1 %`
     /// @param after the candidate's: `2.0 %`
     /// @param sense whether that is a gain or a price, or cannot be told
-    /// @param detail the difference with its interval and calls: `−4.1 points (−6.0 to −2.2), 412 and
-    ///     409 calls`
+    /// @param detail the difference with its interval and calls: `−4.1 points (−6.0 to −2.2), 412
+    ///     and 409 calls`
     public record Change(String name, String before, String after, Sense sense, String detail) {}
 
     /// Which way a number went.

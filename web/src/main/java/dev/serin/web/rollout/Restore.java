@@ -4,5 +4,6 @@ package dev.serin.web.rollout;
 ///
 /// @param path of its address under the root, the route's name encoded: `/routes/a%20b/restore`
 /// @param text `Put gpt-3.5-turbo back`
-/// @param change what it does: `Starts a new rollout that gives all calls to gpt-3.5-turbo at once.`
+/// @param change what it does: `Starts a new rollout that gives all calls to gpt-3.5-turbo at
+///     once.`
 public record Restore(String path, String text, String change) {}

@@ -65,7 +65,8 @@ public record RolloutsView(
     /// One line of the table.
     ///
     /// @param share as printed: `25 %`
-    /// @param now what it is doing, or how it ended: `61 of about 93 labels`, `rolled back: p95 7.3 s`
+    /// @param now what it is doing, or how it ended: `61 of about 93 labels`, `rolled back: p95 7.3
+    ///     s`
     /// @param calls the candidate's calls, as printed
     /// @param by who started it
     /// @param took how long it took, or null while it is active

@@ -14,6 +14,7 @@ import dev.serin.web.words.Unit;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -68,6 +69,16 @@ class ChartsTest {
                         new Point(NOON, new Interval(0, 0.02, Double.POSITIVE_INFINITY, 1)),
                         point(1, 0.02));
         assertThat(course(points, 0.1)).contains(">10 %<").doesNotContain(">100 %<");
+    }
+
+    @Test
+    @DisplayName("of a course with a year of points stays small and keeps the newest")
+    void manyPoints() {
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < 10_000; i++) {
+            points.add(point(i, i == 9_999 ? 0.077 : 0.02));
+        }
+        assertThat(course(points, 0.1)).contains("7.7 % of 100").hasSizeLessThan(25_000);
     }
 
     @Test

@@ -46,8 +46,7 @@ final class PartSamples {
             var taken =
                     switch (place) {
                         case PASSED -> planned.plusSeconds(12);
-                        case NOW ->
-                                i == 4 ? Duration.ZERO : Duration.ofMinutes(i == 3 ? 31 : 7);
+                        case NOW -> i == 4 ? Duration.ZERO : Duration.ofMinutes(i == 3 ? 31 : 7);
                         case AHEAD -> Duration.ZERO;
                     };
             boolean gated = i == 3;

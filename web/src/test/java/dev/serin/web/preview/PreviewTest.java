@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.web.layout.Frame;
 import dev.serin.web.message.MessageView;
+import dev.serin.web.rollout.BadCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -251,6 +252,16 @@ class PreviewTest {
         assertThat(PAGES.get("new-ready"))
                 .contains("formaction=\"./new\"")
                 .contains("Start: 5 % of support-chat");
+    }
+
+    @Test
+    @DisplayName("links to a trace only by http")
+    void tracesAreLinks() {
+        var when = PartSamples.ago(1);
+        assertThat(new BadCall("c", "candidate", when, "timeout", "javascript:alert(1)").trace())
+                .isNull();
+        assertThat(new BadCall("c", "candidate", when, "timeout", "https://t.example/1").trace())
+                .isEqualTo("https://t.example/1");
     }
 
     private static void page(String name, String template, Frame frame, Object view) {

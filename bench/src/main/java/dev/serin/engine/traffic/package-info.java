@@ -1,0 +1,5 @@
+/// Benchmarks that look inside the package of the same name.
+@NullMarked
+package dev.serin.engine.traffic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.serin.server.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.server.cli.WrongUse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/// Reads a file of recorded calls once, from its beginning to its end: a JSON array (as LLMPerf writes
+/// it), a JSON object on each line, or CSV with a line of names. Which it is, its first character
+/// says.
+final class CallFile {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper(
+                    JsonFactory.builder()
+                            // Python writes NaN where JSON has none; it is refused row by row.
+                            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                            .build());
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+    private final Path path;
+    private final CallShape shape;
+    private final Reservoir<RecordedCall> calls;
+    private final BadRows bad = new BadRows();
+
+    private CallFile(Path path, CallShape shape, long seed) {
+        this.path = path;
+        this.shape = shape;
+        this.calls = new Reservoir<>(CallSample.MOST, new SplittableRandom(seed));
+    }
+
+    /// Reads it.
+    ///
+    /// @param seed which calls of a long file are kept
+    /// @throws WrongUse if the file cannot be read, or holds no call that can
+    static CallSample read(Path path, CallShape shape, long seed) {
+        return new CallFile(path, shape, seed).read();
+    }
+
+    private CallSample read() {
+        try (var reader = open(path)) {
+            switch (firstOf(reader)) {
+                case '[' -> array(reader);
+                case '{' -> lines(reader);
+                default -> csv(reader);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new WrongUse("%s cannot be read: %s".formatted(path, e.getMessage()));
+        }
+        if (calls.seen() == 0) {
+            throw new WrongUse(nothing());
+        }
+        return new CallSample(
+                String.valueOf(path.getFileName()),
+                calls.inOrder(),
+                calls.seen(),
+                bad.count(),
+                bad.named());
+    }
+
+    private String nothing() {
+        return bad.count() == 0
+                ? path + " holds no calls: it is empty"
+                : "%s holds no call that can be read; its first row of %d: %s"
+                        .formatted(path, bad.count(), bad.named().getFirst().text(path.toString()));
+    }
+
+    /// A reader that puts a mark where the text is not UTF-8, so that one bad byte costs one value.
+    static BufferedReader open(Path path) throws IOException {
+        var decoder =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        if (Files.isDirectory(path)) {
+            throw new IOException("it is a directory");
+        }
+        if (!Files.exists(path)) {
+            throw new IOException("there is no such file");
+        }
+        return new BufferedReader(
+                new InputStreamReader(Files.newInputStream(path), decoder), 1 << 16);
+    }
+
+    /// The first character that is no white space, with the reader set before it.
+    static int firstOf(BufferedReader reader) throws IOException {
+        while (true) {
+            reader.mark(1);
+            int next = reader.read();
+            if (next != BYTE_ORDER_MARK && !Character.isWhitespace(next)) {
+                if (next >= 0) {
+                    reader.reset();
+                }
+                return next;
+            }
+        }
+    }
+
+    private void array(BufferedReader reader) throws IOException {
+        try (var parser = JSON.getFactory().createParser(reader)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                element(parser);
+            }
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            bad.add(
+                    at == null ? 1 : at.getLineNr(),
+                    "this is no JSON, and what follows was not read: " + e.getOriginalMessage());
+        }
+    }
+
+    private void element(JsonParser parser) throws IOException {
+        long line = parser.currentTokenLocation().getLineNr();
+        JsonNode node = JSON.readTree(parser);
+        add(line, node);
+    }
+
+    private void lines(BufferedReader reader) throws IOException {
+        long line = 0;
+        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            line++;
+            if (text.isBlank()) {
+                continue;
+            }
+            try {
+                add(line, JSON.readTree(text));
+            } catch (JsonProcessingException e) {
+                bad.add(line, "this is no JSON: " + e.getOriginalMessage());
+            }
+        }
+    }
+
+    private void csv(BufferedReader reader) throws IOException {
+        var format =
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .setIgnoreEmptyLines(true)
+                        .get();
+        try (var parser = format.parse(reader)) {
+            var names = parser.getHeaderNames();
+            for (CSVRecord row : parser) {
+                long line = parser.getCurrentLineNumber();
+                if (row.size() != names.size()) {
+                    bad.add(
+                            line,
+                            "the first line names %d columns, this one has %d"
+                                    .formatted(names.size(), row.size()));
+                    continue;
+                }
+                var fields = new Fields();
+                for (int i = 0; i < names.size(); i++) {
+                    fields.put(names.get(i), row.get(i));
+                }
+                add(line, fields);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its first line should name the columns: " + e.getMessage(), e);
+        }
+    }
+
+    private void add(long line, JsonNode node) {
+        if (!node.isObject()) {
+            bad.add(line, "a call is an object, got " + node.getNodeType());
+            return;
+        }
+        var fields = new Fields();
+        node.properties()
+                .forEach(property -> {
+                    var value = property.getValue();
+                    if (value.isObject()) {
+                        value.properties()
+                                .forEach(inner ->
+                                        fields.put(
+                                                property.getKey() + "." + inner.getKey(),
+                                                text(inner.getValue())));
+                    } else {
+                        fields.put(property.getKey(), text(value));
+                    }
+                });
+        add(line, fields);
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNull() ? "" : value.asText();
+    }
+
+    private void add(long line, Fields fields) {
+        try {
+            calls.add(shape.read(fields));
+        } catch (UnreadableRow e) {
+            bad.add(line, e.why());
+        }
+    }
+}

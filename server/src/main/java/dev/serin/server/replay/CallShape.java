@@ -1,0 +1,151 @@
+package dev.serin.server.replay;
+
+import dev.serin.engine.judge.Call;
+import dev.serin.server.replay.Fields.Field;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a call of a row's named values. The names that are known stand in docs/replay.md.
+///
+/// @param labels names of the labels that are looked for
+record CallShape(Set<String> labels) {
+
+    private static final double MS = 1;
+    private static final double SECOND_MS = 1000;
+
+    CallShape {
+        labels = Set.copyOf(labels);
+    }
+
+    RecordedCall read(Fields row) throws UnreadableRow {
+        var failure = failure(row);
+        var latency =
+                amount(
+                        row.first("latencyms", "endtoendlatencyms", "durationms", "elapsedms"),
+                        row.first("latencys", "latencyseconds", "endtoendlatencys", "durations"));
+        var ttft =
+                amount(
+                        row.first("ttftms", "timetofirsttokenms", "firsttokenms"),
+                        row.first("ttfts", "ttftseconds", "timetofirsttokens"));
+        var cost = row.first("costusd", "cost", "priceusd");
+        var tokens =
+                row.first(
+                        "tokensout",
+                        "outputtokens",
+                        "numberoutputtokens",
+                        "completiontokens",
+                        "generatedtokens",
+                        "responsetokens");
+        var at = row.first("at", "timestamp", "time", "startedat", "starttime", "start");
+        var marks = marks(row);
+        if (failure == null && latency == null && ttft == null && cost == null && marks.isEmpty()) {
+            throw new UnreadableRow("nothing here can be judged: no latency, error, cost or label");
+        }
+        return new RecordedCall(
+                new Call(
+                        failure == null ? null : failure.failed(),
+                        failure == null ? null : failure.errorClass(),
+                        latency,
+                        ttft,
+                        cost == null ? null : cost.amount(1),
+                        tokens == null ? null : Math.round(tokens.amount(1)),
+                        marks),
+                at == null ? null : momentOf(at));
+    }
+
+    private static Instant momentOf(Field at) throws UnreadableRow {
+        return Moments.of(at);
+    }
+
+    private static @Nullable Double amount(@Nullable Field inMs, @Nullable Field inSeconds)
+            throws UnreadableRow {
+        if (inMs != null) {
+            return inMs.amount(MS);
+        }
+        return inSeconds == null ? null : inSeconds.amount(SECOND_MS);
+    }
+
+    private Map<String, Boolean> marks(Fields row) throws UnreadableRow {
+        var marks = new HashMap<String, Boolean>();
+        for (var label : labels) {
+            var key = Fields.key(label);
+            var field = row.first(key, "label" + key, "labels" + key);
+            if (field != null) {
+                marks.put(label, field.isTrue());
+            }
+        }
+        return marks;
+    }
+
+    /// @param errorClass null where nothing failed or nobody said why
+    private record Failure(boolean failed, @Nullable String errorClass) {}
+
+    private static @Nullable Failure failure(Fields row) throws UnreadableRow {
+        var named = row.first("errorclass", "errortype");
+        var code = row.first("errorcode");
+        if (code != null) {
+            return new Failure(
+                    true, ErrorClass.of(code.value(), text(row.first("errormsg", "errormessage"))));
+        }
+        var status = row.first("status", "statuscode", "httpstatus");
+        if (status != null) {
+            return status(status, named);
+        }
+        var success = row.first("success", "ok", "succeeded");
+        if (success != null) {
+            boolean failed = !success.isTrue();
+            return new Failure(failed, failed ? text(named) : null);
+        }
+        var error = row.first("error", "failed", "iserror");
+        if (error != null) {
+            return error(error, named);
+        }
+        if (named != null) {
+            return new Failure(true, named.value());
+        }
+        return row.knows("errorcode", "errorclass", "errortype", "error", "failed")
+                ? new Failure(false, null) // null or empty where nothing failed
+                : null;
+    }
+
+    private static Failure status(Field status, @Nullable Field named) throws UnreadableRow {
+        var text = status.value().toLowerCase(Locale.ROOT);
+        if (text.equals("ok") || text.equals("success")) {
+            return new Failure(false, null);
+        }
+        if (!text.matches("\\d{3}(\\.0)?")) {
+            return new Failure(true, named == null ? status.shown() : named.value());
+        }
+        int code = Integer.parseInt(text.substring(0, 3));
+        if (code < 400) {
+            return new Failure(false, null);
+        }
+        if (ErrorClass.isCallersFault(code)) {
+            throw new UnreadableRow(
+                    "status %d is the caller's fault and counts for no model".formatted(code));
+        }
+        return new Failure(
+                true, named == null ? ErrorClass.of(text.substring(0, 3), null) : named.value());
+    }
+
+    /// `error` is a yes or no in some files, and the error's own text in others.
+    private static Failure error(Field error, @Nullable Field named) throws UnreadableRow {
+        try {
+            boolean failed = error.isTrue();
+            return new Failure(failed, failed ? text(named) : null);
+        } catch (UnreadableRow notABoolean) {
+            if (error.value().matches("[-+.\\d].*")) {
+                throw notABoolean;
+            }
+            return new Failure(true, named == null ? error.shown() : named.value());
+        }
+    }
+
+    private static @Nullable String text(@Nullable Field field) {
+        return field == null ? null : field.value();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.serin.server.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serin.engine.judge.Call;
+import dev.serin.server.cli.WrongUse;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A file of recorded calls")
+class CallFileTest {
+
+    private static final CallShape SHAPE = new CallShape(Set.of("hallucination"));
+
+    @TempDir private Path folder;
+
+    @Test
+    @DisplayName("is read as LLMPerf writes it: seconds become milliseconds, a code is an error")
+    void readsLlmPerf() {
+        var sample = CallFile.read(resource("failing-13b.json"), SHAPE, 1);
+
+        assertThat(sample.calls()).hasSize(40);
+        assertThat(sample.badRows()).isZero();
+        assertThat(sample.calls())
+                .extracting(RecordedCall::call)
+                .extracting(Call::errorClass)
+                .contains("output too few tokens", "429", null)
+                .doesNotContain("-100");
+        var good = CallFile.read(resource("steady-70b.json"), SHAPE, 1).calls().getFirst().call();
+        assertThat(good.error()).isFalse();
+        assertThat(good.latencyMs()).isBetween(3400.0, 4500.0);
+        assertThat(good.ttftMs()).isBetween(400.0, 800.0);
+        assertThat(good.tokensOut()).isEqualTo(151);
+        assertThat(good.costUsd()).isNull();
+        assertThat(good.labels()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("may be CSV with named columns; each row that cannot be read is named by its line")
+    void readsCsv() {
+        var sample = CallFile.read(resource("named.csv"), SHAPE, 1);
+
+        assertThat(sample.calls()).hasSize(4);
+        assertThat(sample.calls().getFirst())
+                .isEqualTo(
+                        new RecordedCall(
+                                new Call(
+                                        false,
+                                        null,
+                                        812.0,
+                                        null,
+                                        0.03,
+                                        null,
+                                        Map.of("hallucination", false)),
+                                Instant.parse("2026-01-01T00:00:00Z")));
+        assertThat(sample.calls())
+                .extracting(call -> String.valueOf(call.call().errorClass()))
+                .containsExactly("null", "5xx", "429", "null");
+        assertThat(sample.badRows()).isEqualTo(7);
+        assertThat(sample.named())
+                .extracting(row -> row.text("named.csv"))
+                .containsExactly(
+                        "named.csv:3: latency_ms is a number, got minus",
+                        "named.csv:4: latency_ms is a number, 0 or more, got -5",
+                        "named.csv:6: status 400 is the caller's fault and counts for no model",
+                        "named.csv:7: the first line names 5 columns, this one has 3",
+                        "named.csv:9: timestamp is a time such as 2026-11-24T10:00:00Z, got never",
+                        "named.csv:10: latency_ms is a number, got 1,000",
+                        "named.csv:11: hallucination is true or false, got perhaps");
+    }
+
+    @Test
+    @DisplayName("may be NDJSON, with labels and errors in the shapes that people write")
+    void readsNdjson() {
+        var sample = CallFile.read(resource("named.ndjson"), SHAPE, 1);
+
+        assertThat(sample.calls()).hasSize(3);
+        var timeout = sample.calls().get(1).call();
+        assertThat(timeout.error()).isTrue();
+        assertThat(timeout.errorClass()).isEqualTo("timeout");
+        var last = sample.calls().get(2);
+        assertThat(last.at()).isEqualTo(Instant.parse("2026-01-01T00:00:02Z"));
+        assertThat(last.call().latencyMs()).isEqualTo(500.0);
+        assertThat(sample.named()).extracting(BadRow::line).containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
+    @DisplayName("counts all bad rows and names the first twenty")
+    void countsBadRows() throws IOException {
+        var file = folder.resolve("many.csv");
+        Files.writeString(file, "latency_ms\n5\n" + "x\n".repeat(300));
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.badRows()).isEqualTo(300);
+        assertThat(sample.named()).hasSize(20);
+        assertThat(sample.named().getFirst().line()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("keeps what stands before a broken end, and says that the rest was not read")
+    void saysWhereJsonBreaks() throws IOException {
+        var file = folder.resolve("cut.json");
+        Files.writeString(file, "[\n{\"latency_ms\": 5},\n{\"latency_ms\": NaN},\n{\"late");
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.calls()).hasSize(1);
+        assertThat(sample.named()).extracting(BadRow::line).containsExactly(3L, 4L);
+        assertThat(sample.named().getFirst().why()).contains("latency_ms").contains("NaN");
+        assertThat(sample.named().getLast().why()).contains("what follows was not read");
+    }
+
+    @Test
+    @DisplayName("keeps an even sample of a long file, in its order, the same for a seed")
+    void samplesLongFiles() throws IOException {
+        var file = folder.resolve("long.csv");
+        var text = new StringBuilder("\uFEFFlatency_ms\n");
+        int calls = CallSample.MOST * 2;
+        for (int i = 0; i < calls; i++) {
+            text.append(i).append('\n');
+        }
+        Files.writeString(file, text);
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.inFile()).isEqualTo(calls);
+        assertThat(sample.calls()).hasSize(CallSample.MOST);
+        var latencies =
+                sample.calls().stream()
+                        .map(call -> Objects.requireNonNull(call.call().latencyMs()))
+                        .toList();
+        assertThat(latencies).isSorted();
+        // The mean of an even sample: five standard errors of a uniform distribution.
+        assertThat(latencies.stream().mapToDouble(Double::doubleValue).average().orElse(0))
+                .isBetween(calls * 0.495, calls * 0.505);
+        assertThat(CallFile.read(file, SHAPE, 1)).isEqualTo(sample);
+    }
+
+    @Test
+    @DisplayName("is refused with a plain line when it holds nothing, or is not there")
+    void refusesNothing() throws IOException {
+        var empty = Files.writeString(folder.resolve("empty.csv"), "");
+        assertThatThrownBy(() -> CallFile.read(empty, SHAPE, 1))
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("holds no calls");
+
+        var useless = Files.writeString(folder.resolve("useless.csv"), "colour\nred\n");
+        assertThatThrownBy(() -> CallFile.read(useless, SHAPE, 1))
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("useless.csv:2: nothing here can be judged");
+
+        assertThatThrownBy(() -> CallFile.read(folder.resolve("none"), SHAPE, 1))
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> CallFile.read(folder, SHAPE, 1))
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("it is a directory");
+    }
+
+    static Path resource(String name) {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(CallFileTest.class.getResource("/replay/" + name))
+                            .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
