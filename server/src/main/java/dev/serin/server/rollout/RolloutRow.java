@@ -66,6 +66,10 @@ class RolloutRow extends PanacheEntityBase {
     @Column(updatable = false)
     boolean simulated;
 
+    /// What a replayed run was played from, in words; null where it was no replay.
+    @Column(name = "replay_of", updatable = false)
+    String replayOf;
+
     @Column(name = "started_at", updatable = false)
     Instant startedAt;
 
@@ -118,7 +122,8 @@ class RolloutRow extends PanacheEntityBase {
     /// The newest rollout that put `model` on the route.
     static Optional<RolloutRow> thatPromoted(String route, String model) {
         return RolloutRow.<RolloutRow>find(
-                        "route = ?1 and endedAt is not null order by endedAt desc", route)
+                        "route = ?1 and endedAt is not null and replayOf is null"
+                                + " order by endedAt desc", route)
                 .page(0, 200)
                 .stream()
                 .filter(row -> row.phase instanceof Phase.Complete)

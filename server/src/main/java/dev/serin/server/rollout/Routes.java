@@ -54,6 +54,7 @@ public class Routes {
                         left join lateral (
                           select e.plan #>> '{plan,baseline}' as model_before from rollout e
                           where e.route = t.name and e.phase ->> 'is' = 'Complete'
+                            and e.replay_of is null
                             and e.plan #>> '{plan,candidate}' = t.model
                           order by e.ended_at desc limit 1) b on true
                         order by t.name\

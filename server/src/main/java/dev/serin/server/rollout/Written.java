@@ -31,14 +31,23 @@ class Written {
 
     /// Journal, steps entered, and a word to all replicas once the transaction has committed.
     void entries(RolloutRow row, Moved moved) {
-        JournalRow.append(row, moved.entries());
+        entries(row, moved.entries());
+    }
+
+    private void entries(RolloutRow row, List<Entry> entries) {
+        JournalRow.append(row, entries);
         database.flush();
-        for (var entry : moved.entries()) {
+        for (var entry : entries) {
             if (entry instanceof Entry.StepEntered entered) {
                 stepEntered(row.id, entered);
             }
         }
         changed(row.id);
+    }
+
+    /// The same for what a run that was played elsewhere went through.
+    void past(RolloutRow row, List<Entry> entries) {
+        entries(row, entries);
     }
 
     /// Wakes the other replicas and the open pages after commit.
