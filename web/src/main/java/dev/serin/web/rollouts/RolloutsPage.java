@@ -7,7 +7,7 @@ import io.quarkus.qute.TemplateInstance;
 /// The list of rollouts, whole or only the part that changes.
 ///
 /// Address `/`, with the filter in its query. The live part is fetched from the same address with
-/// `HX-Target: live`; the stream is `/rollouts/stream`, which says only `changed`.
+/// `HX-Target: live`; the stream is `/stream`, which says only `changed`.
 @CheckedTemplate(basePath = "")
 public final class RolloutsPage {
 

@@ -1,0 +1,43 @@
+package dev.serin.server.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Who may come in, under `serin.`
+@ConfigMapping(prefix = "serin")
+public interface AccessConfig {
+
+    /// Whether people sign in. `serve` sets it, `serve --open` and `demo` set the others; these answer
+    /// nobody but this machine, and refuse to start on another address.
+    @WithDefault("closed")
+    Mode mode();
+
+    Admin admin();
+
+    Session session();
+
+    /// The one account. Its password comes from here, or else from the first set-up at `/login`.
+    interface Admin {
+
+        /// The account's name, in the journal and for HTTP Basic.
+        @WithDefault("admin")
+        String name();
+
+        /// 12 characters or more. Another one than before ends all sessions.
+        Optional<String> password();
+
+        /// A file that holds the password; its last line break does not count.
+        Optional<Path> passwordFile();
+    }
+
+    interface Session {
+
+        /// How long a browser stays signed in. Longer is less typing at night, and a longer use of a
+        /// browser that was left open.
+        @WithDefault("14D")
+        Duration lifetime();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.serin.server.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// Stands before every route: pages, API, static files and what Quarkus adds.
+@ApplicationScoped
+class AccessFilter {
+
+    private static final Logger LOG = Logger.getLogger(AccessFilter.class);
+    private static final int BEFORE_ALL_ROUTES = 1_000;
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+                    + " form-action 'self'; frame-ancestors 'none'";
+
+    private final AccessConfig config;
+    private final Accounts accounts;
+    private final Tries tries;
+    private final Frames frames;
+    private final Answers answers;
+
+    AccessFilter(
+            AccessConfig config, Accounts accounts, Tries tries, Frames frames, Answers answers) {
+        this.config = config;
+        this.accounts = accounts;
+        this.tries = tries;
+        this.frames = frames;
+        this.answers = answers;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::admit, BEFORE_ALL_ROUTES);
+    }
+
+    private void admit(RoutingContext context) {
+        context.addHeadersEndHandler(_ -> protect(context.response()));
+        var request = context.request();
+        var host = request.getHeader(HttpHeaders.HOST);
+        var named = host == null && request.authority() != null ? request.authority().toString() : host;
+        if (!config.mode().asksToSignIn() && !Addresses.isThisMachine(named)) {
+            answers.tell(
+                    context,
+                    421,
+                    "misdirected",
+                    "nobody signs in here, so only localhost, 127.0.0.1 and [::1] are answered");
+        } else if (SameOriginFilter.isForeignWrite(
+                request.method(),
+                request.getHeader("Sec-Fetch-Site"),
+                request.getHeader(HttpHeaders.ORIGIN),
+                named)) {
+            answers.tell(
+                    context,
+                    403,
+                    "foreign-origin",
+                    "this write came from a page of another site; nothing was changed");
+        } else if (config.mode().asksToSignIn()) {
+            askWho(context);
+        } else {
+            Visitors.put(context, Visitor.said(saidName(context)));
+            context.next();
+        }
+    }
+
+    private void askWho(RoutingContext context) {
+        var session = Cookies.session(context);
+        var basic = basic(context);
+        if (session.isEmpty() && basic.isEmpty()) {
+            goOn(context, Optional.empty());
+            return;
+        }
+        context.vertx()
+                .executeBlocking(() -> visitor(context, session, basic), false)
+                .onSuccess(visitor -> goOn(context, visitor))
+                .onFailure(
+                        failure -> {
+                            if (failure instanceof Slowly slowly) {
+                                context.response()
+                                        .putHeader(HttpHeaders.RETRY_AFTER, slowly.seconds);
+                                answers.tell(context, 429, "too-many-tries", slowly.detail());
+                            } else if (isOpen(context)) {
+                                goOn(context, Optional.empty());
+                            } else {
+                                LOG.warnf(failure, "nobody can be asked who they are");
+                                answers.databaseAway(context);
+                            }
+                        });
+    }
+
+    private Optional<Visitor> visitor(
+            RoutingContext context, Optional<String> session, Optional<Basic> basic)
+            throws Slowly {
+        var name = session.flatMap(accounts::ofSession);
+        if (name.isEmpty() && basic.isPresent()) {
+            name = ofBasic(address(context), basic.get());
+        }
+        return name.map(proven -> new Visitor(proven, true));
+    }
+
+    private Optional<String> ofBasic(String address, Basic basic) throws Slowly {
+        var wait = tries.waitOf(address);
+        if (wait.isPositive()) {
+            throw new Slowly(wait);
+        }
+        var name = accounts.named(basic.name(), basic.password());
+        if (name.isPresent()) {
+            tries.right(address);
+        } else {
+            tries.wrong(address);
+        }
+        return name;
+    }
+
+    private void goOn(RoutingContext context, Optional<Visitor> visitor) {
+        if (visitor.isPresent()) {
+            Visitors.put(context, visitor.get());
+            context.next();
+        } else if (isOpen(context)) {
+            context.next();
+        } else {
+            turnAway(context);
+        }
+    }
+
+    private void turnAway(RoutingContext context) {
+        if (answers.isForPrograms(context)
+                || context.request().getHeader("HX-Request") != null) {
+            context.response()
+                    .putHeader("WWW-Authenticate", "Basic realm=\"Serin\", charset=\"UTF-8\"");
+            answers.tell(
+                    context,
+                    401,
+                    "sign-in",
+                    "sign in at " + frames.root() + "/login, or send name and password as HTTP Basic");
+            return;
+        }
+        var next = URLEncoder.encode(whereTo(context), UTF_8);
+        context.response()
+                .setStatusCode(303)
+                .putHeader(HttpHeaders.LOCATION, frames.root() + "/login?next=" + next)
+                .end();
+    }
+
+    /// The page that was asked for, or that a form was sent from; under the root.
+    private String whereTo(RoutingContext context) {
+        if (context.request().method().equals(HttpMethod.GET)) {
+            return Addresses.onThisServer(underRoot(context.request().uri()));
+        }
+        var from = context.request().getHeader(HttpHeaders.REFERER);
+        try {
+            var page = from == null ? null : URI.create(from).getRawPath();
+            return page == null ? "/" : Addresses.onThisServer(underRoot(page));
+        } catch (IllegalArgumentException _) {
+            return "/";
+        }
+    }
+
+    private String path(RoutingContext context) {
+        return underRoot(context.normalizedPath());
+    }
+
+    private String underRoot(String address) {
+        return address.startsWith(frames.root() + "/")
+                ? address.substring(frames.root().length())
+                : address;
+    }
+
+    private boolean isOpen(RoutingContext context) {
+        var raw = context.request().path();
+        return raw != null && Addresses.isOpen(path(context), raw);
+    }
+
+    private static String saidName(RoutingContext context) {
+        return Cookies.name(context).orElseGet(() -> basic(context).map(Basic::name).orElse(""));
+    }
+
+    static String address(RoutingContext context) {
+        var from = context.request().remoteAddress();
+        return from == null || from.hostAddress() == null ? "unknown" : from.hostAddress();
+    }
+
+    static String seconds(Duration wait) {
+        return Long.toString(wait.toSeconds() + 1);
+    }
+
+    private static Optional<Basic> basic(RoutingContext context) {
+        var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return Optional.empty();
+        }
+        try {
+            var text = new String(Base64.getDecoder().decode(header.substring(6).strip()), UTF_8);
+            int colon = text.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new Basic(text.substring(0, colon), text.substring(colon + 1)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static void protect(HttpServerResponse response) {
+        var headers = response.headers();
+        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "same-origin");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        }
+    }
+
+    private record Basic(String name, String password) {}
+
+    /// Whoever guesses is told to wait.
+    private static final class Slowly extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final String seconds;
+
+        Slowly(Duration wait) {
+            this.seconds = AccessFilter.seconds(wait);
+        }
+
+        String detail() {
+            return "too many wrong passwords; try again in " + seconds + " s";
+        }
+    }
+}

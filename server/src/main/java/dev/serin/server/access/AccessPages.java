@@ -1,0 +1,213 @@
+package dev.serin.server.access;
+
+import dev.serin.web.access.AccessPage;
+import dev.serin.web.access.AccessView;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// Signing in and out, the first set-up, and saying a name where nobody signs in.
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+class AccessPages {
+
+    private final AccessConfig config;
+    private final Accounts accounts;
+    private final Tries tries;
+    private final Frames frames;
+    private final CurrentVertxRequest request;
+
+    AccessPages(
+            AccessConfig config,
+            Accounts accounts,
+            Tries tries,
+            Frames frames,
+            CurrentVertxRequest request) {
+        this.config = config;
+        this.accounts = accounts;
+        this.tries = tries;
+        this.frames = frames;
+        this.request = request;
+    }
+
+    @GET
+    @Path("login")
+    @Operation(hidden = true)
+    public Response login(
+            @RestQuery @DefaultValue("/") String next, @RestQuery @DefaultValue("") String token) {
+        if (!config.mode().asksToSignIn()) {
+            return to(next);
+        }
+        var to = Addresses.onThisServer(next);
+        if (accounts.isUnclaimed()) {
+            return page(200, AccessPage.setup(frames.current(), new AccessView(to, config.admin().name(), null, token)));
+        }
+        return page(200, AccessPage.login(frames.current(), new AccessView(to, "", null, "")));
+    }
+
+    @POST
+    @Path("login")
+    @Operation(hidden = true)
+    public Response signIn(
+            @RestForm @DefaultValue("") String name,
+            @RestForm @DefaultValue("") String password,
+            @RestForm @DefaultValue("/") String next) {
+        var from = AccessFilter.address(request.getCurrent());
+        var wait = tries.waitOf(from);
+        if (wait.isPositive()) {
+            return slowly(wait, new AccessView(Addresses.onThisServer(next), name, null, ""));
+        }
+        var account = accounts.named(name.strip(), password);
+        if (account.isEmpty()) {
+            tries.wrong(from);
+            var view =
+                    new AccessView(
+                            Addresses.onThisServer(next),
+                            name,
+                            "Name and password do not belong together. Try again.",
+                            "");
+            return page(401, AccessPage.login(frames.current(), view));
+        }
+        tries.right(from);
+        return signedIn(account.get(), next);
+    }
+
+    @POST
+    @Path("login/setup")
+    @Operation(hidden = true)
+    public Response setUp(
+            @RestForm @DefaultValue("") String token,
+            @RestForm @DefaultValue("") String name,
+            @RestForm @DefaultValue("") String password,
+            @RestForm @DefaultValue("") String again,
+            @RestForm @DefaultValue("/") String next) {
+        var from = AccessFilter.address(request.getCurrent());
+        var clean = Visitor.clean(name);
+        var wait = tries.waitOf(from);
+        var error = wait.isPositive() ? waitWords(wait) : wrong(clean, password, again);
+        if (error.isEmpty() && !accounts.claim(token.strip(), clean, password)) {
+            tries.wrong(from);
+            error =
+                    accounts.isUnclaimed()
+                            ? "This token is not the one that the start printed. Look for the newest one."
+                            : "Somebody has set the password already. Sign in with it.";
+        }
+        if (!error.isEmpty()) {
+            var view = new AccessView(Addresses.onThisServer(next), clean, error, token);
+            return page(400, AccessPage.setup(frames.current(), view));
+        }
+        tries.right(from);
+        return signedIn(clean, next);
+    }
+
+    @POST
+    @Path("logout")
+    @Operation(hidden = true)
+    public Response signOut() {
+        Cookies.session(request.getCurrent()).ifPresent(accounts::signOut);
+        return Response.seeOther(URI.create(frames.root() + "/login"))
+                .cookie(Cookies.session("", Duration.ZERO, frames.root(), isSecure()))
+                .build();
+    }
+
+    @GET
+    @Path("name")
+    @Operation(hidden = true)
+    public Response askName(@RestQuery @DefaultValue("/") String next) {
+        if (config.mode().asksToSignIn()) {
+            return to(next);
+        }
+        var known = Visitors.of(request.getCurrent()).name();
+        var view = new AccessView(Addresses.onThisServer(next), known == null ? "" : known, null, "");
+        return page(200, AccessPage.name(frames.current(), view));
+    }
+
+    @POST
+    @Path("name")
+    @Operation(hidden = true)
+    public Response sayName(
+            @RestForm @DefaultValue("") String name, @RestForm @DefaultValue("/") String next) {
+        if (config.mode().asksToSignIn()) {
+            return to(next);
+        }
+        var clean = Visitor.clean(name);
+        if (clean.isEmpty()) {
+            var view =
+                    new AccessView(
+                            Addresses.onThisServer(next),
+                            "",
+                            "A name has at least one letter. Say who you are.",
+                            "");
+            return page(400, AccessPage.name(frames.current(), view));
+        }
+        return Response.fromResponse(to(next))
+                .cookie(Cookies.name(clean, frames.root(), isSecure()))
+                .build();
+    }
+
+    private Response signedIn(String name, String next) {
+        var token = accounts.signIn(name);
+        return Response.fromResponse(to(next))
+                .cookie(
+                        Cookies.session(
+                                token, config.session().lifetime(), frames.root(), isSecure()))
+                .build();
+    }
+
+    private Response slowly(Duration wait, AccessView typed) {
+        var view = new AccessView(typed.next(), typed.name(), waitWords(wait), "");
+        return Response.fromResponse(page(429, AccessPage.login(frames.current(), view)))
+                .header("Retry-After", AccessFilter.seconds(wait))
+                .build();
+    }
+
+    private Response to(String next) {
+        return Response.seeOther(URI.create(frames.root() + Addresses.onThisServer(next))).build();
+    }
+
+    private boolean isSecure() {
+        return "https".equals(request.getCurrent().request().scheme());
+    }
+
+    private static String waitWords(Duration wait) {
+        return "Too many wrong passwords. Try again in %s s.".formatted(AccessFilter.seconds(wait));
+    }
+
+    private static String wrong(String name, String password, String again) {
+        if (name.isEmpty() || name.toLowerCase(Locale.ROOT).equals("serin")) {
+            return name.isEmpty()
+                    ? "An account needs a name."
+                    : "The journal calls the program itself serin; choose another name.";
+        }
+        if (name.contains(":")) {
+            return "A name has no colon.";
+        }
+        if (password.length() < Accounts.SHORTEST || password.length() > Accounts.LONGEST) {
+            return "The password has %d characters; use %d or more."
+                    .formatted(password.length(), Accounts.SHORTEST);
+        }
+        return password.equals(again) ? "" : "The two passwords differ. Type them again.";
+    }
+
+    private static Response page(int status, TemplateInstance page) {
+        return Response.status(status)
+                .entity(page)
+                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                .build();
+    }
+}

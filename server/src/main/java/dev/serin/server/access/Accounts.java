@@ -1,0 +1,158 @@
+package dev.serin.server.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts, and the browsers that are signed in to them.
+@ApplicationScoped
+public class Accounts {
+
+    /// Fewest characters of a password.
+    static final int SHORTEST = 12;
+
+    /// Longest password, in characters: stretching a longer one would only cost time.
+    static final int LONGEST = 1_000;
+
+    private final AccessConfig config;
+    private final InstantSource clock = InstantSource.system();
+
+    /// Programs send their password with every call; it is stretched once and then known by a digest
+    /// under a key that lives as long as the process.
+    private final SecretKeySpec processKey =
+            new SecretKeySpec(Secrets.token().getBytes(UTF_8), "HmacSHA256");
+
+    private final AtomicReference<byte @Nullable []> known = new AtomicReference<>();
+
+    Accounts(AccessConfig config) {
+        this.config = config;
+    }
+
+    /// Whether nobody can sign in yet.
+    boolean isUnclaimed() {
+        return QuarkusTransaction.requiringNew().call(() -> AccountRow.count() == 0);
+    }
+
+    /// The account's name, if this is its password.
+    Optional<String> named(String name, String password) {
+        if (password.length() > LONGEST) {
+            return Optional.empty();
+        }
+        var account =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> AccountRow.<AccountRow>findByIdOptional(name));
+        if (account.isEmpty()) {
+            // As long as for an account that exists, so that nobody learns which do.
+            Secrets.sealed(password);
+            return Optional.empty();
+        }
+        var digest = digest(name, password, account.get().sealed);
+        if (MessageDigest.isEqual(known.get(), digest)) {
+            return Optional.of(name);
+        }
+        if (!Secrets.opens(password, account.get().sealed)) {
+            return Optional.empty();
+        }
+        known.set(digest);
+        return Optional.of(name);
+    }
+
+    /// Begins a session and returns its token.
+    String signIn(String name) {
+        var token = Secrets.token();
+        var now = clock.instant();
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            SessionRow.deleteExpired(now);
+                            SessionRow.save(
+                                    Secrets.digest(token),
+                                    name,
+                                    now.plus(config.session().lifetime()));
+                        });
+        return token;
+    }
+
+    Optional<String> ofSession(String token) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> SessionRow.valid(Secrets.digest(token), clock.instant()))
+                .map(session -> session.account);
+    }
+
+    void signOut(String token) {
+        QuarkusTransaction.requiringNew().run(() -> SessionRow.deleteById(Secrets.digest(token)));
+    }
+
+    /// Returns a token with which the first account can be made.
+    String offerSetup() {
+        var token = Secrets.token();
+        QuarkusTransaction.requiringNew().run(() -> SetupTokenRow.save(Secrets.digest(token)));
+        return token;
+    }
+
+    /// Makes the first account, once.
+    ///
+    /// @return false if the token is wrong or somebody was quicker
+    boolean claim(String token, String name, String password) {
+        var sealed = Secrets.sealed(password);
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            var row =
+                                    SetupTokenRow.findById(
+                                            Secrets.digest(token), LockModeType.PESSIMISTIC_WRITE);
+                            // All tokens are locked away together, so two of them make one account.
+                            if (row == null
+                                    || SetupTokenRow.deleteAll() == 0
+                                    || AccountRow.count() > 0) {
+                                return false;
+                            }
+                            AccountRow.save(name, sealed);
+                            return true;
+                        });
+    }
+
+    /// Gives the account of the settings its password; another one than before ends all sessions.
+    void keep(String name, String password) {
+        var before =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> AccountRow.<AccountRow>findByIdOptional(name));
+        if (before.isPresent() && Secrets.opens(password, before.get().sealed)) {
+            return;
+        }
+        var sealed = Secrets.sealed(password);
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            SessionRow.deleteAll();
+                            SetupTokenRow.deleteAll();
+                            AccountRow.deleteAll();
+                            AccountRow.save(name, sealed);
+                        });
+    }
+
+    private byte[] digest(String name, String password, String sealed) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(processKey);
+            mac.update(name.getBytes(UTF_8));
+            mac.update((byte) 0);
+            mac.update(sealed.getBytes(UTF_8));
+            mac.update((byte) 0);
+            return mac.doFinal(Objects.requireNonNull(password).getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HMAC", e);
+        }
+    }
+}

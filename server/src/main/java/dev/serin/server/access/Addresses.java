@@ -1,0 +1,67 @@
+package dev.serin.server.access;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which addresses are open to strangers, and which speak JSON.
+final class Addresses {
+
+    private static final Set<String> OPEN =
+            Set.of("/login", "/login/setup", "/serin.js", "/serin.svg", "/favicon.ico", "/robots.txt");
+    private static final List<String> OPEN_BELOW =
+            List.of("/q/health", "/q/openapi", "/css/", "/icon/", "/webjars/");
+    private static final List<String> FOR_PROGRAMS = List.of("/api/", "/ofrep/", "/v1/", "/q/");
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private Addresses() {}
+
+    /// @param path under the root, as the router reads it
+    /// @param raw as it was sent; one that climbs is open to nobody
+    static boolean isOpen(String path, String raw) {
+        if (raw.contains("..") || raw.toLowerCase(Locale.ROOT).contains("%2e") || raw.contains(";")) {
+            return false;
+        }
+        return OPEN.contains(path)
+                || OPEN_BELOW.stream()
+                        .anyMatch(
+                                open ->
+                                        open.endsWith("/")
+                                                ? path.startsWith(open)
+                                                : path.equals(open) || path.startsWith(open + "/"));
+    }
+
+    /// Whether a program asks, so that an error is a problem and not a page.
+    static boolean isForPrograms(String path) {
+        return FOR_PROGRAMS.stream().anyMatch(path::startsWith);
+    }
+
+    /// Whether a `Host` names this machine, so that no page of another site can pose as it.
+    static boolean isThisMachine(@Nullable String host) {
+        if (host == null) {
+            return false;
+        }
+        var name = host.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
+        return THIS_MACHINE.contains(name);
+    }
+
+    /// Where to go after signing in: an address on this server and nothing else.
+    static String onThisServer(@Nullable String next) {
+        if (next == null
+                || !next.startsWith("/")
+                || next.startsWith("//")
+                || next.startsWith("/\\")
+                || next.length() > 2_000) {
+            return "/";
+        }
+        try {
+            var address = new URI(next);
+            return address.isAbsolute() || address.getRawAuthority() != null ? "/" : next;
+        } catch (URISyntaxException _) {
+            return "/";
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.serin.server.access;
+
+import dev.serin.server.problem.Problem;
+import dev.serin.web.message.MessagePage;
+import dev.serin.web.message.MessageView;
+import dev.serin.web.words.Tone;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+
+/// What is answered instead of what was asked for: a page to people, a problem to programs.
+@ApplicationScoped
+public class Answers {
+
+    private static final String PROBLEM = "application/problem+json";
+    private static final String PAGE = "text/html;charset=UTF-8";
+
+    private final Frames frames;
+
+    Answers(Frames frames) {
+        this.frames = frames;
+    }
+
+    /// Whether whoever asks reads problems and not pages.
+    boolean isForPrograms(RoutingContext context) {
+        var path = context.normalizedPath();
+        var under = path.startsWith(frames.root()) ? path.substring(frames.root().length()) : path;
+        var accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        return Addresses.isForPrograms(under) || accept == null || !accept.contains("text/html");
+    }
+
+    void databaseAway(RoutingContext context) {
+        var view = MessageView.databaseAway();
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
+        tell(context, view.status(), "database-away", view.sentence(), view);
+    }
+
+    /// @param detail what to do, in a sentence
+    void tell(RoutingContext context, int status, String kind, String detail) {
+        tell(context, status, kind, detail, view(status, detail));
+    }
+
+    /// The page for a problem.
+    MessageView view(Problem problem) {
+        if (problem.type().endsWith(":no-such-rollout")) {
+            return MessageView.notFound("rollout");
+        }
+        var id = problem.more().get("id");
+        return problem.status() == 500
+                ? MessageView.failed(id == null ? "" : id.toString())
+                : view(problem.status(), problem.detail());
+    }
+
+    private static MessageView view(int status, String detail) {
+        return switch (status) {
+            case 404 -> MessageView.notFound("page");
+            case 503 -> MessageView.databaseAway();
+            default ->
+                    new MessageView(
+                            status,
+                            Tone.QUIET,
+                            title(status),
+                            sentence(detail),
+                            List.of(),
+                            null,
+                            0);
+        };
+    }
+
+    private void tell(
+            RoutingContext context, int status, String kind, String detail, MessageView view) {
+        var response = context.response().setStatusCode(status);
+        if (isForPrograms(context)) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
+                    .end(
+                            new JsonObject()
+                                    .put("type", "urn:serin:problem:" + kind)
+                                    .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                                    .put("status", status)
+                                    .put("detail", detail)
+                                    .encode());
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, PAGE)
+                    .end(MessagePage.message(frames.of(context), view).render());
+        }
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "That could not be read";
+            case 403 -> "That is not allowed";
+            case 405 -> "That cannot be done at this address";
+            case 409 -> "That has changed meanwhile";
+            case 413 -> "That is too large";
+            case 415 -> "That is in no form that Serin reads";
+            case 421 -> "This is not the address of this server";
+            case 429 -> "Too many tries";
+            default -> status >= 500 ? "That was Serin's fault" : "That did not work";
+        };
+    }
+
+    private static String sentence(String detail) {
+        if (detail.isBlank()) {
+            return "Nothing was changed.";
+        }
+        var text = detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1);
+        return text.endsWith(".") ? text : text + ".";
+    }
+}

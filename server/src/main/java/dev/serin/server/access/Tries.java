@@ -1,0 +1,61 @@
+package dev.serin.server.access;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Slows down whoever guesses: after five wrong passwords an address waits, each time twice as long.
+///
+/// Counted by address and not by account, so that a stranger cannot keep the admin out.
+@Singleton
+class Tries {
+
+    private static final int FREE = 5;
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private final InstantSource clock = InstantSource.system();
+    private final Map<String, Wrong> byAddress =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Wrong> eldest) {
+                    return size() > MOST_ADDRESSES;
+                }
+            };
+
+    /// Wrong passwords in a row.
+    private record Wrong(int count, Instant last) {
+
+        Duration pause() {
+            if (count < FREE) {
+                return Duration.ZERO;
+            }
+            var doubled = FIRST.multipliedBy(1L << Math.min(20, count - FREE));
+            return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        }
+    }
+
+    /// How long this address has to wait before its next try; zero if it need not.
+    synchronized Duration waitOf(String address) {
+        var wrong = byAddress.get(address);
+        if (wrong == null) {
+            return Duration.ZERO;
+        }
+        var left = Duration.between(clock.instant(), wrong.last().plus(wrong.pause()));
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    synchronized void wrong(String address) {
+        var before = byAddress.get(address);
+        byAddress.put(
+                address, new Wrong(before == null ? 1 : before.count() + 1, clock.instant()));
+    }
+
+    synchronized void right(String address) {
+        byAddress.remove(address);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.serin.server.compare;
+
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.server.rollout.Run;
+import dev.serin.server.words.Differences;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Some runs, metric by metric and step by step. Steps are aligned by their share.
+///
+/// @param runs the first one is the reference
+/// @param metrics those that any of the runs limits
+record Comparison(List<Run> runs, List<Aligned> metrics) {
+
+    Comparison {
+        runs = List.copyOf(runs);
+        metrics = List.copyOf(metrics);
+    }
+
+    /// One metric in all runs.
+    ///
+    /// @param byShare for each share, what the runs found there, by their place among the runs
+    record Aligned(Metric metric, SortedMap<Double, Map<Integer, Differences>> byShare) {
+
+        /// What `run` found at the highest share that it and the reference both reached.
+        Optional<Pair> against(int run) {
+            return byShare.values().stream()
+                    .flatMap(cells -> pair(cells, run).stream())
+                    .reduce((_, later) -> later);
+        }
+
+        private static Optional<Pair> pair(Map<Integer, Differences> cells, int run) {
+            var reference = cells.get(0);
+            var other = cells.get(run);
+            return reference != null
+                            && other != null
+                            && reference.difference().isKnown()
+                            && other.difference().isKnown()
+                    ? Optional.of(new Pair(reference, other))
+                    : Optional.empty();
+        }
+    }
+
+    /// The same metric and share in the reference and in another run.
+    record Pair(Differences reference, Differences other) {
+
+        /// How much worse the other run's candidate did against its own baseline, in the metric's
+        /// unit; below 0 where it did better.
+        double regression() {
+            double more = other.difference().value() - reference.difference().value();
+            return other.isBadAbove() ? more : -more;
+        }
+
+        /// The same as a part of the reference's baseline, so that metrics can be sorted.
+        double weight() {
+            var baseline = reference.baseline();
+            double scale = baseline == null ? 1 : Math.abs(baseline.value());
+            return regression() / Math.max(scale, 1e-9);
+        }
+
+        /// Whether the two intervals lie apart.
+        boolean isClear() {
+            return other.difference().low() > reference.difference().high()
+                    || other.difference().high() < reference.difference().low();
+        }
+    }
+
+    static Comparison of(List<Run> runs) {
+        var byMetric = new LinkedHashMap<Metric, SortedMap<Double, Map<Integer, Differences>>>();
+        for (int i = 0; i < runs.size(); i++) {
+            for (var step : runs.get(i).evidence().steps()) {
+                add(byMetric, runs.get(i), i, step);
+            }
+        }
+        var aligned = new ArrayList<Aligned>();
+        byMetric.forEach((metric, byShare) -> aligned.add(new Aligned(metric, byShare)));
+        aligned.sort(Comparator.comparingDouble((Aligned one) -> worst(one, runs.size())).reversed());
+        return new Comparison(runs, aligned);
+    }
+
+    /// The worst regression of any run against the reference, as a part of the baseline.
+    static double worst(Aligned aligned, int runs) {
+        double worst = Double.NEGATIVE_INFINITY;
+        for (int run = 1; run < runs; run++) {
+            worst = Math.max(worst, aligned.against(run).map(Pair::weight).orElse(worst));
+        }
+        return worst;
+    }
+
+    private static void add(
+            Map<Metric, SortedMap<Double, Map<Integer, Differences>>> byMetric,
+            Run run,
+            int place,
+            StepEvidence evidence) {
+        var story = run.story();
+        var step = story.plan().step(evidence.step());
+        if (!step.reachesCandidate()) {
+            return;
+        }
+        for (var difference : Differences.of(story.plan(), evidence, story.now())) {
+            byMetric.computeIfAbsent(difference.metric(), _ -> new TreeMap<>())
+                    .computeIfAbsent(step.share().fraction(), _ -> new HashMap<>())
+                    .put(place, difference);
+        }
+    }
+}

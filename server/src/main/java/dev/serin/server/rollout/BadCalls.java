@@ -1,0 +1,152 @@
+package dev.serin.server.rollout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.DatabaseFailed;
+import dev.serin.web.rollout.BadCall;
+import dev.serin.web.words.Numbers;
+import dev.serin.web.words.Times;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The newest calls that were bad, without a word of what was said in them.
+@ApplicationScoped
+class BadCalls {
+
+    static final int SHOWN = 20;
+
+    /// How far back is looked for the newest of each condition.
+    private static final int LOOKED_AT = 300;
+
+    private static final String NEWEST =
+            """
+            select c.* from (values (0), (1)) as a (arm) cross join lateral (
+              select id, arm, at, bad, error_class, trace_id, latency_ms from call
+              where rollout = ? and arm = a.arm and bad <> '{}' order by at desc limit ?) c
+            order by at desc""";
+
+    private final AgroalDataSource database;
+
+    BadCalls(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /// The newest first.
+    ///
+    /// @param trace where a call's trace is, with `{traceId}` in it; null for nowhere
+    List<Bad> newest(UUID rollout, @Nullable String trace, Instant now) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(NEWEST)) {
+            query.setObject(1, rollout);
+            query.setInt(2, LOOKED_AT);
+            var calls = new ArrayList<Bad>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    calls.add(Bad.of(rows, trace, now));
+                }
+            }
+            return calls;
+        } catch (SQLException e) {
+            throw new DatabaseFailed("the bad calls of rollout " + rollout + " were not read", e);
+        }
+    }
+
+    /// A bad call, and the tracks that count it as bad.
+    record Bad(
+            String id,
+            Arm arm,
+            Instant at,
+            Set<String> tracks,
+            @Nullable String errorClass,
+            @Nullable Double latencyMs,
+            @Nullable String trace,
+            Instant now) {
+
+        private static Bad of(ResultSet row, @Nullable String trace, Instant now)
+                throws SQLException {
+            var traceId = row.getString("trace_id");
+            double latency = row.getDouble("latency_ms");
+            Double latencyMs = row.wasNull() ? null : latency;
+            return new Bad(
+                    row.getString("id"),
+                    row.getInt("arm") == 0 ? Arm.BASELINE : Arm.CANDIDATE,
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    Arrays.stream((String[]) row.getArray("bad").getArray())
+                            .collect(Collectors.toUnmodifiableSet()),
+                    row.getString("error_class"),
+                    latencyMs,
+                    address(trace, traceId),
+                    now);
+        }
+
+        /// Whether the call was bad for the condition.
+        boolean isBadFor(Condition condition) {
+            var track = track(condition);
+            return track != null && tracks.contains(track);
+        }
+
+        BadCall view() {
+            var kinds = tracks.stream().sorted().map(this::kind).distinct().toList();
+            return view(String.join(", ", kinds));
+        }
+
+        BadCall viewFor(Condition condition) {
+            var track = track(condition);
+            return view(track == null ? "" : kind(track));
+        }
+
+        private BadCall view(String kind) {
+            return new BadCall(
+                    id, arm.name().toLowerCase(Locale.ROOT), Times.seen(at, now), kind, trace);
+        }
+
+        private String kind(String track) {
+            if (track.equals(Metric.Rate.ERROR)) {
+                return errorClass == null ? "error" : errorClass;
+            }
+            if (track.startsWith("label:")) {
+                return track.substring("label:".length()).replace('_', ' ');
+            }
+            return latencyMs != null && track.startsWith("latency_ms")
+                    ? Numbers.millis(latencyMs)
+                    : track;
+        }
+
+        private static @Nullable String track(Condition condition) {
+            return switch (condition.metric()) {
+                case Metric.Rate(_, var mark) -> new Track.Marked(mark).key();
+                case Metric.Percentile(_, var of, _)
+                        when condition.limit() instanceof Limit.Absolute(double value) ->
+                        new Track.Reaches(of, value).key();
+                case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ -> null;
+            };
+        }
+
+        private static @Nullable String address(@Nullable String trace, @Nullable String traceId) {
+            if (trace == null
+                    || traceId == null
+                    || !(trace.startsWith("https://") || trace.startsWith("http://"))) {
+                return null;
+            }
+            return trace.replace("{traceId}", URLEncoder.encode(traceId, UTF_8));
+        }
+    }
+}

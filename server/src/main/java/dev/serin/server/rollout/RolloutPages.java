@@ -1,0 +1,180 @@
+package dev.serin.server.rollout;
+
+import dev.serin.engine.rollout.Signal;
+import dev.serin.server.access.Access;
+import dev.serin.server.access.Frames;
+import dev.serin.server.access.Visitors;
+import dev.serin.web.rollout.Note;
+import dev.serin.web.rollout.RolloutPage;
+import dev.serin.web.words.Tone;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// One rollout as a page: what it is doing, why, and what to do about it.
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+class RolloutPages {
+
+    private static final int LONGEST_COMMENT = 500;
+
+    private final RolloutViews views;
+    private final Rollouts rollouts;
+    private final Visitors visitors;
+    private final Access access;
+    private final Frames frames;
+    private final Notes notes;
+
+    RolloutPages(
+            RolloutViews views,
+            Rollouts rollouts,
+            Visitors visitors,
+            Access access,
+            Frames frames,
+            Notes notes) {
+        this.views = views;
+        this.rollouts = rollouts;
+        this.visitors = visitors;
+        this.access = access;
+        this.frames = frames;
+        this.notes = notes;
+    }
+
+    @GET
+    @Path("rollouts/{id}")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response show(
+            @RestPath UUID id,
+            @RestQuery @Nullable Integer before,
+            @HeaderParam("HX-Target") @Nullable String target,
+            @CookieParam(Notes.COOKIE) @Nullable String note) {
+        var said = Notes.from(note);
+        var view = views.of(id, visitors.current(), before, said);
+        var page =
+                "live".equals(target)
+                        ? RolloutPage.rollout$live(frames.current(), view)
+                        : RolloutPage.rollout(frames.current(), view);
+        var answer =
+                Response.ok(page)
+                        .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                        .header(HttpHeaders.VARY, "HX-Target");
+        return said == null ? answer.build() : answer.cookie(notes.read()).build();
+    }
+
+    @POST
+    @Path("rollouts/{id}/{verb}")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response decide(
+            @RestPath UUID id,
+            @RestPath String verb,
+            @RestForm @DefaultValue("-1") long version,
+            @RestForm @DefaultValue("") String comment,
+            @RestForm @DefaultValue("") String reason,
+            @RestForm @DefaultValue("") String evidence,
+            @RestForm List<String> waive,
+            @RestForm @Nullable String name) {
+        var page = URI.create("%s/rollouts/%s".formatted(frames.root(), id));
+        var visitor = access.named(visitors.current(), name);
+        if (visitor.isNameless()) {
+            return Response.seeOther(
+                            URI.create("%s/name?next=/rollouts/%s".formatted(frames.root(), id)))
+                    .build();
+        }
+        var why = why(comment, reason);
+        var signal = signal(verb, visitor.by(), why, evidence, waive);
+        var answer = Response.seeOther(page);
+        var note = note(rollouts.handle(Command.of(id, version, signal)));
+        if (note != null) {
+            answer = answer.cookie(notes.of(note));
+        }
+        return access.remember(answer, visitor, name).build();
+    }
+
+    @POST
+    @Path("routes/{route}/restore")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response restore(
+            @RestPath String route,
+            @RestForm @DefaultValue("") String rollout,
+            @RestForm @DefaultValue("") String comment,
+            @RestForm @Nullable String name) {
+        var visitor = access.named(visitors.current(), name);
+        if (visitor.isNameless()) {
+            return Response.seeOther(URI.create(frames.root() + "/name")).build();
+        }
+        return switch (rollouts.restore(route, visitor.by(), comment.strip())) {
+            case Way.Back(UUID id) -> to(id, null);
+            case Way.Stopped(UUID id) ->
+                    to(
+                            id,
+                            new Note(
+                                    Tone.QUIET,
+                                    "A rollout was under way on this route; it was rolled back."));
+            case Way.NoSuchRoute _ -> throw new NotFoundException();
+            case Way.NoModelBefore _ ->
+                    to(
+                            UUID.fromString(rollout),
+                            new Note(Tone.UNSURE, "The route never had another model."));
+        };
+    }
+
+    private Response to(UUID id, @Nullable Note note) {
+        var answer = Response.seeOther(URI.create("%s/rollouts/%s".formatted(frames.root(), id)));
+        return (note == null ? answer : answer.cookie(notes.of(note))).build();
+    }
+
+    private static @Nullable Note note(Reply reply) {
+        return switch (reply) {
+            case Reply.Accepted _ -> null;
+            case Reply.Outdated(_, String what) ->
+                    new Note(
+                            Tone.UNSURE,
+                            "Nothing was changed, because the page was old: %s.".formatted(what));
+            case Reply.Refused(String refused) ->
+                    new Note(Tone.UNSURE, "Nothing was changed: %s.".formatted(refused));
+        };
+    }
+
+    private static Signal signal(
+            String verb, String by, String why, String evidence, List<String> waive) {
+        var waived = Set.copyOf(waive);
+        return switch (verb) {
+            case "approve" -> new Signal.Approve(by, why, evidence, waived);
+            case "reject" -> new Signal.Reject(by, why);
+            case "pause" -> new Signal.Pause(by, why);
+            case "resume" -> new Signal.Resume(by, why);
+            case "promote" -> new Signal.Promote(by, why, waived);
+            case "rollback" -> new Signal.RollBack(by, why);
+            default -> throw new NotFoundException();
+        };
+    }
+
+    private static String why(String comment, String reason) {
+        var both =
+                comment.isBlank() || reason.isBlank()
+                        ? comment.strip() + reason.strip()
+                        : reason.strip() + ": " + comment.strip();
+        return both.length() > LONGEST_COMMENT ? both.substring(0, LONGEST_COMMENT) : both;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.serin.server.rollout;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Phase;
+import dev.serin.server.access.Visitor;
+import dev.serin.server.evidence.Gathering;
+import dev.serin.server.planfile.PlanWriter;
+import dev.serin.server.words.Actions;
+import dev.serin.server.words.Budgets;
+import dev.serin.server.words.Courses;
+import dev.serin.server.words.Exposures;
+import dev.serin.server.words.FindingWords;
+import dev.serin.server.words.Gates;
+import dev.serin.server.words.JournalWords;
+import dev.serin.server.words.Ladders;
+import dev.serin.server.words.RolloutWords;
+import dev.serin.server.words.Story;
+import dev.serin.web.rollout.ConditionView;
+import dev.serin.web.rollout.Fact;
+import dev.serin.web.rollout.GateView;
+import dev.serin.web.rollout.Note;
+import dev.serin.web.rollout.PlanText;
+import dev.serin.web.rollout.Restore;
+import dev.serin.web.rollout.RolloutView;
+import dev.serin.web.words.Numbers;
+import dev.serin.web.words.Times;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Puts one rollout into words.
+@ApplicationScoped
+class RolloutViews {
+
+    private static final int ENTRIES = 50;
+
+    /// What a plan may leave out, by its field.
+    private static final Set<String> MAY_BE_LEFT_OUT =
+            Set.of("baseline", "confidence", "margin", "minCalls", "patience", "key", "approvals");
+
+    private final Gathering evidence;
+    private final JournalLines lines;
+    private final BadCalls calls;
+    private final RolloutReads reads;
+    private final InstantSource clock;
+
+    RolloutViews(
+            Gathering evidence,
+            JournalLines lines,
+            BadCalls calls,
+            RolloutReads reads,
+            InstantSource clock) {
+        this.evidence = evidence;
+        this.lines = lines;
+        this.calls = calls;
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    /// The page of a rollout, for whoever looks at it.
+    ///
+    /// @param before entries of the journal with a lower number only; null for the newest
+    /// @throws NoSuchRollout if there is none with this id
+    @Transactional
+    RolloutView of(UUID id, Visitor visitor, @Nullable Integer before, @Nullable Note note) {
+        var row = RolloutRow.load(id);
+        if (row.phase instanceof Phase.AwaitingApproval) {
+            reads.shown(id);
+        }
+        var now = clock.instant();
+        var story =
+                new Story(
+                        row.rollout(),
+                        row.judged,
+                        lines.of(List.of(id)).getOrDefault(id, List.of()),
+                        now);
+        var all = evidence.of(id, now).evidence();
+        var bad = calls.newest(id, row.plan.traceLink(), now);
+        var plan = story.plan();
+        var entries = JournalRow.newest(id, before, ENTRIES + 1);
+        return new RolloutView(
+                id.toString(),
+                row.route,
+                plan.baseline(),
+                plan.candidate(),
+                RolloutWords.title(story),
+                RolloutWords.tone(row.phase),
+                RolloutWords.state(row.phase),
+                RolloutWords.sentence(story),
+                row.version,
+                row.endedAt == null,
+                row.simulated,
+                visitor.isNameless(),
+                note,
+                Ladders.of(story),
+                facts(row, story, all),
+                Actions.of(story),
+                gate(row, story, all),
+                conditions(row, bad),
+                Courses.of(story, all),
+                Exposures.of(
+                        plan,
+                        all,
+                        row.judged,
+                        bad.stream()
+                                .limit(BadCalls.SHOWN)
+                                .map(BadCalls.Bad::view)
+                                .toList()),
+                Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
+                entries.stream()
+                        .limit(ENTRIES)
+                        .map(entry -> JournalWords.entry(plan, entry.seq, entry.entry, now))
+                        .toList(),
+                entries.size() > ENTRIES ? "?before=" + entries.get(ENTRIES - 1).seq : null,
+                new PlanText(row.planSource, defaulted(row)),
+                restore(row));
+    }
+
+    private static List<Fact> facts(RolloutRow row, Story story, Evidence all) {
+        var plan = story.plan();
+        var rollout = story.rollout();
+        int step = rollout.step();
+        var facts = new ArrayList<Fact>();
+        facts.add(
+                new Fact(
+                        "Step",
+                        "%d of %d".formatted(step + 1, plan.steps().size()),
+                        plan.step(step).name()));
+        facts.add(new Fact("Candidate gets", RolloutWords.share(story), "of the calls"));
+        var here = all.of(step);
+        long baseline =
+                here.map(StepEvidence::baseline)
+                        .map(tallies -> tallies.counts(new Track.Calls()).n())
+                        .orElse(0L);
+        facts.add(
+                new Fact(
+                        "Calls in this step",
+                        Numbers.count(row.judged.calls()),
+                        "of the candidate, %s of the baseline".formatted(Numbers.count(baseline))));
+        facts.add(
+                new Fact(
+                        "Started",
+                        Times.seen(row.startedAt, story.now()).words(),
+                        "by " + row.startedBy));
+        if (row.endedAt == null) {
+            facts.add(new Fact("So far", Numbers.duration(story.took()), waited(story)));
+        } else {
+            facts.add(new Fact("Took", Numbers.duration(story.took()), waited(story)));
+        }
+        if (row.trouble != null) {
+            facts.add(
+                    new Fact(
+                            "Trouble", "Serin could not judge it", row.trouble + "; it tries again"));
+        }
+        return facts;
+    }
+
+    private static String waited(Story story) {
+        var waited = story.waited();
+        return waited.isZero()
+                ? ""
+                : "%s of it waiting for people".formatted(Numbers.duration(waited));
+    }
+
+    private static @Nullable GateView gate(RolloutRow row, Story story, Evidence all) {
+        if (!(row.phase instanceof Phase.AwaitingApproval gate)) {
+            return null;
+        }
+        int step = gate.at().step();
+        var here = all.of(step).orElseGet(() -> StepEvidence.silent(step, gate.at().since()));
+        return Gates.of(
+                story, gate, here, Exposures.lines(all, row.judged), row.evidenceId);
+    }
+
+    private static List<ConditionView> conditions(RolloutRow row, List<BadCalls.Bad> bad) {
+        var views = new ArrayList<ConditionView>();
+        for (var finding : row.judged.current()) {
+            var condition = finding.condition();
+            views.add(
+                    new ConditionView(
+                            "c" + (views.size() + 1),
+                            FindingWords.line(finding),
+                            baseline(finding),
+                            then(condition),
+                            FindingWords.strip(finding),
+                            bad.stream()
+                                    .filter(call -> call.isBadFor(condition))
+                                    .limit(BadCalls.SHOWN)
+                                    .map(call -> call.viewFor(condition))
+                                    .toList()));
+        }
+        return views;
+    }
+
+    private static @Nullable String baseline(Finding finding) {
+        var baseline = finding.arms().baseline();
+        return baseline == null
+                ? null
+                : "baseline " + FindingWords.own(finding.condition().metric(), baseline);
+    }
+
+    private static @Nullable String then(Condition condition) {
+        return switch (condition.then()) {
+            case ROLL_BACK -> null;
+            case ASK -> "asks a person";
+            case SHOW -> "only shown";
+        };
+    }
+
+    private static List<String> defaulted(RolloutRow row) {
+        var lines = new ArrayList<String>();
+        PlanWriter.document(row.enginePlan())
+                .forEach(
+                        (field, value) -> {
+                            if (value != null
+                                    && MAY_BE_LEFT_OUT.contains(field)
+                                    && !says(row.planSource, field)) {
+                                lines.add(field + ": " + plain(value));
+                            }
+                        });
+        return lines;
+    }
+
+    private static String plain(Object value) {
+        return value instanceof Map<?, ?> fields
+                ? fields.entrySet().stream()
+                        .filter(field -> field.getValue() != null)
+                        .map(field -> field.getKey() + ": " + field.getValue())
+                        .collect(Collectors.joining(", ", "{", "}"))
+                : value.toString();
+    }
+
+    private static boolean says(String source, String field) {
+        return source.contains("\n" + field + ":")
+                || source.startsWith(field + ":")
+                || source.contains("\"" + field + "\"");
+    }
+
+    private static @Nullable Restore restore(RolloutRow row) {
+        var plan = row.enginePlan();
+        if (!(row.phase instanceof Phase.Complete) || !serves(plan)) {
+            return null;
+        }
+        return new Restore(
+                "/routes/%s/restore".formatted(encoded(plan.route())),
+                "Put %s back".formatted(plan.baseline()),
+                "Starts a new rollout that gives all calls to %s at once."
+                        .formatted(plan.baseline()));
+    }
+
+    private static boolean serves(Plan plan) {
+        return RouteRow.named(plan.route())
+                .filter(route -> route.model.equals(plan.candidate()))
+                .isPresent();
+    }
+
+    static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

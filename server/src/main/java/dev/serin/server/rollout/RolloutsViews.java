@@ -1,0 +1,188 @@
+package dev.serin.server.rollout;
+
+import dev.serin.engine.rollout.Phase;
+import dev.serin.server.words.Ladders;
+import dev.serin.server.words.RolloutWords;
+import dev.serin.server.words.Story;
+import dev.serin.web.rollouts.RolloutsView;
+import dev.serin.web.rollouts.RolloutsView.Choice;
+import dev.serin.web.words.Numbers;
+import dev.serin.web.words.Times;
+import dev.serin.web.words.Tone;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// Puts the list of rollouts into words, by a fixed number of queries however long the history is.
+@ApplicationScoped
+class RolloutsViews {
+
+    private static final String BEGIN =
+            """
+            ./serin init > plan.yaml
+            ./serin apply plan.yaml""";
+
+    private final RolloutsQuery query;
+    private final JournalLines lines;
+    private final InstantSource clock;
+
+    RolloutsViews(
+            RolloutsQuery query,
+            JournalLines lines,
+            InstantSource clock) {
+        this.query = query;
+        this.lines = lines;
+        this.clock = clock;
+    }
+
+    @Transactional
+    RolloutsView of(RolloutsFilter filter) {
+        var now = clock.instant();
+        var active = query.active(filter);
+        var ended = query.ended(filter);
+        var shown = ended.stream().limit(RolloutsQuery.PAGE).toList();
+        var journals =
+                lines.of(Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
+        var stories = new Stories(journals, now);
+        var waiting = active.stream().filter(RolloutsViews::waits).toList();
+        var moving = active.stream().filter(row -> !waits(row)).toList();
+        boolean first = active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
+        return new RolloutsView(
+                title(waiting.size(), moving.size()),
+                waiting.isEmpty() ? (moving.isEmpty() ? Tone.QUIET : Tone.MOVING) : Tone.WAITING,
+                sentence(waiting.size(), moving.size(), first),
+                filter.address(),
+                waiting.stream()
+                        .sorted((one, other) -> since(one).compareTo(since(other)))
+                        .map(row -> waiting(row, stories))
+                        .toList(),
+                active.stream().map(row -> line(row, stories)).toList(),
+                shown.stream().map(row -> line(row, stories)).toList(),
+                ended.isEmpty() && !filter.isFiltering() ? null : query.summary(now),
+                new RolloutsView.Filter(
+                        routes(filter), phases(filter), filter.text(), filter.isFiltering()),
+                ended.size() > RolloutsQuery.PAGE ? filter.older(shown.getLast()) : null,
+                filter.before() == null ? null : filter.newest(),
+                first,
+                BEGIN,
+                null);
+    }
+
+    /// Rollouts with what happened to them.
+    private record Stories(
+            Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
+
+        Story of(RolloutRow row) {
+            return new Story(
+                    row.rollout(), row.judged, journals.getOrDefault(row.id, List.of()), now);
+        }
+    }
+
+    private static boolean waits(RolloutRow row) {
+        return switch (row.phase) {
+            case Phase.AwaitingApproval _, Phase.Paused _ -> true;
+            case Phase.Observing _, Phase.Complete _, Phase.RolledBack _ -> false;
+        };
+    }
+
+    private static Instant since(RolloutRow row) {
+        return switch (row.phase) {
+            case Phase.AwaitingApproval gate -> gate.since();
+            case Phase.Paused paused -> paused.since();
+            case Phase.Observing _, Phase.Complete _, Phase.RolledBack _ -> row.lastAt;
+        };
+    }
+
+    private static RolloutsView.Waiting waiting(RolloutRow row, Stories stories) {
+        var story = stories.of(row);
+        var plan = story.plan();
+        boolean gate = row.phase instanceof Phase.AwaitingApproval;
+        return new RolloutsView.Waiting(
+                row.id.toString(),
+                row.route,
+                plan.baseline(),
+                plan.candidate(),
+                RolloutWords.tone(row.phase),
+                RolloutWords.state(row.phase),
+                RolloutWords.sentence(story),
+                Times.seen(since(row), stories.now()),
+                Ladders.of(story),
+                gate ? "Look and decide" : "Look",
+                row.simulated);
+    }
+
+    private static RolloutsView.Row line(RolloutRow row, Stories stories) {
+        var story = stories.of(row);
+        var plan = story.plan();
+        return new RolloutsView.Row(
+                row.id.toString(),
+                row.route,
+                plan.baseline(),
+                plan.candidate(),
+                Ladders.of(story),
+                RolloutWords.share(story),
+                RolloutWords.tone(row.phase),
+                RolloutWords.now(story),
+                Numbers.count(row.judged.exposed().calls()),
+                Times.seen(row.startedAt, stories.now()),
+                row.startedBy,
+                row.endedAt == null ? null : Numbers.duration(story.took()),
+                row.simulated);
+    }
+
+    private List<Choice> routes(RolloutsFilter filter) {
+        var choices = new ArrayList<Choice>();
+        choices.add(new Choice("", "all", filter.route().isEmpty()));
+        for (var name : query.routes()) {
+            choices.add(new Choice(name, name, name.equals(filter.route())));
+        }
+        return choices;
+    }
+
+    private static List<Choice> phases(RolloutsFilter filter) {
+        var choices = new ArrayList<Choice>();
+        choices.add(new Choice("", "all", filter.state() == null));
+        for (var state : RolloutsFilter.State.values()) {
+            choices.add(new Choice(state.key(), state.words(), state == filter.state()));
+        }
+        return choices;
+    }
+
+    private static String title(int waiting, int moving) {
+        if (waiting > 0) {
+            return waiting == 1 ? "1 waits for you" : waiting + " wait for you";
+        }
+        return moving > 0 ? moving + " under way" : "Rollouts";
+    }
+
+    private static String sentence(int waiting, int moving, boolean first) {
+        if (first) {
+            return "No rollout has been started yet.";
+        }
+        if (waiting == 0) {
+            return moving == 0
+                    ? "Nothing is under way, and nothing waits for you."
+                    : "%s under way, and nothing waits for you."
+                            .formatted(moving == 1 ? "One rollout is" : count(moving) + " are");
+        }
+        var who = waiting == 1 ? "One rollout waits" : count(waiting) + " rollouts wait";
+        var others =
+                switch (moving) {
+                    case 0 -> "nothing else is under way";
+                    case 1 -> "one is on its way";
+                    default -> "%s are on their way".formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
+                };
+        return "%s for you, %s.".formatted(who, others);
+    }
+
+    private static String count(int number) {
+        var words = List.of("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine");
+        return number < words.size() ? words.get(number) : Numbers.count(number);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.serin.server.rollout;
+
+import dev.serin.server.evidence.Gathering;
+import dev.serin.server.words.RolloutWords;
+import dev.serin.server.words.Story;
+import dev.serin.web.words.Times;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/// Reads rollouts that are to be set beside each other.
+@ApplicationScoped
+public class Runs {
+
+    private final Gathering evidence;
+    private final JournalLines lines;
+    private final InstantSource clock;
+
+    Runs(Gathering evidence, JournalLines lines, InstantSource clock) {
+        this.evidence = evidence;
+        this.lines = lines;
+        this.clock = clock;
+    }
+
+    /// A run that may be chosen.
+    ///
+    /// @param label `support-chat: gpt-3.5-turbo → gpt-4, promoted, 2 d ago`
+    public record Choice(UUID id, String label) {}
+
+    /// Those of `ids` that exist, in their order.
+    @Transactional
+    public List<Run> of(List<UUID> ids) {
+        var now = clock.instant();
+        var journals = lines.of(ids);
+        var runs = new ArrayList<Run>();
+        for (var id : ids) {
+            RolloutRow.<RolloutRow>findByIdOptional(id)
+                    .ifPresent(
+                            row ->
+                                    runs.add(
+                                            new Run(
+                                                    id,
+                                                    new Story(
+                                                            row.rollout(),
+                                                            row.judged,
+                                                            journals.getOrDefault(id, List.of()),
+                                                            now),
+                                                    evidence.of(id, now).evidence(),
+                                                    row.simulated)));
+        }
+        return runs;
+    }
+
+    /// The newest rollouts.
+    @Transactional
+    public List<Choice> newest(int atMost) {
+        var now = clock.instant();
+        return RolloutRow.newest("1 = 1", List.of(), atMost).stream()
+                .map(row -> new Choice(row.id, label(row, now)))
+                .toList();
+    }
+
+    private static String label(RolloutRow row, Instant now) {
+        var plan = row.enginePlan();
+        return "%s: %s → %s, %s, %s"
+                .formatted(
+                        row.route,
+                        plan.baseline(),
+                        plan.candidate(),
+                        RolloutWords.state(row.phase).toLowerCase(Locale.ROOT),
+                        Times.seen(row.startedAt, now).words());
+    }
+}

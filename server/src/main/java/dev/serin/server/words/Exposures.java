@@ -1,0 +1,127 @@
+package dev.serin.server.words;
+
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Judgement;
+import dev.serin.web.rollout.BadCall;
+import dev.serin.web.rollout.ExposureView;
+import dev.serin.web.rollout.Fact;
+import dev.serin.web.words.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Who and what has met the candidate.
+public final class Exposures {
+
+    private Exposures() {}
+
+    public static ExposureView of(
+            Plan plan, Evidence evidence, Judgement judged, List<BadCall> newest) {
+        var exposed = judged.exposed();
+        long people = people(evidence);
+        var all =
+                evidence.steps().stream()
+                        .map(step -> step.candidate())
+                        .reduce(Tallies.NONE, Tallies::plus);
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact("Calls", Numbers.count(exposed.calls()), ""));
+        facts.add(people(people));
+        facts.add(
+                new Fact(
+                        "Bad answers",
+                        Numbers.count(exposed.badCalls()),
+                        allowed(plan)));
+        facts.add(money(plan, all, exposed));
+        return new ExposureView(sentence(exposed, people, classes(all)), facts, newest);
+    }
+
+    /// The same in lines for whoever is about to approve.
+    public static List<String> lines(Evidence evidence, Judgement judged) {
+        long people = people(evidence);
+        var exposed = judged.exposed();
+        return List.of(
+                "The candidate has answered %s calls%s, %s of them bad."
+                        .formatted(
+                                Numbers.count(exposed.calls()),
+                                people == 0 ? "" : " of %s people".formatted(Numbers.count(people)),
+                                Numbers.count(exposed.badCalls())));
+    }
+
+    /// People who met the candidate: those of the step that reached most, since a later step keeps
+    /// who was in an earlier one. 0 where keys are not known.
+    public static long people(Evidence evidence) {
+        return evidence.steps().stream()
+                .mapToLong(step -> step.candidate().counts(new Track.Keys()).n())
+                .max()
+                .orElse(0);
+    }
+
+    private static Fact people(long people) {
+        return people == 0
+                ? new Fact("People", Numbers.NOT_KNOWN, "no keys were told")
+                : new Fact("People", Numbers.count(people), "at least");
+    }
+
+    private static String allowed(Plan plan) {
+        var cap = plan.exposure();
+        var most = cap == null ? null : cap.badCalls();
+        return most == null ? "" : "of %s allowed".formatted(Numbers.count(most));
+    }
+
+    private static Fact money(Plan plan, Tallies all, Judgement.Exposed exposed) {
+        if (Double.isNaN(Gates.costPerCall(all))) {
+            return new Fact("Money", Numbers.NOT_KNOWN, "");
+        }
+        var cap = plan.exposure();
+        var most = cap == null ? null : cap.usd();
+        var detail =
+                "%s a call".formatted(Numbers.usd(Gates.costPerCall(all)))
+                        + (most == null ? "" : ", of %s allowed".formatted(Numbers.usd(most)));
+        return new Fact("Money", Numbers.usd(exposed.usd()), detail);
+    }
+
+    private static String sentence(
+            Judgement.Exposed exposed, long people, Map<String, Long> classes) {
+        if (exposed.calls() == 0) {
+            return "Nobody has met the candidate yet.";
+        }
+        var who =
+                people == 0
+                        ? "The candidate has answered %s calls"
+                                .formatted(Numbers.count(exposed.calls()))
+                        : "%s people met the candidate in %s calls"
+                                .formatted(Numbers.count(people), Numbers.count(exposed.calls()));
+        var failures =
+                classes.isEmpty()
+                        ? ""
+                        : " Failures: %s."
+                                .formatted(
+                                        classes.entrySet().stream()
+                                                .map(
+                                                        one ->
+                                                                "%s × %s"
+                                                                        .formatted(
+                                                                                Numbers.count(
+                                                                                        one
+                                                                                                .getValue()),
+                                                                                one.getKey()))
+                                                .collect(Collectors.joining(", ")));
+        return "%s; %s of them were bad.%s"
+                .formatted(who, Numbers.count(exposed.badCalls()), failures);
+    }
+
+    private static Map<String, Long> classes(Tallies all) {
+        var classes = new TreeMap<String, Long>();
+        for (var track : all.byTrack().keySet()) {
+            if (track instanceof Track.Failures(var errorClass)) {
+                classes.put(errorClass, all.counts(track).n());
+            }
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.serin.server.words;
+
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Judgement;
+import dev.serin.engine.rollout.Outcome;
+import dev.serin.engine.rollout.Phase;
+import dev.serin.web.words.Numbers;
+import dev.serin.web.words.Tone;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where a rollout stands, in a word, in a few words, and in a sentence.
+public final class RolloutWords {
+
+    private RolloutWords() {}
+
+    public static Tone tone(Phase phase) {
+        return switch (phase) {
+            case Phase.Observing _ -> Tone.MOVING;
+            case Phase.AwaitingApproval _ -> Tone.WAITING;
+            case Phase.Paused _ -> Tone.PAUSED;
+            case Phase.Complete _ -> Tone.MET;
+            case Phase.RolledBack _ -> Tone.BREACHED;
+        };
+    }
+
+    public static String state(Phase phase) {
+        return switch (phase) {
+            case Phase.Observing _ -> "Observing";
+            case Phase.AwaitingApproval _ -> "Gate open";
+            case Phase.Paused paused -> paused.asked().isEmpty() ? "Paused" : "Unsure";
+            case Phase.Complete _ -> "Promoted";
+            case Phase.RolledBack _ -> "Rolled back";
+        };
+    }
+
+    /// For the browser's tab, the state first: `Waiting: support-chat at 50 %`.
+    public static String title(Story story) {
+        var route = story.plan().route();
+        var share = share(story);
+        return switch (story.rollout().phase()) {
+            case Phase.Observing _ -> "Observing: %s at %s".formatted(route, share);
+            case Phase.AwaitingApproval _ -> "Waiting: %s at %s".formatted(route, share);
+            case Phase.Paused _ -> "Paused: %s at %s".formatted(route, share);
+            case Phase.Complete _ -> "Promoted: " + route;
+            case Phase.RolledBack _ -> "Rolled back: " + route;
+        };
+    }
+
+    /// The page's answer: is it good, and why is it not moving.
+    public static String sentence(Story story) {
+        return switch (story.rollout().phase()) {
+            case Phase.Observing at -> observing(story, at);
+            case Phase.AwaitingApproval gate -> atGate(story, gate);
+            case Phase.Paused paused -> full(paused.why());
+            case Phase.Complete(_, var outcome) -> full(outcome.reason());
+            case Phase.RolledBack(_, _, var outcome) -> full(outcome.reason());
+        };
+    }
+
+    /// What it is doing, for a line of a table: `61 of about 93 labels`, `rolled back: p95 7.3 s`.
+    public static String now(Story story) {
+        return switch (story.rollout().phase()) {
+            case Phase.Observing at -> doing(story, at);
+            case Phase.AwaitingApproval gate ->
+                    "waits for approval to go to " + shareAfter(story.plan(), gate.at().step());
+            case Phase.Paused paused -> "paused: " + shortened(paused.why());
+            case Phase.Complete _ -> "promoted";
+            case Phase.RolledBack _ -> "rolled back: " + endedBecause(story);
+        };
+    }
+
+    /// Why a rollout was rolled back, in a few words: `p95 latency 7.3 s`.
+    public static String endedBecause(Story story) {
+        var outcome = story.rollout().outcome();
+        if (outcome.isEmpty()) {
+            return "";
+        }
+        return switch (outcome.get().kind()) {
+            case PROMOTED -> "promoted";
+            case BREACHED -> breach(story);
+            case EXPOSURE -> "its exposure cap";
+            case ROLLED_BACK_BY_HAND -> "by " + by(story);
+            case REJECTED -> "rejected by " + by(story);
+        };
+    }
+
+    /// The share that a step's end leads to: `25 %`.
+    public static String shareAfter(Plan plan, int step) {
+        return Numbers.share(plan.shareAfter(step).fraction());
+    }
+
+    public static String share(Story story) {
+        return Numbers.share(story.rollout().share().fraction());
+    }
+
+    /// How many conditions there are to be met: `all 4 conditions are met`.
+    public static String allMet(List<Finding> findings) {
+        long judged = findings.stream().filter(RolloutWords::isJudged).count();
+        return judged == 1
+                ? "its one condition is met"
+                : "all %d conditions are met".formatted(judged);
+    }
+
+    static String full(String sentence) {
+        if (sentence.isBlank()) {
+            return "Nobody said why.";
+        }
+        int first = sentence.codePointAt(0);
+        var rest = sentence.substring(Character.charCount(first));
+        // A metric's or a model's name begins as it is written.
+        var word = sentence.split("[ :,]", 2)[0];
+        boolean isName = word.contains("_") || word.contains("/") || word.matches(".*\\d.*");
+        var text = isName ? sentence : Character.toString(Character.toUpperCase(first)) + rest;
+        return text.endsWith(".") || text.endsWith("?") || text.endsWith("!") ? text : text + ".";
+    }
+
+    private static boolean isJudged(Finding finding) {
+        return finding.condition().decides() && !(finding instanceof Finding.Resting);
+    }
+
+    private static String observing(Story story, Phase.Observing at) {
+        var judged = story.judged();
+        var plan = story.plan();
+        var step = plan.step(at.step());
+        if (!step.reachesCandidate()) {
+            return "The baseline is measured alone first%s.".formatted(left(story, at));
+        }
+        var open = judged.current().stream().filter(RolloutWords::keepsOpen).findFirst();
+        var block = judged.blocks().stream().findFirst();
+        if (open.isPresent()) {
+            return "%s of %s go to the candidate. Waiting for evidence on %s."
+                    .formatted(share(story), "the calls", FindingWords.shortly(open.get()));
+        }
+        if (block.isPresent()) {
+            return full(block.get().why());
+        }
+        var next =
+                plan.isLast(at.step())
+                        ? "is complete"
+                        : step.gate() != null
+                                ? "asks for approval"
+                                : "goes to " + shareAfter(plan, at.step());
+        var met = judged.current().stream().anyMatch(RolloutWords::isJudged)
+                        ? full(allMet(judged.current()))
+                        : "Nothing is judged in this step.";
+        return "%s It %s%s.".formatted(met, next, inTime(story, at));
+    }
+
+    private static String doing(Story story, Phase.Observing at) {
+        var judged = story.judged();
+        if (!story.plan().step(at.step()).reachesCandidate()) {
+            return "measures the baseline alone";
+        }
+        return judged.current().stream()
+                .filter(RolloutWords::keepsOpen)
+                .findFirst()
+                .map(FindingWords::shortly)
+                .or(() -> judged.blocks().stream().findFirst().map(Judgement.Block::why))
+                .orElseGet(() -> "all met" + left(story, at));
+    }
+
+    private static String atGate(Story story, Phase.AwaitingApproval gate) {
+        var judged = story.judged();
+        var plan = story.plan();
+        var step = plan.step(gate.at().step());
+        var missing = plan.approvals().count() - gate.approvedBy().size();
+        var more = missing > 1 ? " %d people have to approve.".formatted(missing) : "";
+        return "%s is passed, %s after %s calls. Go to %s?%s"
+                .formatted(
+                        Numbers.share(step.share().fraction()),
+                        state(judged),
+                        Numbers.count(judged.calls()),
+                        shareAfter(plan, gate.at().step()),
+                        more);
+    }
+
+    /// What the findings of the step say together: `all 4 conditions are met`.
+    static String state(Judgement judged) {
+        return judged.current().stream()
+                .filter(RolloutWords::keepsOpen)
+                .findFirst()
+                .map(finding -> "unsure on " + FindingWords.shortly(finding))
+                .orElseGet(() -> allMet(judged.current()));
+    }
+
+    private static boolean keepsOpen(Finding finding) {
+        return finding.condition().decides()
+                && (finding instanceof Finding.Unsure || finding instanceof Finding.Breached);
+    }
+
+    private static String left(Story story, Phase.Observing at) {
+        var left = timeLeft(story, at);
+        return left.isZero() ? "" : ", for another " + Numbers.duration(left);
+    }
+
+    private static String inTime(Story story, Phase.Observing at) {
+        var left = timeLeft(story, at);
+        return left.isZero() ? " next" : " in " + Numbers.duration(left);
+    }
+
+    /// Until the step may end at the earliest, in whole seconds.
+    static Duration timeLeft(Story story, Phase.Observing at) {
+        var end = at.since().plus(at.paused()).plus(story.plan().step(at.step()).duration());
+        long millis = Duration.between(story.now(), end).toMillis();
+        return millis <= 0 ? Duration.ZERO : Duration.ofSeconds((millis + 999) / 1000);
+    }
+
+    private static String breach(Story story) {
+        return Stream.concat(
+                        story.judged().current().stream(), story.judged().late().stream())
+                .filter(Finding.Breached.class::isInstance)
+                .findFirst()
+                .map(FindingWords::shortly)
+                .orElseGet(() ->
+                        story.rollout().outcome().map(Outcome::reason).map(RolloutWords::shortened)
+                                .orElse(""));
+    }
+
+    private static String by(Story story) {
+        return story.journal().isEmpty() ? "somebody" : story.journal().getLast().by();
+    }
+
+    private static String shortened(String sentence) {
+        return sentence.length() <= 80 ? sentence : sentence.substring(0, 79) + "…";
+    }
+}

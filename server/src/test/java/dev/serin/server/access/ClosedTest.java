@@ -1,0 +1,294 @@
+package dev.serin.server.access;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ClosedProfile.class)
+@DisplayName("A closed server")
+class ClosedTest {
+
+    private static final String PASSWORD = "a long enough password";
+    private static final Set<String> OPEN =
+            Set.of("GET /login", "POST /login", "POST /login/setup");
+
+    @Inject Accounts accounts;
+    @Inject Tries tries;
+    @Inject BeanManager beans;
+
+    @BeforeEach
+    void withAdmin() {
+        accounts.keep("ada", PASSWORD);
+        tries.right("127.0.0.1");
+    }
+
+    @Test
+    @DisplayName("answers a stranger at no endpoint but those of signing in")
+    void turnsStrangersAwayEverywhere() {
+        var endpoints = endpoints();
+        assertThat(endpoints).extracting(Endpoint::text).containsAll(OPEN);
+        for (var endpoint : endpoints) {
+            if (OPEN.contains(endpoint.text())) {
+                continue;
+            }
+            var asProgram = plain().request(endpoint.verb(), endpoint.address());
+            assertThat(asProgram.statusCode()).as(endpoint.text()).isEqualTo(401);
+            assertThat(asProgram.contentType()).isEqualTo("application/problem+json");
+            var asPerson =
+                    plain().accept("text/html").request(endpoint.verb(), endpoint.address());
+            if (Addresses.isForPrograms(endpoint.path())) {
+                assertThat(asPerson.statusCode()).as(endpoint.text()).isEqualTo(401);
+            } else {
+                assertThat(asPerson.statusCode()).as(endpoint.text()).isEqualTo(303);
+                assertThat(asPerson.header("Location")).contains("/below/login?next=");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("turns strangers away from addresses that nobody wrote an endpoint for")
+    void turnsStrangersAwayElsewhere() {
+        for (var path :
+                List.of(
+                        "/nowhere",
+                        "/q/metrics",
+                        "/q/info",
+                        "/css/../nowhere",
+                        "/css/%2e%2e/nowhere",
+                        "/login/other",
+                        "/login;x/nowhere",
+                        "/api/v1/rollouts")) {
+            assertThat(plain().urlEncodingEnabled(false).get("/below" + path).statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    @DisplayName("shows everybody its health, its API's description and its static files")
+    void showsWhatIsPublic() {
+        for (var path : List.of("/q/health", "/q/health/live", "/q/openapi", "/login")) {
+            assertThat(plain().get("/below" + path).statusCode()).as(path).isEqualTo(200);
+        }
+        plain().get("/below/css/tokens.css").then().statusCode(200).contentType("text/css");
+    }
+
+    @Test
+    @DisplayName("protects every answer by its headers, also an error")
+    void sendsHeaders() {
+        for (var path : List.of("/login", "/nowhere", "/css/tokens.css", "/q/health")) {
+            plain().get("/below" + path)
+                    .then()
+                    .header(
+                            "Content-Security-Policy",
+                            allOf(
+                                    containsString("default-src 'self'"),
+                                    containsString("frame-ancestors 'none'"),
+                                    not(containsString("unsafe"))))
+                    .header("X-Content-Type-Options", "nosniff")
+                    .header("Referrer-Policy", "same-origin");
+        }
+    }
+
+    @Test
+    @DisplayName("signs in by the page, keeps nothing readable, and signs out again")
+    void signsInAndOut() {
+        var answer =
+                plain().formParam("name", "ada")
+                        .formParam("password", PASSWORD)
+                        .formParam("next", "/compare?run=a&run=b")
+                        .post("/below/login");
+        answer.then()
+                .statusCode(303)
+                .header("Location", containsString("/below/compare?run=a&run=b"))
+                .header(
+                        "Set-Cookie",
+                        allOf(
+                                containsString("HttpOnly"),
+                                containsString("SameSite=Lax"),
+                                containsString("Path=/below/")));
+        var token = answer.cookie("serin-session");
+
+        assertThat(statusWith(token)).isEqualTo(404);
+        long readable =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> SessionRow.count("tokenHash = ?1", token));
+        assertThat(readable).isZero();
+
+        plain().cookie("serin-session", token).post("/below/logout").then().statusCode(303);
+        assertThat(statusWith(token)).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("lets programs in by name and password")
+    void takesBasic() {
+        assertThat(basic("ada", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(404);
+        assertThat(basic("ada", "wrong").get("/below/api/v1/nowhere").statusCode()).isEqualTo(401);
+        assertThat(basic("eve", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("makes whoever guesses wait, and says how long")
+    void slowsGuessing() {
+        for (int i = 0; i < 5; i++) {
+            signIn("ada", "guess " + i).then().statusCode(401);
+        }
+        signIn("ada", PASSWORD)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(equalTo("0")))
+                .body(containsString("Too many wrong passwords"));
+        basic("ada", PASSWORD).get("/below/api/v1/nowhere").then().statusCode(429);
+    }
+
+    @Test
+    @DisplayName("ends all sessions when the password is changed")
+    void endsSessions() {
+        var token = signIn("ada", PASSWORD).cookie("serin-session");
+        assertThat(statusWith(token)).isEqualTo(404);
+        accounts.keep("ada", "another long password");
+        assertThat(statusWith(token)).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("is set up once, by whoever can read the token of its start")
+    void isSetUpOnce() {
+        QuarkusTransaction.requiringNew().run(() -> AccountRow.deleteAll());
+        var token = accounts.offerSetup();
+        var other = accounts.offerSetup();
+        plain().get("/below/login?token=" + token)
+                .then()
+                .statusCode(200)
+                .body(containsString(token));
+
+        setUp("wrong", "mira").then().statusCode(400).body(containsString("token"));
+        setUp(token, "serin").then().statusCode(400).body(containsString("another name"));
+        setUp(token, "mira").then().statusCode(303);
+        setUp(other, "eve").then().statusCode(400).body(containsString("already"));
+
+        assertThat(basic("mira", PASSWORD).get("/below/api/v1/nowhere").statusCode())
+                .isEqualTo(404);
+        assertThat(basic("eve", PASSWORD).get("/below/api/v1/nowhere").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("refuses a write that a page of another site has sent")
+    void refusesForeignWrites() {
+        plain().header("Sec-Fetch-Site", "cross-site").post("/below/login").then().statusCode(403);
+        plain().header("Origin", "https://evil.example").post("/below/login").then().statusCode(403);
+        plain().header("Origin", "null").post("/below/login").then().statusCode(403);
+    }
+
+    @Test
+    @DisplayName("escapes the name that was typed, and sends nobody to another site")
+    void escapes() {
+        plain().formParam("name", "<script>alert(1)</script>")
+                .formParam("password", "x")
+                .formParam("next", "//evil.example/")
+                .post("/below/login")
+                .then()
+                .statusCode(401)
+                .body(
+                        allOf(
+                                startsWith("<!DOCTYPE html>"),
+                                containsString("&lt;script&gt;"),
+                                not(containsString("<script>alert")),
+                                not(containsString("evil.example"))));
+    }
+
+    private static Response signIn(String name, String password) {
+        return plain().formParam("name", name)
+                .formParam("password", password)
+                .post("/below/login");
+    }
+
+    private static Response setUp(String token, String name) {
+        return plain().formParam("token", token)
+                .formParam("name", name)
+                .formParam("password", PASSWORD)
+                .formParam("again", PASSWORD)
+                .post("/below/login/setup");
+    }
+
+    private static RequestSpecification basic(String name, String password) {
+        return plain().auth().preemptive().basic(name, password);
+    }
+
+    private static int statusWith(String token) {
+        return plain().cookie("serin-session", token).get("/below/nowhere").statusCode();
+    }
+
+    private static RequestSpecification plain() {
+        return given().basePath("").redirects().follow(false);
+    }
+
+    private record Endpoint(String verb, String path) {
+
+        String text() {
+            return verb + " " + path;
+        }
+
+        String address() {
+            return "/below"
+                    + path.replaceAll("\\{[^}]*}", "0190b6a0-0000-7000-8000-000000000000");
+        }
+    }
+
+    private List<Endpoint> endpoints() {
+        var endpoints = new ArrayList<Endpoint>();
+        for (var bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            var type = bean.getBeanClass();
+            if (!type.isAnnotationPresent(Path.class)) {
+                continue;
+            }
+            for (var method : type.getDeclaredMethods()) {
+                verb(method)
+                        .ifPresent(
+                                verb ->
+                                        endpoints.add(
+                                                new Endpoint(verb, path(type) + path(method))));
+            }
+        }
+        return endpoints;
+    }
+
+    private static java.util.Optional<String> verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(one -> one.annotationType().getAnnotation(HttpMethod.class))
+                .filter(java.util.Objects::nonNull)
+                .map(HttpMethod::value)
+                .findFirst();
+    }
+
+    private static String path(AnnotatedElement element) {
+        var path = element.getAnnotation(Path.class);
+        var text = path == null ? "" : path.value().replaceAll("^/+|/+$", "");
+        return text.isEmpty() ? "" : "/" + text;
+    }
+}

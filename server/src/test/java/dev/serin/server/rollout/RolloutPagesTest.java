@@ -1,0 +1,294 @@
+package dev.serin.server.rollout;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayName("The page of a rollout")
+class RolloutPagesTest {
+
+    @Inject Server server;
+
+    @Test
+    @DisplayName("says what it waits for, and what may be done about it")
+    void observes() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        server.calls(id, "candidate", 30, 1);
+        server.pass(Duration.ofSeconds(1));
+        page(id).body(
+                        allOf(
+                                startsWith("<!DOCTYPE html>"),
+                                containsString("<title>Observing: "),
+                                containsString("Waiting for evidence on errors: 31 of about "),
+                                containsString("3.2 % of 31"),
+                                containsString("Go to 25 % now"),
+                                containsString("Pause at 5 %"),
+                                containsString("Roll back to openai/gpt-3.5-turbo"),
+                                containsString("value=\"error_rate &gt;= 0.1\""),
+                                not(containsString("id=\"gate\""))));
+    }
+
+    @Test
+    @DisplayName("shows gain and price at the gate, with their intervals and calls")
+    void asksAtTheGate() {
+        var id = atGate();
+        page(id).body(
+                        allOf(
+                                containsString("<title>Waiting: "),
+                                containsString("25 % is passed, its one condition is met after 200 calls"),
+                                containsString("Go to 100 %?"),
+                                containsString("Approve: go to 100 %"),
+                                containsString("Reject: back to openai/gpt-3.5-turbo"),
+                                containsString("200 and 200 calls")));
+    }
+
+    @Test
+    @DisplayName("is whole for a browser, and only its live part for htmx")
+    void wholeOrLive() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        page(id).header("Vary", containsString("HX-Target")).body(containsString("<html"));
+        given().header("HX-Target", "live")
+                .get("/rollouts/" + id)
+                .then()
+                .statusCode(200)
+                .header("Vary", containsString("HX-Target"))
+                .body(allOf(containsString("id=\"live\""), not(containsString("<html"))));
+    }
+
+    @Test
+    @DisplayName("passes the gate by a plain form, and the journal says who and why")
+    void approves() {
+        var id = atGate();
+        post(id, "approve", server.version(id), "numbers <b>look</b> good", "Mira")
+                .statusCode(303)
+                .header("Location", containsString("/rollouts/" + id));
+        server.get(id).body("phase", is("complete"));
+        page(id).body(
+                        allOf(
+                                containsString("<title>Promoted: "),
+                                containsString("Approved: go to 100 %."),
+                                containsString("Mira (said)"),
+                                containsString("numbers &lt;b&gt;look&lt;/b&gt; good"),
+                                containsString("Put openai/gpt-3.5-turbo back"),
+                                not(containsString("<b>look"))));
+    }
+
+    @Test
+    @DisplayName("rejects with a ready reason")
+    void rejects() {
+        var id = atGate();
+        given().redirects()
+                .follow(false)
+                .formParam("version", server.version(id))
+                .formParam("reason", "It costs too much")
+                .formParam("name", "Mira")
+                .post("/rollouts/" + id + "/reject")
+                .then()
+                .statusCode(303);
+        page(id).body(
+                        allOf(
+                                containsString("<title>Rolled back: "),
+                                containsString("Mira (said) rejected it: It costs too much.")));
+    }
+
+    @Test
+    @DisplayName("tells the second of two who press at once that it is already done, and by whom")
+    void tellsTheSecond() throws Exception {
+        var id = atGate();
+        var version = server.version(id);
+        var together = new CyclicBarrier(2);
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Response> mira = () -> press(together, id, version, "Mira");
+            Callable<Response> ola = () -> press(together, id, version, "Ola");
+            var notes =
+                    people.invokeAll(List.of(mira, ola)).stream()
+                            .map(answer -> note(answer.resultNow()))
+                            .toList();
+            assertThat(notes).containsOnlyOnce("");
+            assertThat(String.join("", notes))
+                    .contains("Nothing was changed, because the page was old: already ")
+                    .containsPattern("by (Mira|Ola) \\(said\\)");
+        }
+        server.get(id).body("phase", is("complete"));
+        assertThat(page(id).extract().asString().split("Approved: go to 100 %", -1)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("says once why something was refused")
+    void saysWhyRefused() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        var answer = press(id, "resume", server.version(id), "", "Mira");
+        given().cookie("serin-note", answer.cookie("serin-note"))
+                .get("/rollouts/" + id)
+                .then()
+                .statusCode(200)
+                .header("Set-Cookie", containsString("serin-note=;"))
+                .body(containsString("Nothing was changed: the rollout is not paused."));
+        page(id).body(not(containsString("Nothing was changed")));
+    }
+
+    @Test
+    @DisplayName("asks for a name before anybody decides, and changes nothing without one")
+    void asksForAName() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        page(id).body(containsString("Your name"));
+        press(id, "pause", server.version(id), "", "")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/name?next=/rollouts/" + id));
+        server.get(id).body("phase", is("observing"));
+    }
+
+    @Test
+    @DisplayName("pauses, goes on, and rolls back, each with its own words")
+    void pausesAndRollsBack() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        post(id, "pause", server.version(id), "lunch", "Mira").statusCode(303);
+        page(id).body(
+                        allOf(
+                                containsString("<title>Paused: "),
+                                containsString("Go on at 5 %"),
+                                containsString("lunch")));
+        post(id, "resume", server.version(id), "", "Mira").statusCode(303);
+        post(id, "rollback", server.version(id), "users complain", "Mira").statusCode(303);
+        page(id).body(
+                        allOf(
+                                containsString("Mira (said) rolled it back: users complain."),
+                                not(containsString("Pause at"))));
+    }
+
+    @Test
+    @DisplayName("escapes names that try to be markup")
+    void escapes() {
+        var id =
+                server.started(
+                        Server.plan(Server.newRoute())
+                                .replace("openai/gpt-4", "'<img src=x onerror=alert(1)>'")
+                                .replace("5% canary", "'<script>alert(2)</script>'"));
+        page(id).body(
+                        allOf(
+                                containsString("&lt;img src=x"),
+                                not(containsString("<img src=x")),
+                                not(containsString("<script>alert"))));
+    }
+
+    @Test
+    @DisplayName("names the newest bad calls with their class and the way to their trace")
+    void namesBadCalls() {
+        var id =
+                server.started(
+                        Server.plan(Server.newRoute())
+                                + "links: { trace: 'https://traces.example/{traceId}' }\n");
+        server.observe(
+                        id,
+                        """
+                        [{"id": "bad-1", "arm": "candidate", "error": true, "errorClass": "timeout",
+                          "traceId": "a b/c"}]""")
+                .statusCode(200);
+        server.pass(Duration.ofSeconds(1));
+        page(id).body(
+                        allOf(
+                                containsString("bad-1"),
+                                containsString("timeout"),
+                                containsString("https://traces.example/a+b%2Fc")));
+    }
+
+    @Test
+    @DisplayName("puts the model before back by one press")
+    void restores() {
+        var route = Server.newRoute();
+        var id = server.started(Server.plan(route));
+        server.toGate(id);
+        post(id, "approve", server.version(id), "", "Mira").statusCode(303);
+        var back =
+                given().redirects()
+                        .follow(false)
+                        .formParam("rollout", id)
+                        .formParam("name", "Mira")
+                        .post("/routes/" + route + "/restore")
+                        .then()
+                        .statusCode(303)
+                        .extract()
+                        .header("Location");
+        assertThat(back).doesNotContain(id);
+        given().get(back).then().statusCode(200).body(containsString("Promoted: " + route));
+        page(id).body(not(containsString("Put openai/gpt-3.5-turbo back")));
+    }
+
+    @Test
+    @DisplayName("does not exist for an unknown id: a page for people, a problem for programs")
+    void unknown() {
+        given().accept("text/html")
+                .get("/rollouts/" + UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .body(
+                        allOf(
+                                startsWith("<!DOCTYPE html>"),
+                                containsString("There is no such rollout")));
+        given().accept("text/html").get("/rollouts/nonsense").then().statusCode(404);
+        given().accept("text/html")
+                .formParam("version", 1)
+                .formParam("name", "Mira")
+                .post("/rollouts/" + UUID.randomUUID() + "/explode")
+                .then()
+                .statusCode(404);
+    }
+
+    private String atGate() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        server.toGate(id);
+        server.get(id).body("phase", is("awaitingApproval"));
+        return id;
+    }
+
+    private static ValidatableResponse page(String id) {
+        return given().get("/rollouts/" + id).then().statusCode(200);
+    }
+
+    private static ValidatableResponse post(
+            String id, String verb, int version, String comment, String name) {
+        return press(id, verb, version, comment, name).then();
+    }
+
+    private static Response press(
+            String id, String verb, int version, String comment, String name) {
+        return given().redirects()
+                .follow(false)
+                .formParam("version", version)
+                .formParam("comment", comment)
+                .formParam("name", name)
+                .post("/rollouts/" + id + "/" + verb);
+    }
+
+    private static Response press(CyclicBarrier together, String id, int version, String name)
+            throws Exception {
+        together.await();
+        return press(id, "approve", version, "", name);
+    }
+
+    private static String note(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(303);
+        var cookie = answer.cookie("serin-note");
+        return cookie == null ? "" : new String(Base64.getUrlDecoder().decode(cookie));
+    }
+}
