@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 
 /// Reads all that was tallied of a rollout.
 @ApplicationScoped
@@ -40,13 +41,14 @@ public class Gathering {
     private static final String TALLIES =
             """
             select t.step, t.arm, t.metric,
-              case when t.bucket < w.edge then t.bucket - t.bucket % w.width else t.bucket end as first,
+              t.bucket - (t.bucket - w.low) % w.width as first,
               sum(t.n), sum(t.bad), sum(t.sum), sum(t.v), sum(t.over_cap),
-              array_agg(t.histogram) filter (where t.histogram is not null)
+              array_agg(t.histogram) filter (where t.histogram is not null), w.width
             from tally t
-            join unnest(?::int[], ?::int[], ?::int[]) as w (step, edge, width) on w.step = t.step
+            join unnest(?::int[], ?::int[], ?::int[], ?::int[]) as w (step, low, high, width)
+              on w.step = t.step and t.bucket >= w.low and t.bucket < w.high
             where t.rollout = ?
-            group by 1, 2, 3, 4\
+            group by 1, 2, 3, 4, w.width\
             """;
 
     private final AgroalDataSource database;
@@ -66,18 +68,36 @@ public class Gathering {
     }
 
     /// A step that was entered.
-    ///
-    /// @param edge buckets below it are merged
-    /// @param width how many of them become one
-    private record Span(int step, Instant start, int buckets, int edge, int width) {
+    private record Span(int step, Instant start, int buckets) {
 
         static Span of(int step, Instant start, Instant end) {
-            int buckets = StepEvidence.bucketOf(start, end) + 1;
-            int width = buckets < 64 ? 1 : Integer.highestOneBit(buckets / 32);
-            int edge = Math.max(0, buckets - APART) / width * width;
-            return new Span(step, start, buckets, edge, width);
+            return new Span(step, start, StepEvidence.bucketOf(start, end) + 1);
+        }
+
+        /// How its buckets are merged: by the width that the restart rule has for so many, then ever
+        /// finer towards the newest, which stay apart.
+        List<Stretch> stretches() {
+            var stretches = new ArrayList<Stretch>();
+            int apart = Math.max(0, buckets - APART);
+            int low = 0;
+            for (int width = widest(); width > 1; width /= 2) {
+                int high = apart / width * width;
+                if (high > low) {
+                    stretches.add(new Stretch(step, low, high, width));
+                    low = high;
+                }
+            }
+            stretches.add(new Stretch(step, low, Integer.MAX_VALUE, 1));
+            return stretches;
+        }
+
+        private int widest() {
+            return buckets < 64 ? 1 : Integer.highestOneBit(buckets / 32);
         }
     }
+
+    /// Buckets from `low` on and below `high`, of which `width` become one.
+    private record Stretch(int step, int low, int high, int width) {}
 
     private record Course(List<Span> spans, long pulse) {}
 
@@ -110,15 +130,17 @@ public class Gathering {
             throws SQLException {
         var byStep = new HashMap<Integer, TreeMap<Integer, Arms>>();
         try (var query = connection.prepareStatement(TALLIES)) {
-            query.setArray(1, ints(connection, spans, Span::step));
-            query.setArray(2, ints(connection, spans, Span::edge));
-            query.setArray(3, ints(connection, spans, Span::width));
-            query.setObject(4, rollout);
-            query.setFetchSize(0);
+            var stretches = spans.stream().flatMap(span -> span.stretches().stream()).toList();
+            query.setArray(1, ints(connection, stretches, Stretch::step));
+            query.setArray(2, ints(connection, stretches, Stretch::low));
+            query.setArray(3, ints(connection, stretches, Stretch::high));
+            query.setArray(4, ints(connection, stretches, Stretch::width));
+            query.setObject(5, rollout);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
+                    int width = rows.getInt(11);
                     byStep.computeIfAbsent(rows.getInt(1), _ -> new TreeMap<>())
-                            .computeIfAbsent(rows.getInt(4), _ -> new Arms())
+                            .computeIfAbsent(rows.getInt(4), _ -> new Arms(width))
                             .take(rows);
                 }
             }
@@ -138,7 +160,7 @@ public class Gathering {
                 buckets.add(
                         new StepEvidence.Bucket(
                                 first,
-                                first < span.edge ? span.width : 1,
+                                arms.width,
                                 arms.tallies(Arm.CANDIDATE, assigned),
                                 arms.tallies(Arm.BASELINE, assigned))));
         var last = buckets.getLast();
@@ -151,7 +173,12 @@ public class Gathering {
 
         private final Map<Arm, Map<Track, Tally>> tallies = new HashMap<>();
         private final Map<Arm, Tally> assignedKeys = new HashMap<>();
+        private final int width;
         private boolean isAssigned;
+
+        Arms(int width) {
+            this.width = width;
+        }
 
         void take(ResultSet row) throws SQLException {
             var arm = StoredArm.of(row.getInt(2));
@@ -195,14 +222,11 @@ public class Gathering {
         }
     }
 
-    private interface Part {
-        int of(Span span);
-    }
-
-    private static java.sql.Array ints(Connection connection, List<Span> spans, Part part)
+    private static java.sql.Array ints(
+            Connection connection, List<Stretch> stretches, ToIntFunction<Stretch> part)
             throws SQLException {
         return connection.createArrayOf(
-                "int4", spans.stream().map(part::of).toArray(Integer[]::new));
+                "int4", stretches.stream().mapToInt(part).boxed().toArray());
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

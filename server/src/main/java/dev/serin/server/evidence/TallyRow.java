@@ -181,6 +181,9 @@ record TallyRow(Place place, String metric) implements Comparable<TallyRow> {
     static <T> Array array(
             Connection connection, String type, List<T> rows, Function<T, @Nullable Object> value)
             throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+        var values = rows.stream().map(value);
+        // The driver takes no bytes that lie in an array of objects.
+        return connection.createArrayOf(
+                type, type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray());
     }
 }

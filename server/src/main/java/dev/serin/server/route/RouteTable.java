@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ public class RouteTable {
     private final Changes changes;
     private final Duration lease;
     private final LongSupplier nanos;
-    private final AtomicBoolean reading = new AtomicBoolean();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile Known known = new Known(Map.of(), Long.MIN_VALUE);
     private volatile @Nullable Cancellable hearing;
 
@@ -101,20 +103,23 @@ public class RouteTable {
         return known.byRoute.keySet().stream().sorted().toList();
     }
 
-    /// Reads the stored routes, unless somebody is at it.
+    /// Reads the stored routes. Whoever comes while they are being read waits, and shares the next
+    /// reading with all others that wait.
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     public void refresh() {
-        if (!reading.compareAndSet(false, true)) {
-            return;
-        }
+        asked.set(true);
+        reading.lock();
         try {
+            if (!asked.getAndSet(false)) {
+                return;
+            }
             long began = nanos.getAsLong();
             known = new Known(routes.serving(known.byRoute), began);
         } catch (RuntimeException e) {
             LOG.debugf("the routes were not read: %s; tried again in a second", e);
         } finally {
-            reading.set(false);
+            reading.unlock();
         }
     }
 }

@@ -223,7 +223,7 @@ class ObservationsTest {
         }
         assertThat(sum("candidate", "calls")).containsEntry("n", 800);
         assertThat(sum("candidate", "latency_ms")).containsEntry("n", 800);
-        assertThat(sum("candidate", "cost_usd/10")).isNotNull();
+        assertThat((Float) sum("candidate", "cost_usd/1").get("sum")).isBetween(7.99f, 8.01f);
         assertThat(count("select count(*) from call where rollout = '" + id + "'")).isEqualTo(800);
     }
 

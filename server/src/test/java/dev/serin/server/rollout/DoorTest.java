@@ -131,7 +131,7 @@ class DoorTest {
     }
 
     @Test
-    @DisplayName("is bounded: a long step is gathered in at most 130 stretches")
+    @DisplayName("is bounded: a long step is gathered in at most 140 stretches")
     void isBounded() throws Exception {
         var id = server.started(Server.plan(Server.newRoute()));
         execute(
@@ -141,7 +141,7 @@ class DoorTest {
                         .formatted(id));
         clock.pass(Duration.ofSeconds(90_000));
         var step = gathered(id).of(0).orElseThrow();
-        assertThat(step.filled()).hasSizeBetween(65, 130);
+        assertThat(step.filled()).hasSizeBetween(65, 140);
         assertThat(step.candidate().counts(new dev.serin.engine.judge.Track.Calls()).n())
                 .isEqualTo(9_000);
     }

@@ -98,6 +98,8 @@ public class Server {
     /// To the open gate of [#plan(String)].
     public void toGate(String id) {
         for (int step = 0; step < 2; step++) {
+            // Calls that answer now began a moment ago, and are to belong to this step.
+            clock.pass(Duration.ofSeconds(2));
             calls(id, "candidate", 200, 0);
             calls(id, "baseline", 200, 0);
             pass(Duration.ofSeconds(31));
