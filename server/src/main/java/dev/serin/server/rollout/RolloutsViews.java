@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,7 +28,8 @@ class RolloutsViews {
     private static final String BEGIN =
             """
             ./serin init > plan.yaml
-            ./serin apply plan.yaml""";
+            ./serin apply plan.yaml\
+            """;
 
     private final RolloutsQuery query;
     private final JournalLines lines;
@@ -54,11 +55,13 @@ class RolloutsViews {
         var ended = query.ended(filter);
         var shown = ended.stream().limit(RolloutsQuery.PAGE).toList();
         var journals =
-                lines.of(Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
+                lines.of(
+                        Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
         var stories = new Stories(journals, now);
         var waiting = active.stream().filter(RolloutsViews::waits).toList();
         var moving = active.stream().filter(row -> !waits(row)).toList();
-        boolean first = active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
+        boolean first =
+                active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
         return new RolloutsView(
                 title(waiting.size(), moving.size()),
                 waiting.isEmpty() ? (moving.isEmpty() ? Tone.QUIET : Tone.MOVING) : Tone.WAITING,
@@ -81,8 +84,7 @@ class RolloutsViews {
     }
 
     /// Rollouts with what happened to them.
-    private record Stories(
-            Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
+    private record Stories(Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
 
         Story of(RolloutRow row) {
             return new Story(
@@ -182,13 +184,18 @@ class RolloutsViews {
                 switch (moving) {
                     case 0 -> "nothing else is under way";
                     case 1 -> "one is on its way";
-                    default -> "%s are on their way".formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
+                    default ->
+                            "%s are on their way"
+                                    .formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
                 };
         return "%s for you, %s.".formatted(who, others);
     }
 
     private static String count(int number) {
-        var words = List.of("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine");
+        var words =
+                List.of(
+                        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
+                        "Nine");
         return number < words.size() ? words.get(number) : Numbers.count(number);
     }
 }
