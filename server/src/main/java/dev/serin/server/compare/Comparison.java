@@ -82,12 +82,24 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
         }
         var aligned = new ArrayList<Aligned>();
         byMetric.forEach((metric, byShare) -> aligned.add(new Aligned(metric, byShare)));
-        aligned.sort(Comparator.comparingDouble((Aligned one) -> worst(one, runs.size())).reversed());
+        aligned.sort(
+                Comparator.comparing((Aligned one) -> isClear(one, runs.size()))
+                        .thenComparingDouble(one -> worst(one, runs.size()))
+                        .reversed());
         return new Comparison(runs, aligned);
     }
 
+    private static boolean isClear(Aligned aligned, int runs) {
+        for (int run = 1; run < runs; run++) {
+            if (aligned.against(run).map(Pair::isClear).orElse(false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The worst regression of any run against the reference, as a part of the baseline.
-    static double worst(Aligned aligned, int runs) {
+    private static double worst(Aligned aligned, int runs) {
         double worst = Double.NEGATIVE_INFINITY;
         for (int run = 1; run < runs; run++) {
             worst = Math.max(worst, aligned.against(run).map(Pair::weight).orElse(worst));

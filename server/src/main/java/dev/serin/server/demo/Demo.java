@@ -41,7 +41,7 @@ class Demo {
         if (!on) {
             return;
         }
-        history.fillOnce();
+        history.fill();
         traffic.begin(stage.casts());
         if (config.play() && stage.canPlayBoth()) {
             stage.playBoth();
@@ -49,6 +49,7 @@ class Demo {
     }
 
     void end(@Observes ShutdownEvent event) {
+        history.stop();
         traffic.stop();
     }
 }

@@ -34,7 +34,7 @@ record PastUpgrade(
     /// Calls a second on a route of the history.
     static final double CALLS_PER_SECOND = 1.5;
 
-    private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofHours(12));
+    private static final Pace PACE = new Pace(Duration.ofMinutes(2), Duration.ofHours(12));
 
     /// Plays it in virtual time, as if now were `now`.
     PastRun play(Instant now, long seed) {

@@ -32,12 +32,24 @@ public class PastRuns {
         this.config = config;
     }
 
+    /// Whether a run of this id is there already.
+    @Transactional
+    public boolean holds(UUID id) {
+        return RolloutRow.findByIdOptional(id).isPresent();
+    }
+
     /// Stores a run with its journal and evidence, all or nothing.
     ///
     /// @return its id
     /// @throws IllegalStateException if it is still active and its route has another active one
     @Transactional
     public UUID keep(PastRun run) {
+        return keep(UUID.randomUUID(), run);
+    }
+
+    /// The same under an id that is not taken yet.
+    @Transactional
+    public UUID keep(UUID id, PastRun run) {
         var rollout = run.rollout();
         var plan = rollout.plan();
         var began = run.entries().getFirst().at();
@@ -45,7 +57,7 @@ public class PastRuns {
         if (rollout.isActive() && RolloutRow.activeOf(plan.route()).isPresent()) {
             throw new IllegalStateException(plan.route() + " has an active rollout already");
         }
-        var row = row(run, began);
+        var row = row(id, run, began);
         row.persist();
         for (var move : moves(run.entries())) {
             row.version++;
@@ -55,17 +67,18 @@ public class PastRuns {
         row.evidenceId = written.name(run.judged(), row.version);
         evidence.keep(row.id, run.evidence());
         if (run.origin() instanceof PastRun.Origin.Simulated
-                && row.phase instanceof Phase.Complete(var at, _)) {
+                && row.phase instanceof Phase.Complete(var at, _)
+                && at.isAfter(route.since)) {
             route.serve(plan.candidate(), at);
         }
         return row.id;
     }
 
-    private RolloutRow row(PastRun run, Instant began) {
+    private RolloutRow row(UUID id, PastRun run, Instant began) {
         var rollout = run.rollout();
         var last = rollout.last();
         var row = new RolloutRow();
-        row.id = UUID.randomUUID();
+        row.id = id;
         row.route = rollout.plan().route();
         row.plan = run.plan();
         row.planSource = run.source();

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Puts the list of rollouts into words, by a fixed number of queries however long the history is.
@@ -31,14 +33,18 @@ class RolloutsViews {
     private final RolloutsQuery query;
     private final JournalLines lines;
     private final InstantSource clock;
+    private final Supplier<Optional<RolloutsView.DemoPanel>> demo;
 
+    /// @param demo the demo's scenarios; empty outside the demo
     RolloutsViews(
             RolloutsQuery query,
             JournalLines lines,
-            InstantSource clock) {
+            InstantSource clock,
+            Supplier<Optional<RolloutsView.DemoPanel>> demo) {
         this.query = query;
         this.lines = lines;
         this.clock = clock;
+        this.demo = demo;
     }
 
     @Transactional
@@ -71,7 +77,7 @@ class RolloutsViews {
                 filter.before() == null ? null : filter.newest(),
                 first,
                 BEGIN,
-                null);
+                demo.get().orElse(null));
     }
 
     /// Rollouts with what happened to them.

@@ -154,7 +154,7 @@ public final class Gates {
         parts.add(
                 approvals.notByStarter()
                         ? "Anyone but %s, who started it, may approve.".formatted(starter)
-                        : "Anyone who can sign in may approve.");
+                        : "Whoever sees this page may approve.");
         if (approvals.count() > 1) {
             parts.add(
                     "%d people have to; so far %s."

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Folds calls into the evidence of their steps, as the server does.
 final class Folding {
@@ -22,14 +23,17 @@ final class Folding {
     private static final int CALLS_OF_A_KEY = 20;
 
     private final Set<Track> tracks;
+    private final int grain;
     private final TreeMap<Integer, Step> steps = new TreeMap<>();
 
-    Folding(Plan plan) {
+    /// @param grain buckets that are kept as one stretch of time, a power of 2
+    Folding(Plan plan, int grain) {
+        this.grain = grain;
         this.tracks = Tracks.of(plan.conditions(), plan.objectives());
     }
 
     void enter(int step, Instant at) {
-        steps.put(step, new Step(at, new OneArm(), new OneArm()));
+        steps.put(step, new Step(at));
     }
 
     void add(SimulatedCall call) {
@@ -40,12 +44,12 @@ final class Folding {
         if (soFar > CALLS_OF_A_KEY) {
             return;
         }
-        var bucket = arm.bucket(StepEvidence.bucketOf(step.start, call.began()));
+        var stretch = arm.stretch(step.stretch(call.began()));
         if (soFar == 1) {
-            bucket.recorder.firstSeenKey();
+            stretch.recorder.firstSeenKey();
         }
-        bucket.recorder.record(call.call());
-        bucket.changed = true;
+        stretch.recorder.record(call.call());
+        stretch.changed = true;
     }
 
     long calls(int step, Arm arm) {
@@ -67,7 +71,17 @@ final class Folding {
         return step;
     }
 
-    private record Step(Instant start, OneArm baseline, OneArm candidate) {
+    private final class Step {
+
+        private final Instant start;
+        private final OneArm baseline = new OneArm();
+        private final OneArm candidate = new OneArm();
+        private int buckets = 1;
+        private int width = grain;
+
+        Step(Instant start) {
+            this.start = start;
+        }
 
         OneArm arm(Arm arm) {
             return switch (arm) {
@@ -76,57 +90,94 @@ final class Folding {
             };
         }
 
-        StepEvidence evidence(int index, Instant now) {
-            var filled = new TreeMap<Integer, StepEvidence.Bucket>();
-            baseline.buckets.forEach((bucket, _) -> filled.put(bucket, together(bucket)));
-            candidate.buckets.forEach((bucket, _) -> filled.put(bucket, together(bucket)));
-            int open = StepEvidence.bucketOf(start, now) + 1;
-            int last = filled.isEmpty() ? 0 : filled.lastKey() + 1;
-            return new StepEvidence(
-                    index, start, Math.max(open, last), filled.values().stream().toList(), true);
+        /// The stretch of time that holds `at`; calls that began before the step belong to its first.
+        int stretch(Instant at) {
+            int bucket = StepEvidence.bucketOf(start, at);
+            reach(bucket + 1);
+            return bucket - bucket % width;
         }
 
-        private StepEvidence.Bucket together(int bucket) {
-            return new StepEvidence.Bucket(
-                    bucket, 1, candidate.tallies(bucket), baseline.tallies(bucket));
+        StepEvidence evidence(int index, Instant now) {
+            reach(StepEvidence.bucketOf(start, now) + 1);
+            var filled = new TreeSet<>(baseline.stretches.keySet());
+            filled.addAll(candidate.stretches.keySet());
+            var told = filled.stream().map(this::together).toList();
+            int most = told.isEmpty() ? 0 : told.getLast().index() + told.getLast().width();
+            return new StepEvidence(index, start, Math.max(buckets, most), told, true);
         }
+
+        /// As the step grows, the restart rule tells ever longer stretches apart; no shorter ones are
+        /// kept.
+        private void reach(int count) {
+            buckets = Math.max(buckets, count);
+            int wanted = Math.max(grain, spacing(buckets));
+            if (wanted > width) {
+                width = wanted;
+                baseline.widen(width);
+                candidate.widen(width);
+            }
+        }
+
+        private StepEvidence.Bucket together(int first) {
+            return new StepEvidence.Bucket(
+                    first, width, candidate.tallies(first), baseline.tallies(first));
+        }
+    }
+
+    /// Every how many buckets the judge may begin anew (statistics.md, As the server uses it, 2).
+    private static int spacing(int buckets) {
+        return buckets < 64 ? 1 : Integer.highestOneBit(buckets / 32);
     }
 
     private final class OneArm {
 
-        private final TreeMap<Integer, Bucket> buckets = new TreeMap<>();
+        private TreeMap<Integer, Stretch> stretches = new TreeMap<>();
         private final Map<String, Integer> callsByKey = new HashMap<>();
         private long calls;
 
-        Bucket bucket(int index) {
-            return buckets.computeIfAbsent(index, _ -> new Bucket(new Recorder(tracks, seen())));
+        Stretch stretch(int first) {
+            return stretches.computeIfAbsent(
+                    first, _ -> new Stretch(Tallies.NONE, new Recorder(tracks, seen())));
         }
 
-        Tallies tallies(int index) {
-            var bucket = buckets.get(index);
-            return bucket == null ? Tallies.NONE : bucket.tallies();
+        Tallies tallies(int first) {
+            var stretch = stretches.get(first);
+            return stretch == null ? Tallies.NONE : stretch.tallies();
+        }
+
+        void widen(int width) {
+            var wider = new TreeMap<Integer, Tallies>();
+            stretches.forEach(
+                    (first, stretch) ->
+                            wider.merge(first - first % width, stretch.tallies(), Tallies::plus));
+            var seen = seen();
+            stretches = new TreeMap<>();
+            wider.forEach(
+                    (first, sum) ->
+                            stretches.put(first, new Stretch(sum, new Recorder(tracks, seen))));
         }
 
         private Tallies seen() {
-            return buckets.isEmpty()
-                    ? Tallies.NONE
-                    : buckets.lastEntry().getValue().recorder.seen();
+            return Tallies.sum(stretches.values().stream().map(Stretch::tallies));
         }
     }
 
-    private static final class Bucket {
+    private static final class Stretch {
 
+        private final Tallies before;
         private final Recorder recorder;
-        private Tallies tallies = Tallies.NONE;
+        private Tallies tallies;
         private boolean changed;
 
-        Bucket(Recorder recorder) {
+        Stretch(Tallies before, Recorder recorder) {
+            this.before = before;
             this.recorder = recorder;
+            this.tallies = before;
         }
 
         Tallies tallies() {
             if (changed) {
-                tallies = recorder.tallies();
+                tallies = before.plus(recorder.tallies());
                 changed = false;
             }
             return tallies;

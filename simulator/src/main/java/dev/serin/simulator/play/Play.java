@@ -18,8 +18,10 @@ import dev.serin.engine.rollout.Signal;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.simulator.time.VirtualClock;
 import dev.serin.simulator.traffic.Traffic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +38,7 @@ public final class Play {
     private final Instant limit;
     private final Pace pace;
     private final Folding folding;
+    private final Set<Act> spent = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, List<Finding>> findings = new TreeMap<>();
     private Rollout rollout;
@@ -56,7 +59,7 @@ public final class Play {
         this.pace = pace;
         this.clock = new VirtualClock(start);
         this.limit = start.plus(pace.limit());
-        this.folding = new Folding(plan);
+        this.folding = new Folding(plan, pace.grain());
         var started = Rollout.start(plan, by, start);
         rollout = started.next();
         started.entries().forEach(this::write);
@@ -90,7 +93,7 @@ public final class Play {
 
     private Played run() {
         while (rollout.isActive() && clock.instant().isBefore(limit) && goesOn()) {
-            var now = clock.advance(pace.look());
+            var now = clock.advance(pace.next(age()));
             traffic.until(now, inForce()).forEach(folding::add);
             look(now);
         }
@@ -107,6 +110,11 @@ public final class Play {
                 rollout.isActive() ? waitsFor : "");
     }
 
+    /// How long ago the rollout last changed.
+    private Duration age() {
+        return Duration.between(rollout.last(), clock.instant());
+    }
+
     private Traffic.InForce inForce() {
         var step = rollout.plan().step(rollout.step());
         return new Traffic.InForce(rollout.step(), rollout.share(), step.mirror());
@@ -114,11 +122,21 @@ public final class Play {
 
     private void look(Instant now) {
         for (var act : people) {
-            if (act.isDue(rollout.phase(), now) && moves(act.signal(), now)) {
+            if (!spent.contains(act)
+                    && act.isDue(rollout.phase(), now)
+                    && moves(act.signal(), now)) {
+                spend(act);
                 return;
             }
         }
         moves(new Signal.Tick(), now);
+    }
+
+    /// A step is entered once; gates and pauses come again.
+    private void spend(Act act) {
+        if (act.moment() instanceof Act.Moment.Step) {
+            spent.add(act);
+        }
     }
 
     private boolean moves(Signal signal, Instant now) {
