@@ -35,7 +35,8 @@ public class ObservationsApi {
             [{"id": "call-1", "arm": "candidate", "at": "2026-03-01T12:00:00Z", "step": 1,
               "key": "user-7", "latencyMs": 812, "ttftMs": 95, "error": false, "errorClass": null,
               "costUsd": 0.03, "tokensIn": 210, "tokensOut": 80, "traceId": "4bf92f",
-              "labels": {"hallucination": false}}]""";
+              "labels": {"hallucination": false}}]\
+            """;
 
     private static final Set<String> LINES =
             Set.of("application/x-ndjson", "application/ndjson", "application/jsonl");

@@ -113,8 +113,7 @@ public class PlanApi {
     }
 
     private Response start(PlanReading.Read read, @Nullable String type) {
-        var start =
-                new Start(read.file(), read.source(), format(type), who.asks(), false, null);
+        var start = new Start(read.file(), read.source(), format(type), who.asks(), false, null);
         return switch (rollouts.start(start)) {
             case Begun.Started(UUID id) ->
                     Response.created(URI.create("/api/v1/rollouts/" + id))
@@ -154,6 +153,8 @@ public class PlanApi {
     }
 
     private static Format format(@Nullable String type) {
-        return type != null && type.toLowerCase(Locale.ROOT).contains("json") ? Format.JSON : Format.YAML;
+        return type != null && type.toLowerCase(Locale.ROOT).contains("json")
+                ? Format.JSON
+                : Format.YAML;
     }
 }

@@ -18,7 +18,8 @@ record Wish(long version, String comment, String evidence, Set<String> waive) {
 
     static final String EXAMPLE =
             """
-            {"version": 7, "comment": "", "evidence": "", "waive": []}""";
+            {"version": 7, "comment": "", "evidence": "", "waive": []}\
+            """;
 
     static final int MOST_COMMENT = 2_000;
 

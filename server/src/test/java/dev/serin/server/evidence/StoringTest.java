@@ -40,7 +40,6 @@ class StoringTest {
     @Inject AgroalDataSource database;
     @Inject SerinConfig config;
     @Inject Gathering gathering;
-    @Inject BadCalls badCalls;
 
     private UUID id;
 
@@ -91,12 +90,11 @@ class StoringTest {
         for (int caller = 0; caller < 4; caller++) {
             callers.add(
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        for (int i = 0; i < 15; i++) {
-                                            post(acknowledged, statuses);
-                                        }
-                                    }));
+                            .start(() -> {
+                                for (int i = 0; i < 15; i++) {
+                                    post(acknowledged, statuses);
+                                }
+                            }));
         }
         while (callers.stream().anyMatch(Thread::isAlive)) {
             breakConnections();
@@ -110,26 +108,6 @@ class StoringTest {
         assertThat(candidate().counts(new Track.Calls()).n()).isEqualTo(stored().size());
         assertThat(candidate().histogram(new Track.Spread(Quantity.LATENCY_MS)).n())
                 .isEqualTo(stored().size());
-    }
-
-    @Test
-    @DisplayName("shows the newest bad calls by what is bad about them")
-    void showsBadCalls() {
-        server.observe(
-                id.toString(),
-                """
-                [{"id": "x", "arm": "candidate", "error": true, "errorClass": "timeout", "traceId": "t-1"},
-                 {"arm": "candidate", "labels": {"hallucination": true}},
-                 {"id": "fine", "arm": "candidate", "error": false}]""");
-        assertThat(badCalls.newest(id, Arm.CANDIDATE, "")).hasSize(2);
-        assertThat(badCalls.newest(id, Arm.CANDIDATE, "error"))
-                .singleElement()
-                .satisfies(call -> {
-                    assertThat(call.id()).isEqualTo("x");
-                    assertThat(call.errorClass()).isEqualTo("timeout");
-                    assertThat(call.traceId()).isEqualTo("t-1");
-                });
-        assertThat(badCalls.newest(id, Arm.BASELINE, "")).isEmpty();
     }
 
     private void post(Set<String> acknowledged, ConcurrentLinkedQueue<Integer> statuses) {
@@ -157,7 +135,8 @@ class StoringTest {
                     """
                     select pg_terminate_backend(pid) from pg_stat_activity
                     where datname = current_database() and pid <> pg_backend_pid()
-                      and query ilike '%tally%'""");
+                      and query ilike '%tally%'\
+                    """);
         } catch (SQLException _) {
             // The connection that was to break the others was broken itself.
         }
