@@ -105,7 +105,8 @@ final class Replay implements Callable<Integer> {
             settings = new HashMap<>(database.settings());
         } catch (PostgresFailed e) {
             // Its own exit code is taken here: 4 says that a gate is open.
-            throw new WrongUse("the run was not kept: %s; or add --no-history".formatted(e.getMessage()));
+            throw new WrongUse(
+                    "the run was not kept: %s; or add --no-history".formatted(e.getMessage()));
         }
         settings.put("quarkus.log.level", "WARN");
         var id = new AtomicReference<>("");

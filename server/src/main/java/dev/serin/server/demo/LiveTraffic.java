@@ -136,8 +136,7 @@ class LiveTraffic {
                         Arrivals.steady(cast.callsPerSecond()),
                         now,
                         seed + split.version());
-        return new OneRoute(
-                split.rollout(), reads.one(split.rollout()).simulated(), traffic, now);
+        return new OneRoute(split.rollout(), reads.one(split.rollout()).simulated(), traffic, now);
     }
 
     private void post(UUID rollout, List<SimulatedCall> calls) {

@@ -27,7 +27,8 @@ public class BadCalls {
             from call c
             where c.rollout = ? and c.arm = ? and c.bad <> '{}' and (? = '' or ? = any (c.bad))
               and c.began = (select (started_at at time zone 'UTC')::date from rollout where id = ?)
-            order by c.at desc limit ?""";
+            order by c.at desc limit ?\
+            """;
 
     private final AgroalDataSource database;
 

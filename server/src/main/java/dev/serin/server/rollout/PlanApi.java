@@ -98,8 +98,7 @@ public class PlanApi {
     }
 
     private Response start(PlanReading.Read read, String type) {
-        var start =
-                new Start(read.file(), read.source(), format(type), who.asks(), false, null);
+        var start = new Start(read.file(), read.source(), format(type), who.asks(), false, null);
         return switch (rollouts.start(start)) {
             case Begun.Started(UUID id) ->
                     Response.created(URI.create("/api/v1/rollouts/" + id))

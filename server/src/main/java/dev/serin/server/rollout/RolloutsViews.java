@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.demo.Panel;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
@@ -26,18 +27,18 @@ class RolloutsViews {
     private static final String BEGIN =
             """
             ./serin init > plan.yaml
-            ./serin apply plan.yaml""";
+            ./serin apply plan.yaml\
+            """;
 
     private final RolloutsQuery query;
     private final JournalLines lines;
+    private final Panel demo;
     private final InstantSource clock;
 
-    RolloutsViews(
-            RolloutsQuery query,
-            JournalLines lines,
-            InstantSource clock) {
+    RolloutsViews(RolloutsQuery query, JournalLines lines, Panel demo, InstantSource clock) {
         this.query = query;
         this.lines = lines;
+        this.demo = demo;
         this.clock = clock;
     }
 
@@ -48,11 +49,13 @@ class RolloutsViews {
         var ended = query.ended(filter);
         var shown = ended.stream().limit(RolloutsQuery.PAGE).toList();
         var journals =
-                lines.of(Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
+                lines.of(
+                        Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
         var stories = new Stories(journals, now);
         var waiting = active.stream().filter(RolloutsViews::waits).toList();
         var moving = active.stream().filter(row -> !waits(row)).toList();
-        boolean first = active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
+        boolean first =
+                active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
         return new RolloutsView(
                 title(waiting.size(), moving.size()),
                 waiting.isEmpty() ? (moving.isEmpty() ? Tone.QUIET : Tone.MOVING) : Tone.WAITING,
@@ -71,12 +74,11 @@ class RolloutsViews {
                 filter.before() == null ? null : filter.newest(),
                 first,
                 BEGIN,
-                null);
+                demo.now().orElse(null));
     }
 
     /// Rollouts with what happened to them.
-    private record Stories(
-            Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
+    private record Stories(Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
 
         Story of(RolloutRow row) {
             return new Story(
@@ -176,13 +178,18 @@ class RolloutsViews {
                 switch (moving) {
                     case 0 -> "nothing else is under way";
                     case 1 -> "one is on its way";
-                    default -> "%s are on their way".formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
+                    default ->
+                            "%s are on their way"
+                                    .formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
                 };
         return "%s for you, %s.".formatted(who, others);
     }
 
     private static String count(int number) {
-        var words = List.of("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine");
+        var words =
+                List.of(
+                        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
+                        "Nine");
         return number < words.size() ? words.get(number) : Numbers.count(number);
     }
 }
