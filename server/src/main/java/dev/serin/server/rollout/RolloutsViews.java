@@ -1,7 +1,6 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.rollout.Phase;
-import dev.serin.server.demo.Panel;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
@@ -17,7 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Puts the list of rollouts into words, by a fixed number of queries however long the history is.
@@ -32,14 +33,19 @@ class RolloutsViews {
 
     private final RolloutsQuery query;
     private final JournalLines lines;
-    private final Panel demo;
     private final InstantSource clock;
+    private final Supplier<Optional<RolloutsView.DemoPanel>> demo;
 
-    RolloutsViews(RolloutsQuery query, JournalLines lines, Panel demo, InstantSource clock) {
+    /// @param demo the demo's scenarios; empty outside the demo
+    RolloutsViews(
+            RolloutsQuery query,
+            JournalLines lines,
+            InstantSource clock,
+            Supplier<Optional<RolloutsView.DemoPanel>> demo) {
         this.query = query;
         this.lines = lines;
-        this.demo = demo;
         this.clock = clock;
+        this.demo = demo;
     }
 
     @Transactional
@@ -74,7 +80,7 @@ class RolloutsViews {
                 filter.before() == null ? null : filter.newest(),
                 first,
                 BEGIN,
-                demo.now().orElse(null));
+                demo.get().orElse(null));
     }
 
     /// Rollouts with what happened to them.
