@@ -71,7 +71,6 @@ class AxeTest {
     private static void await(Page page, String rollout, String state) {
         page.navigate(SERIN.url("/rollouts/" + rollout));
         page.locator("#sentence", new Page.LocatorOptions().setHasText(state))
-                .waitFor(
-                        new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(30_000));
+                .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(30_000));
     }
 }
