@@ -5,7 +5,6 @@ import dev.serin.engine.judge.Recorder;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
-import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.simulator.traffic.SimulatedCall;
@@ -29,7 +28,7 @@ final class Folding {
     /// @param grain buckets that are kept as one stretch of time, a power of 2
     Folding(Plan plan, int grain) {
         this.grain = grain;
-        this.tracks = Tracks.of(plan.conditions(), plan.objectives());
+        this.tracks = plan.tracks();
     }
 
     void enter(int step, Instant at) {
