@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.demo.Panel;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
@@ -31,14 +32,13 @@ class RolloutsViews {
     private final RolloutsQuery query;
     private final JournalLines lines;
     private final InstantSource clock;
+    private final Panel panel;
 
-    RolloutsViews(
-            RolloutsQuery query,
-            JournalLines lines,
-            InstantSource clock) {
+    RolloutsViews(RolloutsQuery query, JournalLines lines, InstantSource clock, Panel panel) {
         this.query = query;
         this.lines = lines;
         this.clock = clock;
+        this.panel = panel;
     }
 
     @Transactional
@@ -71,7 +71,7 @@ class RolloutsViews {
                 filter.before() == null ? null : filter.newest(),
                 first,
                 BEGIN,
-                null);
+                panel.now().orElse(null));
     }
 
     /// Rollouts with what happened to them.
