@@ -12,7 +12,7 @@ final class DatabaseOptions {
 
     static final String URL = "quarkus.datasource.jdbc.url";
 
-    private static final String STARTED = "serin.embedded.started";
+    private static final String STARTED = "dev.serin.postgres.started";
 
     @Option(
             names = "--data",
