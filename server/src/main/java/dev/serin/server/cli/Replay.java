@@ -105,9 +105,12 @@ final class Replay implements Callable<Integer> {
             settings = new HashMap<>(database.settings());
         } catch (PostgresFailed e) {
             // Its own exit code is taken here: 4 says that a gate is open.
-            throw new WrongUse("the run was not kept: %s; or add --no-history".formatted(e.getMessage()));
+            throw new WrongUse(
+                    "the run was not kept: %s; or add --no-history".formatted(e.getMessage()));
         }
         settings.put("quarkus.log.level", "WARN");
+        // It listens for changes until it ends, and its pool remarks on that.
+        settings.put("quarkus.log.category.\"io.agroal.pool\".level", "ERROR");
         var id = new AtomicReference<>("");
         int kept =
                 Boot.job(

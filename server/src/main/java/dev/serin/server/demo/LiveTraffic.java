@@ -108,7 +108,8 @@ class LiveTraffic {
         }
     }
 
-    private void beat(Cast cast, Instant now) {
+    /// Begins the calls of one route up to `now`, and posts those that have ended.
+    void beat(Cast cast, Instant now) {
         var split = routes.of(cast.route()).map(Serving::split).orElse(null);
         if (split == null) {
             onRoutes.remove(cast.route());
@@ -136,8 +137,7 @@ class LiveTraffic {
                         Arrivals.steady(cast.callsPerSecond()),
                         now,
                         seed + split.version());
-        return new OneRoute(
-                split.rollout(), reads.one(split.rollout()).simulated(), traffic, now);
+        return new OneRoute(split.rollout(), reads.one(split.rollout()).simulated(), traffic, now);
     }
 
     private void post(UUID rollout, List<SimulatedCall> calls) {

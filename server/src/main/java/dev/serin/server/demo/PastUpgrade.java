@@ -1,5 +1,6 @@
 package dev.serin.server.demo;
 
+import dev.serin.engine.traffic.TrafficSplit;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanFile;
 import dev.serin.server.planfile.PlanReader;
@@ -12,7 +13,6 @@ import dev.serin.simulator.play.Play;
 import dev.serin.simulator.profile.ModelProfile;
 import dev.serin.simulator.traffic.Arrivals;
 import dev.serin.simulator.traffic.Traffic;
-import dev.serin.engine.traffic.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -57,9 +57,7 @@ class Stage {
     /// The newest rollout of a scenario that is no way back; empty if it was never played.
     Optional<RolloutJson> newest(Scenario scenario) {
         var route = ShippedPlan.of(scenario).route();
-        return reads
-                .list(new RolloutReads.Which(route, null, null, null, null, NEWEST))
-                .stream()
+        return reads.list(new RolloutReads.Which(route, null, null, null, null, NEWEST)).stream()
                 .filter(rollout -> rollout.linkedTo() == null)
                 .findFirst();
     }
@@ -77,9 +75,7 @@ class Stage {
 
     /// Whether A and B were never played, so that both may begin.
     boolean canPlayBoth() {
-        return !isSecondComing()
-                && newest(Scenarios.A).isEmpty()
-                && newest(Scenarios.B).isEmpty();
+        return !isSecondComing() && newest(Scenarios.A).isEmpty() && newest(Scenarios.B).isEmpty();
     }
 
     /// Starts A now and B ten seconds later.

@@ -56,17 +56,11 @@ public class PastEvidence {
             Map<TallyRow, Tally> sums) {
         var place = new Place(rollout, step.step(), arm, bucket);
         tallies.byTrack()
-                .forEach(
-                        (track, tally) ->
-                                sums.merge(
-                                        new TallyRow(place, metric(track, step)),
-                                        tally,
-                                        Tally::plus));
+                .forEach((track, tally) ->
+                        sums.merge(new TallyRow(place, metric(track, step)), tally, Tally::plus));
     }
 
     private static String metric(Track track, StepEvidence step) {
-        return track instanceof Track.Keys && step.splitByServer()
-                ? Assigned.METRIC
-                : track.key();
+        return track instanceof Track.Keys && step.splitByServer() ? Assigned.METRIC : track.key();
     }
 }

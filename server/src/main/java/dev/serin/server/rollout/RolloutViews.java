@@ -117,10 +117,7 @@ class RolloutViews {
                         plan,
                         all,
                         row.judged,
-                        bad.stream()
-                                .limit(BadCalls.SHOWN)
-                                .map(BadCalls.Bad::view)
-                                .toList()),
+                        bad.stream().limit(BadCalls.SHOWN).map(BadCalls.Bad::view).toList()),
                 Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()
                         .limit(ENTRIES)
@@ -162,10 +159,15 @@ class RolloutViews {
         } else {
             facts.add(new Fact("Took", Numbers.duration(story.took()), waited(story)));
         }
+        if (row.replayOf != null) {
+            facts.add(new Fact("Replayed", "recorded calls, in virtual time", row.replayOf));
+        }
         if (row.trouble != null) {
             facts.add(
                     new Fact(
-                            "Trouble", "Serin could not judge it", row.trouble + "; it tries again"));
+                            "Trouble",
+                            "Serin could not judge it",
+                            row.trouble + "; it tries again"));
         }
         return facts;
     }
@@ -183,8 +185,7 @@ class RolloutViews {
         }
         int step = gate.at().step();
         var here = all.of(step).orElseGet(() -> StepEvidence.silent(step, gate.at().since()));
-        return Gates.of(
-                story, gate, here, Exposures.lines(all, row.judged), row.evidenceId);
+        return Gates.of(story, gate, here, Exposures.lines(all, row.judged), row.evidenceId);
     }
 
     private static List<ConditionView> conditions(RolloutRow row, List<BadCalls.Bad> bad) {
@@ -225,14 +226,13 @@ class RolloutViews {
     private static List<String> defaulted(RolloutRow row) {
         var lines = new ArrayList<String>();
         PlanWriter.document(row.enginePlan())
-                .forEach(
-                        (field, value) -> {
-                            if (value != null
-                                    && MAY_BE_LEFT_OUT.contains(field)
-                                    && !says(row.planSource, field)) {
-                                lines.add(field + ": " + plain(value));
-                            }
-                        });
+                .forEach((field, value) -> {
+                    if (value != null
+                            && MAY_BE_LEFT_OUT.contains(field)
+                            && !says(row.planSource, field)) {
+                        lines.add(field + ": " + plain(value));
+                    }
+                });
         return lines;
     }
 

@@ -147,14 +147,12 @@ final class Folding {
 
         void widen(int width) {
             var wider = new TreeMap<Integer, Tallies>();
-            stretches.forEach(
-                    (first, stretch) ->
-                            wider.merge(first - first % width, stretch.tallies(), Tallies::plus));
+            stretches.forEach((first, stretch) ->
+                    wider.merge(first - first % width, stretch.tallies(), Tallies::plus));
             var seen = seen();
             stretches = new TreeMap<>();
-            wider.forEach(
-                    (first, sum) ->
-                            stretches.put(first, new Stretch(sum, new Recorder(tracks, seen))));
+            wider.forEach((first, sum) ->
+                    stretches.put(first, new Stretch(sum, new Recorder(tracks, seen))));
         }
 
         private Tallies seen() {
