@@ -73,11 +73,10 @@ class KilledIT {
         assertThat(after.path("step")).isEqualTo(before.path("step"));
         int expected = acknowledged;
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(judgedCalls(get(rollout)))
-                                        .as("calls judged of those acknowledged")
-                                        .isEqualTo(expected));
+                .untilAsserted(() ->
+                        assertThat(judgedCalls(get(rollout)))
+                                .as("calls judged of those acknowledged")
+                                .isEqualTo(expected));
         assertThat(send(rollout, 3)).as("a batch that is sent again is answered").isEqualTo(5);
         assertThat(judgedCalls(get(rollout))).as("and counts once").isEqualTo(acknowledged);
     }

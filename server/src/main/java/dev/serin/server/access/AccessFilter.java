@@ -49,7 +49,8 @@ class AccessFilter {
         context.addHeadersEndHandler(_ -> protect(context.response()));
         var request = context.request();
         var host = request.getHeader(HttpHeaders.HOST);
-        var named = host == null && request.authority() != null ? request.authority().toString() : host;
+        var named =
+                host == null && request.authority() != null ? request.authority().toString() : host;
         if (!config.mode().asksToSignIn() && !Addresses.isThisMachine(named)) {
             answers.tell(
                     context,
@@ -84,24 +85,21 @@ class AccessFilter {
         context.vertx()
                 .executeBlocking(() -> visitor(context, session, basic), false)
                 .onSuccess(visitor -> goOn(context, visitor))
-                .onFailure(
-                        failure -> {
-                            if (failure instanceof Slowly slowly) {
-                                context.response()
-                                        .putHeader(HttpHeaders.RETRY_AFTER, slowly.seconds);
-                                answers.tell(context, 429, "too-many-tries", slowly.detail());
-                            } else if (isOpen(context)) {
-                                goOn(context, Optional.empty());
-                            } else {
-                                LOG.warnf(failure, "nobody can be asked who they are");
-                                answers.databaseAway(context);
-                            }
-                        });
+                .onFailure(failure -> {
+                    if (failure instanceof Slowly slowly) {
+                        context.response().putHeader(HttpHeaders.RETRY_AFTER, slowly.seconds);
+                        answers.tell(context, 429, "too-many-tries", slowly.detail());
+                    } else if (isOpen(context)) {
+                        goOn(context, Optional.empty());
+                    } else {
+                        LOG.warnf(failure, "nobody can be asked who they are");
+                        answers.databaseAway(context);
+                    }
+                });
     }
 
     private Optional<Visitor> visitor(
-            RoutingContext context, Optional<String> session, Optional<Basic> basic)
-            throws Slowly {
+            RoutingContext context, Optional<String> session, Optional<Basic> basic) throws Slowly {
         var name = session.flatMap(accounts::ofSession);
         if (name.isEmpty() && basic.isPresent()) {
             name = ofBasic(address(context), basic.get());
@@ -135,15 +133,16 @@ class AccessFilter {
     }
 
     private void turnAway(RoutingContext context) {
-        if (answers.isForPrograms(context)
-                || context.request().getHeader("HX-Request") != null) {
+        if (answers.isForPrograms(context) || context.request().getHeader("HX-Request") != null) {
             context.response()
                     .putHeader("WWW-Authenticate", "Basic realm=\"Serin\", charset=\"UTF-8\"");
             answers.tell(
                     context,
                     401,
                     "sign-in",
-                    "sign in at " + frames.root() + "/login, or send name and password as HTTP Basic");
+                    "sign in at "
+                            + frames.root()
+                            + "/login, or send name and password as HTTP Basic");
             return;
         }
         var next = URLEncoder.encode(whereTo(context), UTF_8);

@@ -55,7 +55,11 @@ class AccessPages {
         }
         var to = Addresses.onThisServer(next);
         if (accounts.isUnclaimed()) {
-            return page(200, AccessPage.setup(frames.current(), new AccessView(to, config.admin().name(), null, token)));
+            return page(
+                    200,
+                    AccessPage.setup(
+                            frames.current(),
+                            new AccessView(to, config.admin().name(), null, token)));
         }
         return page(200, AccessPage.login(frames.current(), new AccessView(to, "", null, "")));
     }
@@ -133,7 +137,8 @@ class AccessPages {
             return to(next);
         }
         var known = Visitors.of(request.getCurrent()).name();
-        var view = new AccessView(Addresses.onThisServer(next), known == null ? "" : known, null, "");
+        var view =
+                new AccessView(Addresses.onThisServer(next), known == null ? "" : known, null, "");
         return page(200, AccessPage.name(frames.current(), view));
     }
 

@@ -73,14 +73,11 @@ public class Accounts {
         var token = Secrets.token();
         var now = clock.instant();
         QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            SessionRow.deleteExpired(now);
-                            SessionRow.save(
-                                    Secrets.digest(token),
-                                    name,
-                                    now.plus(config.session().lifetime()));
-                        });
+                .run(() -> {
+                    SessionRow.deleteExpired(now);
+                    SessionRow.save(
+                            Secrets.digest(token), name, now.plus(config.session().lifetime()));
+                });
         return token;
     }
 
@@ -107,20 +104,17 @@ public class Accounts {
     boolean claim(String token, String name, String password) {
         var sealed = Secrets.sealed(password);
         return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            var row =
-                                    SetupTokenRow.findById(
-                                            Secrets.digest(token), LockModeType.PESSIMISTIC_WRITE);
-                            // All tokens are locked away together, so two of them make one account.
-                            if (row == null
-                                    || SetupTokenRow.deleteAll() == 0
-                                    || AccountRow.count() > 0) {
-                                return false;
-                            }
-                            AccountRow.save(name, sealed);
-                            return true;
-                        });
+                .call(() -> {
+                    var row =
+                            SetupTokenRow.findById(
+                                    Secrets.digest(token), LockModeType.PESSIMISTIC_WRITE);
+                    // All tokens are locked away together, so two of them make one account.
+                    if (row == null || SetupTokenRow.deleteAll() == 0 || AccountRow.count() > 0) {
+                        return false;
+                    }
+                    AccountRow.save(name, sealed);
+                    return true;
+                });
     }
 
     /// Gives the account of the settings its password; another one than before ends all sessions.
@@ -133,13 +127,12 @@ public class Accounts {
         }
         var sealed = Secrets.sealed(password);
         QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            SessionRow.deleteAll();
-                            SetupTokenRow.deleteAll();
-                            AccountRow.deleteAll();
-                            AccountRow.save(name, sealed);
-                        });
+                .run(() -> {
+                    SessionRow.deleteAll();
+                    SetupTokenRow.deleteAll();
+                    AccountRow.deleteAll();
+                    AccountRow.save(name, sealed);
+                });
     }
 
     private byte[] digest(String name, String password, String sealed) {

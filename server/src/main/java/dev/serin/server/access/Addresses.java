@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
 
     private static final Set<String> OPEN =
-            Set.of("/login", "/login/setup", "/serin.js", "/serin.svg", "/favicon.ico", "/robots.txt");
+            Set.of(
+                    "/login",
+                    "/login/setup",
+                    "/serin.js",
+                    "/serin.svg",
+                    "/favicon.ico",
+                    "/robots.txt");
     private static final List<String> OPEN_BELOW =
             List.of("/q/health", "/q/openapi", "/css/", "/icon/", "/webjars/");
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/ofrep/", "/v1/", "/q/");
@@ -22,16 +28,17 @@ final class Addresses {
     /// @param path under the root, as the router reads it
     /// @param raw as it was sent; one that climbs is open to nobody
     static boolean isOpen(String path, String raw) {
-        if (raw.contains("..") || raw.toLowerCase(Locale.ROOT).contains("%2e") || raw.contains(";")) {
+        if (raw.contains("..")
+                || raw.toLowerCase(Locale.ROOT).contains("%2e")
+                || raw.contains(";")) {
             return false;
         }
         return OPEN.contains(path)
                 || OPEN_BELOW.stream()
-                        .anyMatch(
-                                open ->
-                                        open.endsWith("/")
-                                                ? path.startsWith(open)
-                                                : path.equals(open) || path.startsWith(open + "/"));
+                        .anyMatch(open ->
+                                open.endsWith("/")
+                                        ? path.startsWith(open)
+                                        : path.equals(open) || path.startsWith(open + "/"));
     }
 
     /// Whether a program asks, so that an error is a problem and not a page.

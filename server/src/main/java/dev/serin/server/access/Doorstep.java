@@ -66,7 +66,9 @@ class Doorstep {
     private Optional<String> password() {
         var file = config.admin().passwordFile();
         if (file.isEmpty()) {
-            return config.admin().password().map(typed -> longEnough(typed, "SERIN_ADMIN_PASSWORD"));
+            return config.admin()
+                    .password()
+                    .map(typed -> longEnough(typed, "SERIN_ADMIN_PASSWORD"));
         }
         try {
             var text = Files.readString(file.get()).replaceFirst("\\R$", "");

@@ -27,22 +27,20 @@ public class ProblemPages {
     void register(@Observes Router router) {
         router.route()
                 .order(Integer.MAX_VALUE)
-                .handler(
-                        context ->
-                                answers.tell(
-                                        context,
-                                        404,
-                                        "not-found",
-                                        "there is nothing at this address; the API is described at"
-                                                + " /q/openapi"));
+                .handler(context ->
+                        answers.tell(
+                                context,
+                                404,
+                                "not-found",
+                                "there is nothing at this address; the API is described at"
+                                        + " /q/openapi"));
     }
 
     /// A problem for programs becomes a page for people.
     @ServerResponseFilter
     public void tell(ContainerResponseContext response) {
         var context = request.getCurrent();
-        if (!(response.getEntity() instanceof Problem problem)
-                || answers.isForPrograms(context)) {
+        if (!(response.getEntity() instanceof Problem problem) || answers.isForPrograms(context)) {
             return;
         }
         var page = MessagePage.message(frames.current(), answers.view(problem)).render();

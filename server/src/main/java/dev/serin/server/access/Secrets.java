@@ -58,8 +58,7 @@ final class Secrets {
         }
         var salt = Base64.getDecoder().decode(parts[2]);
         var wanted = Base64.getDecoder().decode(parts[3]);
-        return MessageDigest.isEqual(
-                wanted, stretch(password, salt, Integer.parseInt(parts[1])));
+        return MessageDigest.isEqual(wanted, stretch(password, salt, Integer.parseInt(parts[1])));
     }
 
     private static byte[] stretch(String password, byte[] salt, int rounds) {

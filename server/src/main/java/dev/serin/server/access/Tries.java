@@ -51,8 +51,7 @@ class Tries {
 
     synchronized void wrong(String address) {
         var before = byAddress.get(address);
-        byAddress.put(
-                address, new Wrong(before == null ? 1 : before.count() + 1, clock.instant()));
+        byAddress.put(address, new Wrong(before == null ? 1 : before.count() + 1, clock.instant()));
     }
 
     synchronized void right(String address) {

@@ -114,13 +114,12 @@ public record CompareJson(List<RunJson> runs) {
                 step.name(),
                 step.share().fraction(),
                 Differences.of(story.plan(), evidence, story.now()).stream()
-                        .map(
-                                one ->
-                                        new MetricJson(
-                                                one.metric().name(),
-                                                EstimateJson.of(one.candidate()),
-                                                EstimateJson.of(one.baseline()),
-                                                EstimateJson.of(one.difference())))
+                        .map(one ->
+                                new MetricJson(
+                                        one.metric().name(),
+                                        EstimateJson.of(one.candidate()),
+                                        EstimateJson.of(one.baseline()),
+                                        EstimateJson.of(one.difference())))
                         .toList());
     }
 

@@ -76,12 +76,9 @@ class CompareViews {
                 comparable ? scatter(found) : null,
                 comparable ? differing(found) : List.of(),
                 runs.newest(CHOICES).stream()
-                        .map(
-                                one ->
-                                        new CompareView.Choice(
-                                                one.id().toString(),
-                                                one.label(),
-                                                ids.contains(one.id())))
+                        .map(one ->
+                                new CompareView.Choice(
+                                        one.id().toString(), one.label(), ids.contains(one.id())))
                         .toList());
     }
 
@@ -210,12 +207,11 @@ class CompareViews {
             Comparison.Aligned aligned, int runs, boolean badAbove, boolean asDifference) {
         var rows = new ArrayList<Forest.Row>();
         aligned.byShare()
-                .forEach(
-                        (share, cells) -> {
-                            for (int i = 0; i < runs; i++) {
-                                rows.add(row(share, i, cells.get(i), asDifference));
-                            }
-                        });
+                .forEach((share, cells) -> {
+                    for (int i = 0; i < runs; i++) {
+                        rows.add(row(share, i, cells.get(i), asDifference));
+                    }
+                });
         var unit =
                 asDifference
                         ? MetricWords.differenceUnit(aligned.metric())
@@ -309,19 +305,14 @@ class CompareViews {
                         dots);
     }
 
-    private static @Nullable Interval whole(
-            Run run, Predicate<Metric> which, boolean candidate) {
+    private static @Nullable Interval whole(Run run, Predicate<Metric> which, boolean candidate) {
         return run.evidence().steps().stream()
                 .max(
                         Comparator.comparingLong(
-                                step ->
-                                        step.candidate()
-                                                .counts(new Track.Calls())
-                                                .n()))
+                                step -> step.candidate().counts(new Track.Calls()).n()))
                 .stream()
-                .flatMap(
-                        step ->
-                                Differences.of(run.story().plan(), step, run.story().now()).stream())
+                .flatMap(step ->
+                        Differences.of(run.story().plan(), step, run.story().now()).stream())
                 .filter(one -> which.test(one.metric()))
                 .map(one -> FindingWords.interval(candidate ? one.candidate() : one.baseline()))
                 .filter(Objects::nonNull)
@@ -332,10 +323,8 @@ class CompareViews {
     /// The first rate that every run limits: labels before errors.
     private static Optional<Metric> quality(List<Run> runs) {
         return rates(runs.getFirst().story().plan()).stream()
-                .filter(
-                        rate ->
-                                runs.stream()
-                                        .allMatch(run -> rates(run.story().plan()).contains(rate)))
+                .filter(rate ->
+                        runs.stream().allMatch(run -> rates(run.story().plan()).contains(rate)))
                 .min(Comparator.comparing(rate -> rate.equals(Metric.ERROR_RATE)));
     }
 
@@ -362,11 +351,7 @@ class CompareViews {
                                 .formatted(
                                         Numbers.share(run.story().plan().rules().rollback()),
                                         Numbers.share(run.story().plan().rules().promote())));
-        add(
-                differences,
-                "traffic",
-                runs,
-                run -> run.simulated() ? "simulated" : "real");
+        add(differences, "traffic", runs, run -> run.simulated() ? "simulated" : "real");
         return differences;
     }
 
@@ -383,13 +368,12 @@ class CompareViews {
 
     private static String steps(Plan plan) {
         return plan.steps().stream()
-                .map(
-                        step ->
-                                "%s for %s%s"
-                                        .formatted(
-                                                Numbers.share(step.share().fraction()),
-                                                Numbers.duration(step.duration()),
-                                                step.gate() == null ? "" : ", then a gate"))
+                .map(step ->
+                        "%s for %s%s"
+                                .formatted(
+                                        Numbers.share(step.share().fraction()),
+                                        Numbers.duration(step.duration()),
+                                        step.gate() == null ? "" : ", then a gate"))
                 .collect(Collectors.joining("; "));
     }
 

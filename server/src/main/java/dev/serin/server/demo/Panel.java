@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The demo's scenarios as the list of rollouts shows them.
 @ApplicationScoped
-public class Panel {
+class Panel implements Supplier<Optional<RolloutsView.DemoPanel>> {
 
     private final Stage stage;
     private final Demo demo;
@@ -25,7 +26,8 @@ public class Panel {
     }
 
     /// What there is to play; empty outside the demo.
-    public Optional<RolloutsView.DemoPanel> now() {
+    @Override
+    public Optional<RolloutsView.DemoPanel> get() {
         if (!demo.isOn()) {
             return Optional.empty();
         }

@@ -41,7 +41,8 @@ class BadCalls {
             select c.* from (values (0), (1)) as a (arm) cross join lateral (
               select id, arm, at, bad, error_class, trace_id, latency_ms from call
               where rollout = ? and arm = a.arm and bad <> '{}' order by at desc limit ?) c
-            order by at desc""";
+            order by at desc\
+            """;
 
     private final AgroalDataSource database;
 

@@ -18,7 +18,8 @@ class JournalLines {
     private static final String LINES =
             """
             select rollout, seq, version, at, entry || '{"findings": []}' as entry
-            from journal where rollout = any(?1) order by rollout, seq""";
+            from journal where rollout = any(?1) order by rollout, seq\
+            """;
 
     private final EntityManager database;
 

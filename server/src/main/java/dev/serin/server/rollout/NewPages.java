@@ -35,12 +35,7 @@ class NewPages {
     private final Access access;
     private final Frames frames;
 
-    NewPages(
-            PlanViews views,
-            Rollouts rollouts,
-            Visitors visitors,
-            Access access,
-            Frames frames) {
+    NewPages(PlanViews views, Rollouts rollouts, Visitors visitors, Access access, Frames frames) {
         this.views = views;
         this.rollouts = rollouts;
         this.visitors = visitors;
@@ -54,10 +49,7 @@ class NewPages {
     public Response write(@RestQuery @Nullable UUID from) {
         var visitor = visitors.current();
         return page(
-                200,
-                from == null
-                        ? views.unchecked("", visitor)
-                        : checked(views.sourceOf(from)));
+                200, from == null ? views.unchecked("", visitor) : checked(views.sourceOf(from)));
     }
 
     @POST
@@ -83,8 +75,7 @@ class NewPages {
         if (visitor.isNameless()) {
             return page(400, views.hindered(plan, read, "say your name, then start it", visitor));
         }
-        var format =
-                plan.stripLeading().startsWith("{") ? Start.Format.JSON : Start.Format.YAML;
+        var format = plan.stripLeading().startsWith("{") ? Start.Format.JSON : Start.Format.YAML;
         var start = new Start(read.file(), read.source(), format, visitor.by(), false, null);
         return switch (rollouts.start(start)) {
             case Begun.Started(UUID id) ->
@@ -96,8 +87,7 @@ class NewPages {
                                     plan,
                                     read,
                                     "%s has an active rollout already: finish %s/rollouts/%s first, or roll it back"
-                                            .formatted(
-                                                    read.plan().route(), frames.root(), active),
+                                            .formatted(read.plan().route(), frames.root(), active),
                                     visitor));
             case Begun.OtherBaseline(String model) ->
                     page(

@@ -26,7 +26,8 @@ class PhaseCounts {
                 database.createNativeQuery(
                                 """
                                 select phase ->> 'is', count(*) from rollout
-                                where ended_at is null group by 1""",
+                                where ended_at is null group by 1\
+                                """,
                                 Object[].class)
                         .getResultList();
         gauge.register(

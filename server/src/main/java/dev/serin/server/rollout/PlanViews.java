@@ -85,10 +85,7 @@ class PlanViews {
         }
         return switch (reading) {
             case PlanReading.TooLarge large ->
-                    refused(
-                            text,
-                            List.of(new Problem(0, "", large.message(), "", true)),
-                            visitor);
+                    refused(text, List.of(new Problem(0, "", large.message(), "", true)), visitor);
             case PlanReading.Refused(var errors) ->
                     refused(text, errors.stream().map(PlanViews::problem).toList(), visitor);
             case PlanReading.Read read -> ready(text, read, visitor);
@@ -184,16 +181,16 @@ class PlanViews {
                                         .collect(Collectors.joining(", "))));
         lines.add(
                 plan.steps().stream()
-                                .filter(step -> step.gate() != null)
-                                .map(step -> Numbers.share(step.share().fraction()))
-                                .collect(
-                                        Collectors.collectingAndThen(
-                                                Collectors.joining(", "),
-                                                gates ->
-                                                        gates.isEmpty()
-                                                                ? "It asks nobody on its way."
-                                                                : "It asks a person after %s."
-                                                                        .formatted(gates))));
+                        .filter(step -> step.gate() != null)
+                        .map(step -> Numbers.share(step.share().fraction()))
+                        .collect(
+                                Collectors.collectingAndThen(
+                                        Collectors.joining(", "),
+                                        gates ->
+                                                gates.isEmpty()
+                                                        ? "It asks nobody on its way."
+                                                        : "It asks a person after %s."
+                                                                .formatted(gates))));
         conditions(lines, plan, Condition.Consequence.ROLL_BACK, "Rolls back when ");
         conditions(lines, plan, Condition.Consequence.ASK, "Pauses and asks when ");
         conditions(lines, plan, Condition.Consequence.SHOW, "Only shows when ");

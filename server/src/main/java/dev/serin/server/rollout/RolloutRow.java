@@ -123,7 +123,8 @@ class RolloutRow extends PanacheEntityBase {
     static Optional<RolloutRow> thatPromoted(String route, String model) {
         return RolloutRow.<RolloutRow>find(
                         "route = ?1 and endedAt is not null and replayOf is null"
-                                + " order by endedAt desc", route)
+                                + " order by endedAt desc",
+                        route)
                 .page(0, 200)
                 .stream()
                 .filter(row -> row.phase instanceof Phase.Complete)

@@ -70,7 +70,8 @@ record RolloutsFilter(
             }
             try {
                 return new Place(
-                        Instant.parse(text.substring(0, at)), UUID.fromString(text.substring(at + 1)));
+                        Instant.parse(text.substring(0, at)),
+                        UUID.fromString(text.substring(at + 1)));
             } catch (DateTimeParseException | IllegalArgumentException _) {
                 return null;
             }

@@ -28,11 +28,12 @@ class RolloutsQuery {
 
     private static final String MATCHES =
             """
-             (cast(:route as text) = '' or r.route = :route)
-             and (cast(:phase as text) = '' or r.phase ->> 'is' = :phase)
-             and (cast(:kind as text) = '' or r.phase -> 'outcome' ->> 'kind' = :kind)
-             and (cast(:text as text) = '' or concat_ws(' ', r.route, r.started_by, r.team,
-               r.plan -> 'plan' ->> 'baseline', r.plan -> 'plan' ->> 'candidate') ilike :text)""";
+            (cast(:route as text) = '' or r.route = :route)
+            and (cast(:phase as text) = '' or r.phase ->> 'is' = :phase)
+            and (cast(:kind as text) = '' or r.phase -> 'outcome' ->> 'kind' = :kind)
+            and (cast(:text as text) = '' or concat_ws(' ', r.route, r.started_by, r.team,
+              r.plan -> 'plan' ->> 'baseline', r.plan -> 'plan' ->> 'candidate') ilike :text)\
+            """;
 
     private static final String ACTIVE =
             "select r.* from rollout r where r.ended_at is null and"
@@ -70,7 +71,8 @@ class RolloutsQuery {
               extract(epoch from percentile_cont(0.5) within group
                 (order by coalesce(w.lasted, interval '0'))),
               (select sum(people) from met)
-            from lately l left join waited w on w.rollout = l.id""";
+            from lately l left join waited w on w.rollout = l.id\
+            """;
 
     private final EntityManager entities;
     private final AgroalDataSource database;

@@ -1,7 +1,6 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.rollout.Phase;
-import dev.serin.server.demo.Panel;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
@@ -17,7 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Puts the list of rollouts into words, by a fixed number of queries however long the history is.
@@ -27,18 +28,24 @@ class RolloutsViews {
     private static final String BEGIN =
             """
             ./serin init > plan.yaml
-            ./serin apply plan.yaml""";
+            ./serin apply plan.yaml\
+            """;
 
     private final RolloutsQuery query;
     private final JournalLines lines;
     private final InstantSource clock;
-    private final Panel panel;
+    private final Supplier<Optional<RolloutsView.DemoPanel>> demo;
 
-    RolloutsViews(RolloutsQuery query, JournalLines lines, InstantSource clock, Panel panel) {
+    /// @param demo the demo's scenarios; empty outside the demo
+    RolloutsViews(
+            RolloutsQuery query,
+            JournalLines lines,
+            InstantSource clock,
+            Supplier<Optional<RolloutsView.DemoPanel>> demo) {
         this.query = query;
         this.lines = lines;
         this.clock = clock;
-        this.panel = panel;
+        this.demo = demo;
     }
 
     @Transactional
@@ -48,11 +55,13 @@ class RolloutsViews {
         var ended = query.ended(filter);
         var shown = ended.stream().limit(RolloutsQuery.PAGE).toList();
         var journals =
-                lines.of(Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
+                lines.of(
+                        Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
         var stories = new Stories(journals, now);
         var waiting = active.stream().filter(RolloutsViews::waits).toList();
         var moving = active.stream().filter(row -> !waits(row)).toList();
-        boolean first = active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
+        boolean first =
+                active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
         return new RolloutsView(
                 title(waiting.size(), moving.size()),
                 waiting.isEmpty() ? (moving.isEmpty() ? Tone.QUIET : Tone.MOVING) : Tone.WAITING,
@@ -71,12 +80,11 @@ class RolloutsViews {
                 filter.before() == null ? null : filter.newest(),
                 first,
                 BEGIN,
-                panel.now().orElse(null));
+                demo.get().orElse(null));
     }
 
     /// Rollouts with what happened to them.
-    private record Stories(
-            Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
+    private record Stories(Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
 
         Story of(RolloutRow row) {
             return new Story(
@@ -176,13 +184,18 @@ class RolloutsViews {
                 switch (moving) {
                     case 0 -> "nothing else is under way";
                     case 1 -> "one is on its way";
-                    default -> "%s are on their way".formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
+                    default ->
+                            "%s are on their way"
+                                    .formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
                 };
         return "%s for you, %s.".formatted(who, others);
     }
 
     private static String count(int number) {
-        var words = List.of("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine");
+        var words =
+                List.of(
+                        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
+                        "Nine");
         return number < words.size() ? words.get(number) : Numbers.count(number);
     }
 }

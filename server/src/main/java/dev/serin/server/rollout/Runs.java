@@ -40,18 +40,17 @@ public class Runs {
         var runs = new ArrayList<Run>();
         for (var id : ids) {
             RolloutRow.<RolloutRow>findByIdOptional(id)
-                    .ifPresent(
-                            row ->
-                                    runs.add(
-                                            new Run(
-                                                    id,
-                                                    new Story(
-                                                            row.rollout(),
-                                                            row.judged,
-                                                            journals.getOrDefault(id, List.of()),
-                                                            now),
-                                                    evidence.of(id, now).evidence(),
-                                                    row.simulated)));
+                    .ifPresent(row ->
+                            runs.add(
+                                    new Run(
+                                            id,
+                                            new Story(
+                                                    row.rollout(),
+                                                    row.judged,
+                                                    journals.getOrDefault(id, List.of()),
+                                                    now),
+                                            evidence.of(id, now).evidence(),
+                                            row.simulated)));
         }
         return runs;
     }

@@ -46,9 +46,13 @@ public final class Actions {
     static Action approve(Story story, int step) {
         var plan = story.plan();
         var to = RolloutWords.shareAfter(plan, step);
-        var text = plan.isLast(step) ? "Approve: promote " + plan.candidate() : "Approve: go to " + to;
+        var text =
+                plan.isLast(step) ? "Approve: promote " + plan.candidate() : "Approve: go to " + to;
         return new Action(
-                "approve", text, new Action.Ask(text + "?", change(plan, step)), waivers(story.judged()));
+                "approve",
+                text,
+                new Action.Ask(text + "?", change(plan, step)),
+                waivers(story.judged()));
     }
 
     /// The gate's own no.
@@ -69,7 +73,8 @@ public final class Actions {
                 gated
                         ? "The rest of this step's time is waived, and a person is asked to approve."
                         : change(plan, step);
-        return new Action("promote", text, new Action.Ask(text + "?", change), waivers(story.judged()));
+        return new Action(
+                "promote", text, new Action.Ask(text + "?", change), waivers(story.judged()));
     }
 
     private static Action resume(Story story) {
@@ -104,10 +109,8 @@ public final class Actions {
     /// A breached condition is never waived, so the button would only be refused.
     private static boolean canBeForced(Judgement judged) {
         return judged.current().stream()
-                .noneMatch(
-                        finding ->
-                                finding instanceof Finding.Breached
-                                        && finding.condition().decides());
+                .noneMatch(finding ->
+                        finding instanceof Finding.Breached && finding.condition().decides());
     }
 
     private static List<Action.Waiver> waivers(Judgement judged) {

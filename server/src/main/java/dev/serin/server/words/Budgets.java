@@ -67,8 +67,18 @@ public final class Budgets {
             Instant from,
             @Nullable Duration window) {
         var budgets = new ArrayList<ObjectiveView.Budget>();
-        add(budgets, "candidate", budget, window, counts(evidence, track, from, StepEvidence.Bucket::candidate));
-        add(budgets, "baseline", budget, window, counts(evidence, track, from, StepEvidence.Bucket::baseline));
+        add(
+                budgets,
+                "candidate",
+                budget,
+                window,
+                counts(evidence, track, from, StepEvidence.Bucket::candidate));
+        add(
+                budgets,
+                "baseline",
+                budget,
+                window,
+                counts(evidence, track, from, StepEvidence.Bucket::baseline));
         return budgets;
     }
 

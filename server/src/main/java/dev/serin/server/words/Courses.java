@@ -38,10 +38,8 @@ public final class Courses {
         }
         var steps =
                 story.visits().stream()
-                        .map(
-                                visit ->
-                                        new Course.StepChange(
-                                                visit.since(), shareOf(story, visit.step())))
+                        .map(visit ->
+                                new Course.StepChange(visit.since(), shareOf(story, visit.step())))
                         .toList();
         var courses = new ArrayList<CourseView>();
         for (int i = 0; i < conditions.size(); i++) {
@@ -55,8 +53,7 @@ public final class Courses {
         return merged(evidence, evidence.candidate(), evidence.baseline());
     }
 
-    private static StepEvidence merged(
-            StepEvidence evidence, Tallies candidate, Tallies baseline) {
+    private static StepEvidence merged(StepEvidence evidence, Tallies candidate, Tallies baseline) {
         var bucket = new StepEvidence.Bucket(0, 1, candidate, baseline);
         return new StepEvidence(
                 evidence.step(), evidence.start(), 1, List.of(bucket), evidence.splitByServer());
@@ -84,8 +81,7 @@ public final class Courses {
                 if ((i + 1) % every == 0 || i == buckets.size() - 1) {
                     var so = merged(step, candidate, baseline);
                     var at = min(endOf(step, bucket), story.now());
-                    moments.add(
-                            new Moment(at, step.step(), known(conditions, strictness, so, at)));
+                    moments.add(new Moment(at, step.step(), known(conditions, strictness, so, at)));
                 }
             }
         }
@@ -125,8 +121,7 @@ public final class Courses {
         var name = MetricWords.name(metric);
         var newest = moments.getLast().known().get(index).candidate();
         var latest = FindingWords.own(metric, newest);
-        Double limit =
-                condition.limit() instanceof Limit.Absolute(double value) ? value : null;
+        Double limit = condition.limit() instanceof Limit.Absolute(double value) ? value : null;
         var course =
                 new Course(
                         "%s over time: now %s".formatted(name, latest),

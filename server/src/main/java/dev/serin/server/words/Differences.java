@@ -41,13 +41,12 @@ public record Differences(
         var compared = conditions.stream().map(Differences::asDifference).toList();
         var findings = Judge.candidate(compared, USUAL, whole, false, now);
         return findings.stream()
-                .map(
-                        finding ->
-                                new Differences(
-                                        finding.condition(),
-                                        finding.arms().candidate(),
-                                        finding.arms().baseline(),
-                                        finding.estimate()))
+                .map(finding ->
+                        new Differences(
+                                finding.condition(),
+                                finding.arms().candidate(),
+                                finding.arms().baseline(),
+                                finding.estimate()))
                 .toList();
     }
 

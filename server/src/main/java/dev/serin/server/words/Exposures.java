@@ -31,11 +31,7 @@ public final class Exposures {
         var facts = new ArrayList<Fact>();
         facts.add(new Fact("Calls", Numbers.count(exposed.calls()), ""));
         facts.add(people(people));
-        facts.add(
-                new Fact(
-                        "Bad answers",
-                        Numbers.count(exposed.badCalls()),
-                        allowed(plan)));
+        facts.add(new Fact("Bad answers", Numbers.count(exposed.badCalls()), allowed(plan)));
         facts.add(money(plan, all, exposed));
         return new ExposureView(sentence(exposed, people, classes(all)), facts, newest);
     }
@@ -102,14 +98,12 @@ public final class Exposures {
                         : " Failures: %s."
                                 .formatted(
                                         classes.entrySet().stream()
-                                                .map(
-                                                        one ->
-                                                                "%s × %s"
-                                                                        .formatted(
-                                                                                Numbers.count(
-                                                                                        one
-                                                                                                .getValue()),
-                                                                                one.getKey()))
+                                                .map(one ->
+                                                        "%s × %s"
+                                                                .formatted(
+                                                                        Numbers.count(
+                                                                                one.getValue()),
+                                                                        one.getKey()))
                                                 .collect(Collectors.joining(", ")));
         return "%s; %s of them were bad.%s"
                 .formatted(who, Numbers.count(exposed.badCalls()), failures);

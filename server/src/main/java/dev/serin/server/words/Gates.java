@@ -116,8 +116,12 @@ public final class Gates {
         var candidate = costPerCall(evidence.candidate());
         var baseline = costPerCall(evidence.baseline());
         var seconds =
-                Duration.between(evidence.start(), evidence.start()
-                                        .plus(StepEvidence.WIDTH.multipliedBy(evidence.buckets())))
+                Duration.between(
+                                        evidence.start(),
+                                        evidence.start()
+                                                .plus(
+                                                        StepEvidence.WIDTH.multipliedBy(
+                                                                evidence.buckets())))
                                 .toMillis()
                         / 1000.0;
         double calls =
@@ -174,8 +178,7 @@ public final class Gates {
         }
         var left = Duration.between(story.now(), gate.since().plus(within));
         return left.isPositive()
-                ? "Without an answer it is rolled back in %s."
-                        .formatted(Numbers.duration(left))
+                ? "Without an answer it is rolled back in %s.".formatted(Numbers.duration(left))
                 : "Its time is over; it is rolled back now.";
     }
 }

@@ -70,21 +70,20 @@ public final class JournalWords {
         int step = entered.step();
         if (step == 0) {
             return plan.step(0).reachesCandidate()
-                    ? "%s gets %s of the calls."
-                            .formatted(plan.candidate(), share(plan, 0))
+                    ? "%s gets %s of the calls.".formatted(plan.candidate(), share(plan, 0))
                     : "The baseline is measured alone first.";
         }
-        var why = entered.findings().isEmpty() ? "" : ": " + RolloutWords.allMet(entered.findings());
+        var why =
+                entered.findings().isEmpty() ? "" : ": " + RolloutWords.allMet(entered.findings());
         return "Went from %s to %s%s."
                 .formatted(share(plan, step - 1), share(plan, step), isMet(entered) ? why : "");
     }
 
     private static boolean isMet(Entry.StepEntered entered) {
         return entered.findings().stream()
-                .allMatch(
-                        finding ->
-                                !finding.condition().decides()
-                                        || finding instanceof dev.serin.engine.judge.Finding.Met);
+                .allMatch(finding ->
+                        !finding.condition().decides()
+                                || finding instanceof dev.serin.engine.judge.Finding.Met);
     }
 
     private static String approved(Plan plan, Entry.Approved approved) {
@@ -101,8 +100,7 @@ public final class JournalWords {
     private static String rolledBack(Plan plan, Entry.RolledBack back) {
         var reason = RolloutWords.full(back.outcome().reason());
         return switch (back.outcome().kind()) {
-            case BREACHED, EXPOSURE ->
-                    "Rolled back to %s: %s".formatted(plan.baseline(), reason);
+            case BREACHED, EXPOSURE -> "Rolled back to %s: %s".formatted(plan.baseline(), reason);
             case PROMOTED, ROLLED_BACK_BY_HAND, REJECTED -> reason;
         };
     }

@@ -67,7 +67,8 @@ public final class MetricWords {
     /// The condition as a plan says it, with its limit in the reader's unit: `error_rate >= 10 %`.
     public static String condition(Condition condition) {
         return "%s %s %s"
-                .formatted(condition.metric().name(), condition.side().sign(), limitText(condition));
+                .formatted(
+                        condition.metric().name(), condition.side().sign(), limitText(condition));
     }
 
     /// The limit alone: `10 %`, `3 × baseline`, `baseline + 2 points`.

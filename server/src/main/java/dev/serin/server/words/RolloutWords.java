@@ -143,7 +143,8 @@ public final class RolloutWords {
                         : step.gate() != null
                                 ? "asks for approval"
                                 : "goes to " + shareAfter(plan, at.step());
-        var met = judged.current().stream().anyMatch(RolloutWords::isJudged)
+        var met =
+                judged.current().stream().anyMatch(RolloutWords::isJudged)
                         ? full(allMet(judged.current()))
                         : "Nothing is judged in this step.";
         return "%s It %s%s.".formatted(met, next, inTime(story, at));
@@ -209,13 +210,15 @@ public final class RolloutWords {
     }
 
     private static String breach(Story story) {
-        return Stream.concat(
-                        story.judged().current().stream(), story.judged().late().stream())
+        return Stream.concat(story.judged().current().stream(), story.judged().late().stream())
                 .filter(Finding.Breached.class::isInstance)
                 .findFirst()
                 .map(FindingWords::shortly)
                 .orElseGet(() ->
-                        story.rollout().outcome().map(Outcome::reason).map(RolloutWords::shortened)
+                        story.rollout()
+                                .outcome()
+                                .map(Outcome::reason)
+                                .map(RolloutWords::shortened)
                                 .orElse(""));
     }
 

@@ -59,8 +59,7 @@ class ClosedTest {
             var asProgram = plain().request(endpoint.verb(), endpoint.address());
             assertThat(asProgram.statusCode()).as(endpoint.text()).isEqualTo(401);
             assertThat(asProgram.contentType()).isEqualTo("application/problem+json");
-            var asPerson =
-                    plain().accept("text/html").request(endpoint.verb(), endpoint.address());
+            var asPerson = plain().accept("text/html").request(endpoint.verb(), endpoint.address());
             if (Addresses.isForPrograms(endpoint.path())) {
                 assertThat(asPerson.statusCode()).as(endpoint.text()).isEqualTo(401);
             } else {
@@ -193,15 +192,17 @@ class ClosedTest {
 
         assertThat(basic("mira", PASSWORD).get("/below/api/v1/nowhere").statusCode())
                 .isEqualTo(404);
-        assertThat(basic("eve", PASSWORD).get("/below/api/v1/nowhere").statusCode())
-                .isEqualTo(401);
+        assertThat(basic("eve", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(401);
     }
 
     @Test
     @DisplayName("refuses a write that a page of another site has sent")
     void refusesForeignWrites() {
         plain().header("Sec-Fetch-Site", "cross-site").post("/below/login").then().statusCode(403);
-        plain().header("Origin", "https://evil.example").post("/below/login").then().statusCode(403);
+        plain().header("Origin", "https://evil.example")
+                .post("/below/login")
+                .then()
+                .statusCode(403);
         plain().header("Origin", "null").post("/below/login").then().statusCode(403);
     }
 
@@ -223,9 +224,7 @@ class ClosedTest {
     }
 
     private static Response signIn(String name, String password) {
-        return plain().formParam("name", name)
-                .formParam("password", password)
-                .post("/below/login");
+        return plain().formParam("name", name).formParam("password", password).post("/below/login");
     }
 
     private static Response setUp(String token, String name) {
@@ -255,8 +254,7 @@ class ClosedTest {
         }
 
         String address() {
-            return "/below"
-                    + path.replaceAll("\\{[^}]*}", "0190b6a0-0000-7000-8000-000000000000");
+            return "/below" + path.replaceAll("\\{[^}]*}", "0190b6a0-0000-7000-8000-000000000000");
         }
     }
 
@@ -269,10 +267,8 @@ class ClosedTest {
             }
             for (var method : type.getDeclaredMethods()) {
                 verb(method)
-                        .ifPresent(
-                                verb ->
-                                        endpoints.add(
-                                                new Endpoint(verb, path(type) + path(method))));
+                        .ifPresent(verb ->
+                                endpoints.add(new Endpoint(verb, path(type) + path(method))));
             }
         }
         return endpoints;

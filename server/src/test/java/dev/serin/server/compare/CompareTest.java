@@ -47,7 +47,8 @@ class CompareTest {
                 .body(
                         allOf(
                                 containsString("A: at 5 %, B: rolled back."),
-                                containsString("Errors: B is 50 points worse against its baseline than A."),
+                                containsString(
+                                        "Errors: B is 50 points worse against its baseline than A."),
                                 containsString("?run=%s&amp;run=%s".formatted(bad, good))));
     }
 

@@ -47,7 +47,8 @@ class ObservationsTest {
                         """
                         [{"id": "a", "arm": "candidate", "error": false, "latencyMs": 812, "costUsd": 0.03},
                          {"id": "b", "arm": "candidate", "error": true, "errorClass": "timeout"},
-                         {"arm": "baseline", "labels": {"hallucination": true}}]""")
+                         {"arm": "baseline", "labels": {"hallucination": true}}]\
+                        """)
                 .statusCode(200)
                 .body("accepted", is(3))
                 .body("refused", empty());
@@ -103,7 +104,8 @@ class ObservationsTest {
                          {"arm": "candidate", "latency_ms": 3},
                          {"arm": "candidate", "labels": {"hallucination": 1}},
                          7,
-                         {"latencyMs": 3}]"""
+                         {"latencyMs": 3}]\
+                        """
                                 .formatted(late, early))
                 .statusCode(200)
                 .body("accepted", is(1))
@@ -172,14 +174,16 @@ class ObservationsTest {
     }
 
     @Test
-    @DisplayName("say nothing of a model where the caller failed, and pause it where a quota is gone")
+    @DisplayName(
+            "say nothing of a model where the caller failed, and pause it where a quota is gone")
     void knowWhoFailed() {
         server.observe(
                 id,
                 """
                 [{"arm": "candidate", "error": true, "errorClass": "400"},
                  {"arm": "candidate", "error": true, "errorClass": "429"},
-                 {"arm": "candidate", "error": true, "errorClass": "insufficient_quota"}]""");
+                 {"arm": "candidate", "error": true, "errorClass": "insufficient_quota"}]\
+                """);
         assertThat(sum("candidate", "error")).containsEntry("n", 1);
         assertThat(sum("candidate", "failures:429")).containsEntry("n", 1);
         server.pass(Duration.ofSeconds(1));
@@ -211,12 +215,11 @@ class ObservationsTest {
         for (int caller = 0; caller < 8; caller++) {
             threads.add(
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        for (int i = 0; i < 25; i++) {
-                                            server.calls(id, "candidate", 4, 0);
-                                        }
-                                    }));
+                            .start(() -> {
+                                for (int i = 0; i < 25; i++) {
+                                    server.calls(id, "candidate", 4, 0);
+                                }
+                            }));
         }
         for (var thread : threads) {
             thread.join();

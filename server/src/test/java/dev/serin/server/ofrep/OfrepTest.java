@@ -48,9 +48,7 @@ class OfrepTest {
     @DisplayName("gets the candidate for about the share of its keys, and each counts once")
     void splitsKeys() {
         var route = Server.newRoute();
-        var id =
-                server.started(
-                        Server.plan(route).replace("share: 5%", "share: 20%"));
+        var id = server.started(Server.plan(route).replace("share: 5%", "share: 20%"));
         routes.refresh();
         int candidates = 0;
         for (int i = 0; i < 300; i++) {
@@ -64,17 +62,16 @@ class OfrepTest {
         ask(route, "k1");
         int expected = candidates;
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () ->
-                                given().get("/api/v1/rollouts/" + id + "/evidence")
-                                        .then()
-                                        .body("steps[0].splitByServer", is(true))
-                                        .body(
-                                                "steps[0].total.candidate.find { it.of == 'keys' }.n",
-                                                is(expected))
-                                        .body(
-                                                "steps[0].total.baseline.find { it.of == 'keys' }.n",
-                                                is(300 - expected)));
+                .untilAsserted(() ->
+                        given().get("/api/v1/rollouts/" + id + "/evidence")
+                                .then()
+                                .body("steps[0].splitByServer", is(true))
+                                .body(
+                                        "steps[0].total.candidate.find { it.of == 'keys' }.n",
+                                        is(expected))
+                                .body(
+                                        "steps[0].total.baseline.find { it.of == 'keys' }.n",
+                                        is(300 - expected)));
     }
 
     @Test
@@ -109,11 +106,10 @@ class OfrepTest {
                 .untilAsserted(() -> ask(route, "a").statusCode(200).body("reason", is("SPLIT")));
         server.say(id, "rollback", "{\"version\": 1}").statusCode(200);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () ->
-                                ask(route, "a")
-                                        .body("reason", is("STATIC"))
-                                        .body("value", is("openai/gpt-3.5-turbo")));
+                .untilAsserted(() ->
+                        ask(route, "a")
+                                .body("reason", is("STATIC"))
+                                .body("value", is("openai/gpt-3.5-turbo")));
     }
 
     @Test

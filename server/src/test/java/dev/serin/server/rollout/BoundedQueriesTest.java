@@ -65,7 +65,8 @@ class BoundedQueriesTest {
             statement.execute(
                     """
                     create temp table many as select gen_random_uuid() as id, d
-                    from generate_series(1, %d) d"""
+                    from generate_series(1, %d) d\
+                    """
                             .formatted(runs));
             statement.execute(
                     """
@@ -73,12 +74,14 @@ class BoundedQueriesTest {
                       select jsonb_populate_record(r, jsonb_build_object('id', m.id,
                         'started_at', r.started_at - make_interval(days => m.d),
                         'ended_at', r.ended_at - make_interval(days => m.d))) as r
-                      from rollout r, many m where r.id = '%s') as copied"""
+                      from rollout r, many m where r.id = '%s') as copied\
+                    """
                             .formatted(id));
             statement.execute(
                     """
                     insert into journal select m.id, j.seq, j.version, j.at, j.entry
-                    from journal j, many m where j.rollout = '%s'"""
+                    from journal j, many m where j.rollout = '%s'\
+                    """
                             .formatted(id));
             statement.execute("drop table many");
         }

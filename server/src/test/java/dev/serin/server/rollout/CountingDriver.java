@@ -23,7 +23,8 @@ public class CountingDriver extends Driver {
                                 CountingDriver.class.getClassLoader(),
                                 new Class<?>[] {Connection.class},
                                 (_, method, arguments) -> {
-                                    if (method.getName().matches("prepareStatement|createStatement")) {
+                                    if (method.getName()
+                                            .matches("prepareStatement|createStatement")) {
                                         STATEMENTS.incrementAndGet();
                                     }
                                     try {

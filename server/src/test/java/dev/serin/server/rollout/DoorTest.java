@@ -54,7 +54,8 @@ class DoorTest {
                 begin
                     if new.rollout = '%s' then raise exception 'no'; end if;
                     return new;
-                end $$"""
+                end $$\
+                """
                         .formatted(id));
         execute(
                 "create trigger no_pause before insert on journal for each row"
@@ -62,8 +63,11 @@ class DoorTest {
         try {
             server.say(id, "pause", "{\"version\": 1}")
                     .statusCode(500)
-                    .body("detail", is("something is wrong inside Serin; its log knows more under"
-                            + " this id"));
+                    .body(
+                            "detail",
+                            is(
+                                    "something is wrong inside Serin; its log knows more under"
+                                            + " this id"));
             server.get(id).body("phase", is("observing")).body("version", is(1));
         } finally {
             execute("drop trigger no_pause on journal");
@@ -79,8 +83,7 @@ class DoorTest {
         Rollout stored =
                 QuarkusTransaction.requiringNew().call(() -> RolloutRow.load(id).rollout());
         assertThat(stored)
-                .isEqualTo(
-                        Rollout.start(stored.plan(), stored.startedBy(), stored.last()).next());
+                .isEqualTo(Rollout.start(stored.plan(), stored.startedBy(), stored.last()).next());
     }
 
     @Test
@@ -117,7 +120,8 @@ class DoorTest {
                 """
                 insert into tally
                 select rollout, step, arm, metric, bucket, 'other', n / 2, bad / 2, sum / 2, v / 2,
-                  over_cap, null from tally where rollout = '%s' and histogram is null"""
+                  over_cap, null from tally where rollout = '%s' and histogram is null\
+                """
                         .formatted(id));
         execute(
                 """
@@ -125,7 +129,8 @@ class DoorTest {
                   v = t.v - o.v, over_cap = 0
                 from tally o where o.rollout = t.rollout and o.replica = 'other'
                   and t.replica <> 'other' and t.rollout = '%s' and o.step = t.step
-                  and o.arm = t.arm and o.metric = t.metric and o.bucket = t.bucket"""
+                  and o.arm = t.arm and o.metric = t.metric and o.bucket = t.bucket\
+                """
                         .formatted(id));
         assertThat(gathered(id)).isEqualTo(one);
     }
@@ -137,7 +142,8 @@ class DoorTest {
         execute(
                 """
                 insert into tally (rollout, step, arm, metric, bucket, replica, n)
-                select '%s', 0, 1, 'calls', b, 'x', 1 from generate_series(0, 8999) b"""
+                select '%s', 0, 1, 'calls', b, 'x', 1 from generate_series(0, 8999) b\
+                """
                         .formatted(id));
         clock.pass(Duration.ofSeconds(90_000));
         var step = gathered(id).of(0).orElseThrow();

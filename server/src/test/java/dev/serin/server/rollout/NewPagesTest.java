@@ -23,7 +23,10 @@ class NewPagesTest {
         given().get("/new").then().statusCode(200).body(containsString("route: support-chat"));
         var route = Server.newRoute();
         var id = server.started(Server.plan(route));
-        given().get("/new?from=" + id).then().statusCode(200).body(containsString("route: " + route));
+        given().get("/new?from=" + id)
+                .then()
+                .statusCode(200)
+                .body(containsString("route: " + route));
     }
 
     @Test

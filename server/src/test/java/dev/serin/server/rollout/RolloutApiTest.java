@@ -69,7 +69,8 @@ class RolloutApiTest {
                 """
                 {"route": "%s", "baseline": "a", "candidate": "b",
                  "steps": [{"name": "all", "share": 1, "duration": "PT30S"}],
-                 "rollback": ["error_rate >= 10%%"]}"""
+                 "rollback": ["error_rate >= 10%%"]}\
+                """
                         .formatted(route);
         given().contentType("application/json")
                 .body(json)
@@ -137,7 +138,8 @@ class RolloutApiTest {
     }
 
     @Test
-    @DisplayName("refuses a decision on an old version, or one that makes no sense, with the rollout")
+    @DisplayName(
+            "refuses a decision on an old version, or one that makes no sense, with the rollout")
     void refusesDecisions() {
         var id = server.started(Server.plan(Server.newRoute()));
         server.say(id, "pause", "{\"version\": 0}")
@@ -216,8 +218,7 @@ class RolloutApiTest {
 
         var promoted = server.started(Server.plan(route));
         server.toGate(promoted);
-        server.say(
-                promoted, "approve", "{\"version\": %d}".formatted(server.version(promoted)));
+        server.say(promoted, "approve", "{\"version\": %d}".formatted(server.version(promoted)));
         given().get("/api/v1/routes")
                 .then()
                 .body("find { it.name == '%s' }.model".formatted(route), is("openai/gpt-4"))
@@ -234,7 +235,9 @@ class RolloutApiTest {
                 .body("candidate", is("openai/gpt-3.5-turbo"));
         given().get("/api/v1/routes")
                 .then()
-                .body("find { it.name == '%s' }.model".formatted(route), is("openai/gpt-3.5-turbo"));
+                .body(
+                        "find { it.name == '%s' }.model".formatted(route),
+                        is("openai/gpt-3.5-turbo"));
         given().post("/api/v1/routes/nobody/restore").then().statusCode(404);
     }
 

@@ -37,7 +37,8 @@ class RolloutFeedTest {
             var answer =
                     client.sendAsync(
                                     HttpRequest.newBuilder(
-                                                    home.resolve("api/v1/rollouts/" + id + "/stream"))
+                                                    home.resolve(
+                                                            "api/v1/rollouts/" + id + "/stream"))
                                             .build(),
                                     BodyHandlers.ofLines())
                             .get();

@@ -54,7 +54,8 @@ class RolloutPagesTest {
         page(id).body(
                         allOf(
                                 containsString("<title>Waiting: "),
-                                containsString("25 % is passed, its one condition is met after 200 calls"),
+                                containsString(
+                                        "25 % is passed, its one condition is met after 200 calls"),
                                 containsString("Go to 100 %?"),
                                 containsString("Approve: go to 100 %"),
                                 containsString("Reject: back to openai/gpt-3.5-turbo"),
@@ -202,7 +203,8 @@ class RolloutPagesTest {
                         id,
                         """
                         [{"id": "bad-1", "arm": "candidate", "error": true, "errorClass": "timeout",
-                          "traceId": "a b/c"}]""")
+                          "traceId": "a b/c"}]\
+                        """)
                 .statusCode(200);
         server.pass(Duration.ofSeconds(1));
         page(id).body(

@@ -47,7 +47,8 @@ class RolloutsPagesTest {
                         allOf(
                                 containsString("rolled back: errors 100 %"),
                                 containsString("60<"),
-                                containsString("Nothing is under way, and nothing waits for you.")));
+                                containsString(
+                                        "Nothing is under way, and nothing waits for you.")));
     }
 
     @Test

@@ -27,7 +27,9 @@ class LeaseTest {
     void servesTheBaseline() {
         var route = Server.newRoute();
         server.started(
-                Server.plan(route).replace("share: 5%", "share: 20%").replace("share: 25%", "share: 30%"));
+                Server.plan(route)
+                        .replace("share: 5%", "share: 20%")
+                        .replace("share: 25%", "share: 30%"));
         var table = new RouteTable(routes, changes, Duration.ofSeconds(15), nanos::get);
         table.refresh();
         assertThat(candidates(table, route)).isBetween(30, 80);

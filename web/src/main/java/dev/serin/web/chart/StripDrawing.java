@@ -51,7 +51,7 @@ final class StripDrawing {
         svg.line("axis", 0, AXIS, 1, AXIS);
         candidate(svg);
         baseline(svg);
-        svg.text("scale", 0, HEIGHT - 3, "start", 0, strip.unit().printTick(start));
+        svg.text("scale", 0, HEIGHT - 3, "start", 0, start == 0 ? "0" : strip.unit().print(start));
         if (limited) {
             svg.line("limit", limit, 0, limit, AXIS + 4);
             svg.text(

@@ -1,0 +1,87 @@
+package dev.serin.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("A person with a plan")
+class MainPathTest {
+
+    private static final double SOON_MS = 30_000;
+    private static final String COMMENT = "Looked at ten answers, all fine";
+
+    @RegisterExtension static final RunningSerin SERIN = RunningSerin.demo();
+    @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
+    @Test
+    @DisplayName("starts it, watches it live, approves its gate, and compares it with another run")
+    void mainPath() throws Exception {
+        var page = CHROMIUM.page();
+        var calls = new Calls(SERIN.url());
+        sayName(page, "Mira");
+
+        page.navigate(SERIN.url("/new"));
+        page.locator("#plan").fill(Calls.plan("main-path"));
+        assertThat(page.locator("#verdict")).containsText("This plan is ready", soon());
+        page.getByRole(AriaRole.BUTTON, named("Start: 50 %")).click();
+        page.waitForURL(Pattern.compile(".*/rollouts/[0-9a-f-]{36}$"));
+        var id = page.url().substring(page.url().lastIndexOf('/') + 1);
+
+        calls.send(id, 300, 0);
+        assertThat(page.locator("#gate")).containsText("Go to 100 %?", soon());
+        assertThat(page).hasTitle(Pattern.compile("^Waiting: main-path"));
+
+        page.locator("#comment-gate").fill(COMMENT);
+        var before = page.locator("#fact-2").textContent();
+        calls.send(id, 200, 0);
+        assertThat(page.locator("#fact-2")).not().hasText(before, differently());
+        assertThat(page.locator("#comment-gate")).hasValue(COMMENT);
+        assertThat(page.locator("#comment-gate")).isFocused();
+
+        page.locator("#gate button.first").first().click();
+        page.locator("dialog[open] button.first").click();
+        assertThat(page.locator("#sentence")).containsText("Promoted", soon());
+        assertThat(page.locator(".journal")).containsText(COMMENT);
+        assertThat(page.locator(".journal")).containsText("Mira (said)");
+        assertThat(page.url()).endsWith("/rollouts/" + id);
+
+        var bad = calls.start(Calls.plan("main-path-bad"));
+        calls.send(bad, 100, 60);
+        page.navigate(SERIN.url("/?text=main-path"));
+        assertThat(page.locator("#now-" + bad)).containsText("rolled back: errors", soon());
+        page.locator("#pick-" + id).check();
+        page.locator("#pick-" + bad).check();
+        page.getByRole(AriaRole.BUTTON, named("Compare the ticked")).click();
+        assertThat(page.locator("h1")).containsText("promoted");
+        assertThat(page.locator("h1")).containsText("rolled back");
+        assertThat(page.url()).contains("run=" + id).contains("run=" + bad);
+        assertThat(CHROMIUM.complaints()).isEmpty();
+    }
+
+    private static void sayName(Page page, String name) {
+        page.navigate(SERIN.url("/name"));
+        page.locator("input[name=name]").fill(name);
+        page.getByRole(AriaRole.BUTTON, named("Go on")).click();
+        assertThat(page.locator(".masthead")).containsText(name);
+    }
+
+    private static GetByRoleOptions named(String name) {
+        return new GetByRoleOptions().setName(name);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions soon() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(SOON_MS);
+    }
+
+    private static LocatorAssertions.HasTextOptions differently() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(SOON_MS);
+    }
+}
