@@ -188,9 +188,6 @@ public class Rollouts {
     }
 
     private static String[] tracks(Plan plan) {
-        return plan.tracks().stream()
-                .map(Track::key)
-                .sorted()
-                .toArray(String[]::new);
+        return plan.tracks().stream().map(Track::key).sorted().toArray(String[]::new);
     }
 }
