@@ -8,7 +8,6 @@ import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.StepEvidence.Bucket;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
-import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
@@ -58,7 +57,7 @@ public final class CanaryRollout {
                         Plan.Key.USER,
                         Plan.Approvals.ONE);
         split = new TrafficSplit(name);
-        tracks = Tracks.of(plan.conditions(), plan.objectives());
+        tracks = plan.tracks();
     }
 
     public void start(Instant now) {

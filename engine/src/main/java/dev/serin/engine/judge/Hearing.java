@@ -1,6 +1,5 @@
 package dev.serin.engine.judge;
 
-import dev.serin.engine.traffic.Arm;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,12 @@ final class Hearing {
     static final String TOO_EARLY = "it looks kept, and it is too early to be sure";
 
     private final StepEvidence evidence;
-    private final Arm arm;
+    private final Whose arm;
     private final Strictness strictness;
     private final Instant now;
     private final Inquiries inquiries;
 
-    Hearing(StepEvidence evidence, Arm arm, Strictness strictness, Instant now) {
+    Hearing(StepEvidence evidence, Whose arm, Strictness strictness, Instant now) {
         this.evidence = evidence;
         this.arm = arm;
         this.strictness = strictness;
@@ -60,14 +59,14 @@ final class Hearing {
         if (inquiry.restarts() == 0) {
             return silent(condition, "no call has reported it");
         }
-        var other = own(condition, Arm.BASELINE);
+        var other = own(condition, Whose.BASELINE);
         if (other == null) {
             return silent(condition, "no call of the baseline has reported it");
         }
-        if (inquiries.overCap(condition, Arm.BASELINE) > 0) {
+        if (inquiries.overCap(condition, Whose.BASELINE) > 0) {
             return silent(
                     condition,
-                    overCap(condition, inquiries.overCap(condition, Arm.BASELINE))
+                    overCap(condition, inquiries.overCap(condition, Whose.BASELINE))
                             + " of the baseline");
         }
         double split = limit.isRatio() ? limit.factor() : limit.offset();
@@ -181,7 +180,7 @@ final class Hearing {
     }
 
     private Finding.Arms arms(Condition condition) {
-        return new Finding.Arms(own(condition, Arm.CANDIDATE), own(condition, Arm.BASELINE));
+        return new Finding.Arms(own(condition, Whose.CANDIDATE), own(condition, Whose.BASELINE));
     }
 
     private Finding.Arms arms(Condition condition, Estimate mine) {
@@ -189,13 +188,13 @@ final class Hearing {
             return arms(condition);
         }
         return switch (arm) {
-            case CANDIDATE -> new Finding.Arms(mine, own(condition, Arm.BASELINE));
-            case BASELINE -> new Finding.Arms(own(condition, Arm.CANDIDATE), mine);
+            case CANDIDATE -> new Finding.Arms(mine, own(condition, Whose.BASELINE));
+            case BASELINE -> new Finding.Arms(own(condition, Whose.CANDIDATE), mine);
         };
     }
 
     /// An arm's own value over the whole step; null if no call reported it.
-    private @Nullable Estimate own(Condition condition, Arm arm) {
+    private @Nullable Estimate own(Condition condition, Whose arm) {
         if (condition.metric() instanceof Metric.CostPerSuccess && condition.isRelative()) {
             return null;
         }

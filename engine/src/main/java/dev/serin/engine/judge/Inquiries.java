@@ -1,6 +1,5 @@
 package dev.serin.engine.judge;
 
-import dev.serin.engine.traffic.Arm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Inquiries {
     /// The question of an absolute condition, or of an arm's own value under a relative one.
     ///
     /// @param limit in the metric's unit; without a counter of its own it is no edge
-    Inquiry absolute(Condition condition, Arm arm, @Nullable Double limit) {
+    Inquiry absolute(Condition condition, Whose arm, @Nullable Double limit) {
         return switch (condition.metric()) {
             case Metric.Rate(_, var mark) ->
                     new AbsoluteInquiry(
@@ -69,30 +68,30 @@ final class Inquiries {
             case Metric.Rate(_, var mark) ->
                     new RelativeInquiry(
                             new Family.Proportion(),
-                            counts(new Track.Marked(mark), Arm.CANDIDATE, Inquiries::always),
-                            counts(new Track.Marked(mark), Arm.BASELINE, Inquiries::always),
+                            counts(new Track.Marked(mark), Whose.CANDIDATE, Inquiries::always),
+                            counts(new Track.Marked(mark), Whose.BASELINE, Inquiries::always),
                             limit);
             case Metric.Mean(_, var of) -> {
-                var track = sumTrack(condition, of, Arm.CANDIDATE);
+                var track = sumTrack(condition, of, Whose.CANDIDATE);
                 yield new RelativeInquiry(
                         new Family.Mean(track.cap()),
-                        moments(track, Arm.CANDIDATE),
-                        moments(track, Arm.BASELINE),
+                        moments(track, Whose.CANDIDATE),
+                        moments(track, Whose.BASELINE),
                         limit);
             }
             case Metric.CostPerSuccess _ ->
                     throw new IllegalArgumentException(
                             condition.text() + ": cost per success has no relative form");
             case Metric.Percentile(_, var of, double level) -> {
-                var whole = spread(of, Arm.BASELINE, Inquiries::always);
+                var whole = spread(of, Whose.BASELINE, Inquiries::always);
                 double near =
                         whole.n(0) == 0
                                 ? 0
                                 : limit.factor() * whole.quantile(0, level) + limit.offset();
                 var mature = oldEnough(of, near);
                 yield new SpreadInquiry(
-                        spread(of, Arm.CANDIDATE, mature),
-                        spread(of, Arm.BASELINE, mature),
+                        spread(of, Whose.CANDIDATE, mature),
+                        spread(of, Whose.BASELINE, mature),
                         level,
                         limit);
             }
@@ -100,7 +99,7 @@ final class Inquiries {
     }
 
     /// Calls of an arm above the cap under which a mean is judged.
-    long overCap(Condition condition, Arm arm) {
+    long overCap(Condition condition, Whose arm) {
         return switch (condition.metric()) {
             case Metric.Mean(_, var of) -> overCap(sumTrack(condition, of, arm), arm);
             case Metric.CostPerSuccess _ -> overCap(penaltyTrack(condition), arm);
@@ -109,23 +108,23 @@ final class Inquiries {
     }
 
     /// Distinct keys of an arm; 0 where keys are unknown.
-    long keys(Arm arm) {
+    long keys(Whose arm) {
         return counts(new Track.Keys(), arm);
     }
 
-    private long counts(Track track, Arm arm) {
+    private long counts(Track track, Whose arm) {
         return evidence.filled().stream()
                 .mapToLong(bucket -> of(bucket, arm).counts(track).n())
                 .sum();
     }
 
-    private long overCap(Track track, Arm arm) {
+    private long overCap(Track track, Whose arm) {
         return evidence.filled().stream()
                 .mapToLong(bucket -> of(bucket, arm).moments(track).overCap())
                 .sum();
     }
 
-    private Inquiry costPerSuccess(Condition condition, Arm arm, @Nullable Double limit) {
+    private Inquiry costPerSuccess(Condition condition, Whose arm, @Nullable Double limit) {
         var track = penaltyTrack(condition);
         var failures = counts(new Track.Marked(Metric.Rate.ERROR), arm, Inquiries::always);
         return new SuccessCostInquiry(
@@ -143,7 +142,7 @@ final class Inquiries {
     }
 
     /// The moments under the condition's own cap, or else under another that was tallied.
-    private Track.Sum sumTrack(Condition condition, Quantity of, Arm arm) {
+    private Track.Sum sumTrack(Condition condition, Quantity of, Whose arm) {
         var wanted = new Track.Sum(of, condition.capOrDefault());
         if (has(wanted, arm)) {
             return wanted;
@@ -157,16 +156,16 @@ final class Inquiries {
                 .orElse(wanted);
     }
 
-    private boolean has(Track track, Arm arm) {
+    private boolean has(Track track, Whose arm) {
         return evidence.filled().stream()
                 .anyMatch(bucket -> of(bucket, arm).byTrack().containsKey(track));
     }
 
-    private Sums counts(Track track, Arm arm, Predicate<StepEvidence.Bucket> mature) {
+    private Sums counts(Track track, Whose arm, Predicate<StepEvidence.Bucket> mature) {
         return sums(bucket -> Sums.Part.of(of(bucket, arm).counts(track)), mature);
     }
 
-    private Sums moments(Track track, Arm arm) {
+    private Sums moments(Track track, Whose arm) {
         return sums(bucket -> Sums.Part.of(of(bucket, arm).moments(track)), Inquiries::always);
     }
 
@@ -175,13 +174,13 @@ final class Inquiries {
         return Sums.of(restarts, evidence.filled(), part, mature);
     }
 
-    private Exceedances spread(Quantity of, Arm arm, Predicate<StepEvidence.Bucket> mature) {
+    private Exceedances spread(Quantity of, Whose arm, Predicate<StepEvidence.Bucket> mature) {
         List<StepEvidence.Bucket> filled = evidence.filled();
         var track = new Track.Spread(of);
         return Exceedances.of(restarts, filled, bucket -> of(bucket, arm).histogram(track), mature);
     }
 
-    private static Tallies of(StepEvidence.Bucket bucket, Arm arm) {
+    private static Tallies of(StepEvidence.Bucket bucket, Whose arm) {
         return switch (arm) {
             case CANDIDATE -> bucket.candidate();
             case BASELINE -> bucket.baseline();

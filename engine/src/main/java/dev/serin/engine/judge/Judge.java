@@ -1,6 +1,5 @@
 package dev.serin.engine.judge;
 
-import dev.serin.engine.traffic.Arm;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +20,7 @@ public final class Judge {
             StepEvidence evidence,
             boolean fullShare,
             Instant now) {
-        var hearing = new Hearing(evidence, Arm.CANDIDATE, strictness, now);
+        var hearing = new Hearing(evidence, Whose.CANDIDATE, strictness, now);
         return conditions.stream()
                 .map(condition ->
                         fullShare && condition.isRelative()
@@ -35,7 +34,7 @@ public final class Judge {
     /// The same question asked of the baseline alone; relative conditions rest.
     public static List<Finding> baseline(
             List<Condition> conditions, Strictness strictness, StepEvidence evidence, Instant now) {
-        var hearing = new Hearing(evidence, Arm.BASELINE, strictness, now);
+        var hearing = new Hearing(evidence, Whose.BASELINE, strictness, now);
         return conditions.stream()
                 .map(condition ->
                         condition.isRelative()

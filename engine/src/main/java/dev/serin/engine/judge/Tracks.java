@@ -1,6 +1,5 @@
 package dev.serin.engine.judge;
 
-import dev.serin.engine.slo.Objective;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,31 +45,12 @@ public final class Tracks {
         return tracks;
     }
 
-    /// What one objective reads.
-    public static Track of(Objective objective) {
-        return switch (objective.indicator()) {
-            case TASK_SUCCESS_RATE -> new Track.Marked(Metric.Rate.ERROR);
-            case HALLUCINATION_RATE -> new Track.Marked("hallucination");
-            case RESPONSE_LATENCY -> over(Quantity.LATENCY_MS, objective);
-            case COST_PER_TASK -> over(Quantity.COST_USD, objective);
-        };
-    }
-
-    /// What a whole plan reads, and what is always tallied. An error budget reads only the latter.
-    public static Set<Track> of(
-            Collection<Condition> conditions, Collection<Objective> objectives) {
+    /// What these conditions read, what else is asked for, and what is always tallied. An error budget
+    /// reads only the latter.
+    public static Set<Track> of(Collection<Condition> conditions, Collection<Track> more) {
         var tracks = new LinkedHashSet<Track>(ALWAYS);
         conditions.forEach(condition -> tracks.addAll(of(condition)));
-        objectives.forEach(objective -> tracks.add(of(objective)));
+        tracks.addAll(more);
         return Set.copyOf(tracks);
-    }
-
-    /// A call of exactly `within` is good, so the bad ones begin right after it.
-    private static Track over(Quantity quantity, Objective objective) {
-        var within = objective.within();
-        if (within == null) {
-            throw new IllegalArgumentException(objective.indicator() + " needs within");
-        }
-        return new Track.Reaches(quantity, Math.nextUp(within));
     }
 }

@@ -1,10 +1,13 @@
 package dev.serin.engine.plan;
 
 import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.slo.Objective;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The immutable description of a rollout.
@@ -171,6 +174,11 @@ public record Plan(
     /// Steps that share the chance of a wrong rollback: those in which the candidate gets calls.
     public int judgedSteps() {
         return (int) steps.stream().filter(Step::reachesCandidate).count();
+    }
+
+    /// What has to be tallied of each call so that the plan can be judged and shown.
+    public Set<Track> tracks() {
+        return Tracks.of(conditions, objectives.stream().map(Objective::track).toList());
     }
 
     private static void requireRise(Step before, Step step) {

@@ -1,7 +1,11 @@
 package dev.serin.engine.slo;
 
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.Track;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A promise about an indicator: this part of the calls is good, over this window.
@@ -58,5 +62,20 @@ public record Objective(
     /// The part of the calls that may be bad, without the dust of 1 - 0.95.
     public double budget() {
         return Math.round((1 - target) * 1e12) / 1e12;
+    }
+
+    /// What is tallied for it: its bad calls among those that say anything of it.
+    public Track track() {
+        return switch (indicator) {
+            case TASK_SUCCESS_RATE -> new Track.Marked(Metric.Rate.ERROR);
+            case HALLUCINATION_RATE -> new Track.Marked("hallucination");
+            case RESPONSE_LATENCY -> over(Quantity.LATENCY_MS);
+            case COST_PER_TASK -> over(Quantity.COST_USD);
+        };
+    }
+
+    /// A call of exactly `within` is good, so the bad ones begin right after it.
+    private Track over(Quantity quantity) {
+        return new Track.Reaches(quantity, Math.nextUp(Objects.requireNonNull(within)));
     }
 }

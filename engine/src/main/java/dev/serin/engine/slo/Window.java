@@ -3,7 +3,6 @@ package dev.serin.engine.slo;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tally;
-import dev.serin.engine.judge.Tracks;
 import java.time.Instant;
 
 /// Reads an objective's window from a rollout's evidence, in whole buckets: one that reaches into the
@@ -13,7 +12,7 @@ final class Window {
     private Window() {}
 
     static Tally.Counts candidate(Objective objective, Evidence evidence, Instant now) {
-        var track = Tracks.of(objective);
+        var track = objective.track();
         var from = now.minus(objective.window());
         var counts = Tally.Counts.NONE;
         for (var step : evidence.steps()) {

@@ -23,7 +23,7 @@ class RecorderTest {
             JudgeTest.condition(Metric.P95_LATENCY_MS, Condition.Side.AT_LEAST, 5000);
     private static final Objective DEAR =
             new Objective(Indicator.COST_PER_TASK, 0.95, 0.05, Duration.ofHours(1));
-    private static final Set<Track> TRACKS = Tracks.of(List.of(COST, P95), List.of(DEAR));
+    private static final Set<Track> TRACKS = Tracks.of(List.of(COST, P95), List.of(DEAR.track()));
 
     @Test
     @DisplayName("counts a call for each metric of which it says something, and for no other")
@@ -62,7 +62,7 @@ class RecorderTest {
         var tallies = recorder.tallies();
 
         assertThat(tallies.counts(new Track.Reaches(Quantity.LATENCY_MS, 5000)).bad()).isEqualTo(1);
-        assertThat(tallies.counts(Tracks.of(DEAR))).isEqualTo(new Tally.Counts(1, 0));
+        assertThat(tallies.counts(DEAR.track())).isEqualTo(new Tally.Counts(1, 0));
     }
 
     @Test

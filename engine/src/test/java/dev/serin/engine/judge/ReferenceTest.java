@@ -138,8 +138,7 @@ class ReferenceTest {
                 new Inquiries(
                         new StepEvidence(0, START, buckets.size(), buckets, false),
                         START.plusSeconds(3600));
-        var inquiry =
-                inquiries.absolute(errorsAtLeast(0.1), dev.serin.engine.traffic.Arm.CANDIDATE, 0.1);
+        var inquiry = inquiries.absolute(errorsAtLeast(0.1), Whose.CANDIDATE, 0.1);
         var logs = new double[inquiry.restarts()];
         inquiry.evidenceUp(it.get("p").asDouble(), logs);
 

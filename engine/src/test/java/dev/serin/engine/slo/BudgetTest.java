@@ -10,7 +10,6 @@ import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally.Counts;
 import dev.serin.engine.judge.Track;
-import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.slo.BudgetState.Status;
 import dev.serin.engine.slo.BurnRate.Alarm;
 import dev.serin.engine.slo.BurnRate.Severity;
@@ -198,7 +197,7 @@ class BudgetTest {
     }
 
     private static StepEvidence.Bucket bucket(Objective objective, int index, long n, long bad) {
-        var tallies = new Tallies(Map.of(Tracks.of(objective), new Counts(n, bad)));
+        var tallies = new Tallies(Map.of(objective.track(), new Counts(n, bad)));
         return new StepEvidence.Bucket(index, 1, tallies, Tallies.NONE);
     }
 

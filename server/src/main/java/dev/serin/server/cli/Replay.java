@@ -109,6 +109,8 @@ final class Replay implements Callable<Integer> {
                     "the run was not kept: %s; or add --no-history".formatted(e.getMessage()));
         }
         settings.put("quarkus.log.level", "WARN");
+        // It listens for changes until it ends, and its pool remarks on that.
+        settings.put("quarkus.log.category.\"io.agroal.pool\".level", "ERROR");
         var id = new AtomicReference<>("");
         int kept =
                 Boot.job(

@@ -108,7 +108,8 @@ class LiveTraffic {
         }
     }
 
-    private void beat(Cast cast, Instant now) {
+    /// Begins the calls of one route up to `now`, and posts those that have ended.
+    void beat(Cast cast, Instant now) {
         var split = routes.of(cast.route()).map(Serving::split).orElse(null);
         if (split == null) {
             onRoutes.remove(cast.route());

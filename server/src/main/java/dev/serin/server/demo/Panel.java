@@ -63,7 +63,7 @@ class Panel implements Supplier<Optional<RolloutsView.DemoPanel>> {
             return switch (rollout.phase()) {
                 case "awaitingApproval" -> "Gate open at " + percent(rollout);
                 case "paused" -> "Paused at " + percent(rollout);
-                default -> "At " + percent(rollout);
+                default -> rollout.share() == 0 ? "The baseline alone" : "At " + percent(rollout);
             };
         }
         var word = rollout.phase().equals("complete") ? "Promoted in " : "Rolled back in ";

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,14 @@ import org.jspecify.annotations.Nullable;
 public class ObservationsApi {
 
     private static final int MOST_KEY = 200;
+
+    private static final String EXAMPLE =
+            """
+            [{"id": "call-1", "arm": "candidate", "at": "2026-03-01T12:00:00Z", "step": 1,
+              "key": "user-7", "latencyMs": 812, "ttftMs": 95, "error": false, "errorClass": null,
+              "costUsd": 0.03, "tokensIn": 210, "tokensOut": 80, "traceId": "4bf92f",
+              "labels": {"hallucination": false}}]\
+            """;
 
     private static final Set<String> LINES =
             Set.of("application/x-ndjson", "application/ndjson", "application/jsonl");
@@ -53,9 +63,10 @@ public class ObservationsApi {
                             + " are stored. The same call id, and the same Idempotency-Key, count"
                             + " once. Of one key, the first 20 calls in a step and hour are judged,"
                             + " the others count as exposure.")
+    @RequestBody(content = @Content(mediaType = "application/json", example = EXAMPLE))
     public Answer post(
             @PathParam("id") String id,
-            @HeaderParam("Content-Type") String type,
+            @HeaderParam("Content-Type") @Nullable String type,
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             byte[] body) {
@@ -70,7 +81,10 @@ public class ObservationsApi {
         }
     }
 
-    private static boolean isLines(String type) {
+    private static boolean isLines(@Nullable String type) {
+        if (type == null) {
+            return false;
+        }
         int end = type.indexOf(';');
         var name = end < 0 ? type : type.substring(0, end);
         return LINES.contains(name.strip().toLowerCase(Locale.ROOT));

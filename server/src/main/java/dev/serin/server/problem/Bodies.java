@@ -76,7 +76,8 @@ public final class Bodies {
         var words = e.getOriginalMessage();
         int end = words.indexOf('\n');
         var first = end < 0 ? words : words.substring(0, end);
-        return first.replaceAll("\\(?(for|through) [^)]*[Pp]arser[^)]*\\)?", "").strip();
+        // What follows in parentheses is told of the parser, not of the text.
+        return first.replaceFirst("\\s*\\((?:start marker|for|through) .*$", "").strip();
     }
 
     /// `body` unpacked, if `encoding` says that it is packed.

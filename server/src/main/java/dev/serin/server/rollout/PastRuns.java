@@ -1,6 +1,5 @@
 package dev.serin.server.rollout;
 
-import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.server.SerinConfig;
@@ -98,7 +97,7 @@ public class PastRuns {
             case PastRun.Origin.Replayed(var of) -> row.replayOf = of;
         }
         row.tracks =
-                Tracks.of(rollout.plan().conditions(), rollout.plan().objectives()).stream()
+                rollout.plan().tracks().stream()
                         .map(track -> track.key())
                         .sorted()
                         .toArray(String[]::new);

@@ -28,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,18 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Plans")
 @Produces(MediaType.APPLICATION_JSON)
 public class PlanApi {
+
+    private static final String EXAMPLE =
+            """
+            route: support-chat
+            baseline: openai/gpt-3.5-turbo
+            candidate: openai/gpt-4
+            steps:
+              - { name: 5% canary, share: 5%, duration: 30m }
+              - { name: full, share: 100%, duration: 1h, gate: manual }
+            rollback:
+              - error_rate >= 10%
+            """;
 
     private static final String YAML = "application/yaml";
 
@@ -72,9 +86,10 @@ public class PlanApi {
     @APIResponse(responseCode = "400", description = "The plan is none; errors name their line")
     @APIResponse(responseCode = "409", description = "Another rollout is active on the route")
     @APIResponse(responseCode = "413", description = "The plan is larger than 1 MB")
+    @RequestBody(content = @Content(mediaType = "application/yaml", example = EXAMPLE))
     public Response start(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @HeaderParam("Content-Type") String type,
+            @HeaderParam("Content-Type") @Nullable String type,
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             byte[] body) {
         var document = Bodies.unpacked(body, encoding);
@@ -97,7 +112,7 @@ public class PlanApi {
                 .build();
     }
 
-    private Response start(PlanReading.Read read, String type) {
+    private Response start(PlanReading.Read read, @Nullable String type) {
         var start = new Start(read.file(), read.source(), format(type), who.asks(), false, null);
         return switch (rollouts.start(start)) {
             case Begun.Started(UUID id) ->
@@ -137,7 +152,9 @@ public class PlanApi {
                 .with("errors", errors);
     }
 
-    private static Format format(String type) {
-        return type.toLowerCase(Locale.ROOT).contains("json") ? Format.JSON : Format.YAML;
+    private static Format format(@Nullable String type) {
+        return type != null && type.toLowerCase(Locale.ROOT).contains("json")
+                ? Format.JSON
+                : Format.YAML;
     }
 }

@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -123,6 +125,7 @@ public class RolloutApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(summary = "Go past the open gate, by exactly one step")
+    @RequestBody(content = @Content(mediaType = "application/json", example = Wish.EXAMPLE))
     public Response approve(@PathParam("id") String id, byte[] body) {
         var rollout = Ids.parse(id);
         var wish = Wish.read(body);
@@ -143,6 +146,7 @@ public class RolloutApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(summary = "Do not go past the open gate: roll back")
+    @RequestBody(content = @Content(mediaType = "application/json", example = Wish.EXAMPLE))
     public Response reject(@PathParam("id") String id, byte[] body) {
         var wish = Wish.read(body);
         return decide(Ids.parse(id), wish, new Signal.Reject(who.asks(), wish.comment()));
@@ -153,6 +157,7 @@ public class RolloutApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(summary = "Keep the share and stop advancing")
+    @RequestBody(content = @Content(mediaType = "application/json", example = Wish.EXAMPLE))
     public Response pause(@PathParam("id") String id, byte[] body) {
         var wish = Wish.read(body);
         return decide(Ids.parse(id), wish, new Signal.Pause(who.asks(), wish.comment()));
@@ -163,6 +168,7 @@ public class RolloutApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(summary = "Go on after a pause")
+    @RequestBody(content = @Content(mediaType = "application/json", example = Wish.EXAMPLE))
     public Response resume(@PathParam("id") String id, byte[] body) {
         var wish = Wish.read(body);
         return decide(Ids.parse(id), wish, new Signal.Resume(who.asks(), wish.comment()));
@@ -173,6 +179,7 @@ public class RolloutApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(summary = "Finish this step now, without its remaining time")
+    @RequestBody(content = @Content(mediaType = "application/json", example = Wish.EXAMPLE))
     public Response promote(@PathParam("id") String id, byte[] body) {
         var wish = Wish.read(body);
         return decide(
@@ -184,6 +191,7 @@ public class RolloutApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(summary = "Give all calls back to the baseline")
+    @RequestBody(content = @Content(mediaType = "application/json", example = Wish.EXAMPLE))
     public Response rollBack(@PathParam("id") String id, byte[] body) {
         var wish = Wish.read(body);
         return decide(Ids.parse(id), wish, new Signal.RollBack(who.asks(), wish.comment()));

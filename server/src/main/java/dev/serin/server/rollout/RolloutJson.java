@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param findings of the step in force, or of the one that ended it
 /// @param baselineFindings the same conditions asked of the baseline alone
 /// @param evidence names the findings, for an approval
+/// @param replayOf what a replayed run was played from: files, draws, arrivals; null for other runs
 /// @param trouble why Serin itself cannot judge it; null if nothing is wrong
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -53,6 +54,7 @@ public record RolloutJson(
         @Nullable String team,
         @Nullable UUID linkedTo,
         boolean simulated,
+        @Nullable String replayOf,
         @Nullable String trouble) {
 
     /// The step in force, or the last that was.
@@ -231,6 +233,7 @@ public record RolloutJson(
                 row.team,
                 row.linkedTo,
                 row.simulated,
+                row.replayOf,
                 row.trouble);
     }
 

@@ -158,6 +158,9 @@ class RolloutViews {
         } else {
             facts.add(new Fact("Took", Numbers.duration(story.took()), waited(story)));
         }
+        if (row.replayOf != null) {
+            facts.add(new Fact("Replayed", "recorded calls, in virtual time", row.replayOf));
+        }
         if (row.trouble != null) {
             facts.add(
                     new Fact(

@@ -2,7 +2,6 @@ package dev.serin.server.rollout;
 
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Track;
-import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
@@ -189,7 +188,7 @@ public class Rollouts {
     }
 
     private static String[] tracks(Plan plan) {
-        return Tracks.of(plan.conditions(), plan.objectives()).stream()
+        return plan.tracks().stream()
                 .map(Track::key)
                 .sorted()
                 .toArray(String[]::new);

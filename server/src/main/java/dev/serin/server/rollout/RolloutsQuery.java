@@ -46,12 +46,13 @@ class RolloutsQuery {
                     + MATCHES
                     + " order by r.started_at desc, r.id desc";
 
-    /// Ways back are no upgrades, and simulated runs met nobody.
+    /// Ways back are no upgrades, and simulated and replayed runs met nobody.
     private static final String SUMMARY =
             """
             with lately as (
               select id, phase ->> 'is' as phase, started_at, ended_at from rollout
-              where ended_at >= ? and not simulated and linked_to is null),
+              where ended_at >= ? and not simulated and replay_of is null
+                and linked_to is null),
             happened as (
               select j.rollout, j.entry ->> 'is' as kind,
                 lead(j.at) over (partition by j.rollout order by j.seq) - j.at as lasted

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// @param waive conditions, by their text, that may be unsure
 record Wish(long version, String comment, String evidence, Set<String> waive) {
 
+    static final String EXAMPLE =
+            """
+            {"version": 7, "comment": "", "evidence": "", "waive": []}\
+            """;
+
     static final int MOST_COMMENT = 2_000;
 
     private static final Set<String> FIELDS = Set.of("version", "comment", "evidence", "waive");

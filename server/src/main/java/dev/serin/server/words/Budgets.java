@@ -5,7 +5,6 @@ import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
-import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.slo.BudgetState;
 import dev.serin.engine.slo.ErrorBudget;
@@ -44,7 +43,7 @@ public final class Budgets {
                                             Numbers.duration(objective.window())),
                             arms(
                                     objective.budget(),
-                                    Tracks.of(objective),
+                                    objective.track(),
                                     evidence,
                                     from,
                                     objective.window())));

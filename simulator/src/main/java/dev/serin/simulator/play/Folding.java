@@ -5,7 +5,6 @@ import dev.serin.engine.judge.Recorder;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
-import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.simulator.traffic.SimulatedCall;
@@ -29,7 +28,7 @@ final class Folding {
     /// @param grain buckets that are kept as one stretch of time, a power of 2
     Folding(Plan plan, int grain) {
         this.grain = grain;
-        this.tracks = Tracks.of(plan.conditions(), plan.objectives());
+        this.tracks = plan.tracks();
     }
 
     void enter(int step, Instant at) {
@@ -147,14 +146,12 @@ final class Folding {
 
         void widen(int width) {
             var wider = new TreeMap<Integer, Tallies>();
-            stretches.forEach(
-                    (first, stretch) ->
-                            wider.merge(first - first % width, stretch.tallies(), Tallies::plus));
+            stretches.forEach((first, stretch) ->
+                    wider.merge(first - first % width, stretch.tallies(), Tallies::plus));
             var seen = seen();
             stretches = new TreeMap<>();
-            wider.forEach(
-                    (first, sum) ->
-                            stretches.put(first, new Stretch(sum, new Recorder(tracks, seen))));
+            wider.forEach((first, sum) ->
+                    stretches.put(first, new Stretch(sum, new Recorder(tracks, seen))));
         }
 
         private Tallies seen() {

@@ -26,8 +26,7 @@ public record Pace(Duration look, Duration limit) {
 
     /// Buckets of evidence that no look tells apart, rounded down to a power of 2.
     int grain() {
-        return Integer.highestOneBit(
-                Math.clamp(look.dividedBy(StepEvidence.WIDTH), 1, 1 << 16));
+        return Integer.highestOneBit(Math.clamp(look.dividedBy(StepEvidence.WIDTH), 1, 1 << 16));
     }
 
     public Pace {
