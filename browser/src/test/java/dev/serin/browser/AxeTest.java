@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@DisplayName("Every page, in light and dark, wide and narrow")
+@DisplayName("Every page, light and wide, dark and narrow")
 class AxeTest {
 
     private static final List<String> TAGS =
@@ -49,11 +49,8 @@ class AxeTest {
                         "/new?from=" + gate,
                         "/name",
                         "/nowhere")) {
-            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                for (int width : new int[] {1280, 390}) {
-                    check(page, path, scheme, width);
-                }
-            }
+            check(page, path, ColorScheme.LIGHT, 1280);
+            check(page, path, ColorScheme.DARK, 390);
         }
     }
 
@@ -61,8 +58,9 @@ class AxeTest {
         page.setViewportSize(width, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.navigate(SERIN.url(path));
-        var found = new AxeBuilder(page).withTags(TAGS).analyze().getViolations();
-        assertThat(found)
+        var found = new AxeBuilder(page).withTags(TAGS).analyze();
+        assertThat(found.getPasses()).isNotEmpty();
+        assertThat(found.getViolations())
                 .as("%s, %s, %d px", path, scheme, width)
                 .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
                 .isEmpty();

@@ -116,7 +116,6 @@ class RolloutViews {
                 Exposures.of(
                         plan,
                         all,
-                        row.judged,
                         bad.stream().limit(BadCalls.SHOWN).map(BadCalls.Bad::view).toList()),
                 Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()
@@ -185,12 +184,13 @@ class RolloutViews {
         }
         int step = gate.at().step();
         var here = all.of(step).orElseGet(() -> StepEvidence.silent(step, gate.at().since()));
-        return Gates.of(story, gate, here, Exposures.lines(all, row.judged), row.evidenceId);
+        return Gates.of(story, gate, here, Exposures.lines(all), row.evidenceId);
     }
 
     private static List<ConditionView> conditions(RolloutRow row, List<BadCalls.Bad> bad) {
         var views = new ArrayList<ConditionView>();
-        for (var finding : row.judged.current()) {
+        for (var found : row.judged.current()) {
+            var finding = row.endedAt == null ? found : FindingWords.past(found);
             var condition = finding.condition();
             views.add(
                     new ConditionView(

@@ -1,6 +1,7 @@
 package dev.serin.server.words;
 
 import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
@@ -20,14 +21,10 @@ public final class Exposures {
 
     private Exposures() {}
 
-    public static ExposureView of(
-            Plan plan, Evidence evidence, Judgement judged, List<BadCall> newest) {
-        var exposed = judged.exposed();
+    public static ExposureView of(Plan plan, Evidence evidence, List<BadCall> newest) {
+        var all = candidate(evidence);
+        var exposed = exposed(all);
         long people = people(evidence);
-        var all =
-                evidence.steps().stream()
-                        .map(step -> step.candidate())
-                        .reduce(Tallies.NONE, Tallies::plus);
         var facts = new ArrayList<Fact>();
         facts.add(new Fact("Calls", Numbers.count(exposed.calls()), ""));
         facts.add(people(people));
@@ -37,9 +34,9 @@ public final class Exposures {
     }
 
     /// The same in lines for whoever is about to approve.
-    public static List<String> lines(Evidence evidence, Judgement judged) {
+    public static List<String> lines(Evidence evidence) {
         long people = people(evidence);
-        var exposed = judged.exposed();
+        var exposed = exposed(candidate(evidence));
         return List.of(
                 "The candidate has answered %s calls%s, %s of them bad."
                         .formatted(
@@ -55,6 +52,17 @@ public final class Exposures {
                 .mapToLong(step -> step.candidate().counts(new Track.Keys()).n())
                 .max()
                 .orElse(0);
+    }
+
+    private static Tallies candidate(Evidence evidence) {
+        return evidence.steps().stream()
+                .map(StepEvidence::candidate)
+                .reduce(Tallies.NONE, Tallies::plus);
+    }
+
+    private static Judgement.Exposed exposed(Tallies all) {
+        var calls = all.counts(new Track.Calls());
+        return new Judgement.Exposed(calls.n(), calls.bad(), Gates.spentUsd(all));
     }
 
     private static Fact people(long people) {

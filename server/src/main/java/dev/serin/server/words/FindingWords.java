@@ -30,6 +30,13 @@ public final class FindingWords {
                 numbers(finding));
     }
 
+    /// The same of a moment that is past: nobody waits for more calls any longer.
+    public static Finding past(Finding finding) {
+        return finding instanceof Finding.Unsure(var condition, var seen, var arms, var why, _)
+                ? new Finding.Unsure(condition, seen, arms, why, null)
+                : finding;
+    }
+
     public static Tone tone(Finding finding) {
         return switch (finding) {
             case Finding.Met _ -> Tone.MET;

@@ -27,7 +27,7 @@ public final class JournalWords {
                 sentence(plan, entry),
                 entry.by().equals(Rollout.SERIN) ? null : entry.by(),
                 comment(entry),
-                entry.findings().stream().map(FindingWords::line).toList());
+                entry.findings().stream().map(FindingWords::past).map(FindingWords::line).toList());
     }
 
     private static Tone tone(Entry entry) {

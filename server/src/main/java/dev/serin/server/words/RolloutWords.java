@@ -5,6 +5,7 @@ import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
+import dev.serin.engine.rollout.Rollout;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Tone;
 import java.time.Duration;
@@ -83,7 +84,10 @@ public final class RolloutWords {
             case BREACHED -> breach(story);
             case EXPOSURE -> "its exposure cap";
             case ROLLED_BACK_BY_HAND -> "by " + by(story);
-            case REJECTED -> "rejected by " + by(story);
+            case REJECTED ->
+                    by(story).equals(Rollout.SERIN)
+                            ? "nobody approved in time"
+                            : "rejected by " + by(story);
         };
     }
 
@@ -160,7 +164,7 @@ public final class RolloutWords {
                 .findFirst()
                 .map(FindingWords::shortly)
                 .or(() -> judged.blocks().stream().findFirst().map(Judgement.Block::why))
-                .orElseGet(() -> "all met" + left(story, at));
+                .orElseGet(() -> "all met" + toGo(story, at));
     }
 
     private static String atGate(Story story, Phase.AwaitingApproval gate) {
@@ -195,6 +199,11 @@ public final class RolloutWords {
     private static String left(Story story, Phase.Observing at) {
         var left = timeLeft(story, at);
         return left.isZero() ? "" : ", for another " + Numbers.duration(left);
+    }
+
+    private static String toGo(Story story, Phase.Observing at) {
+        var left = timeLeft(story, at);
+        return left.isZero() ? "" : ", %s to go".formatted(Numbers.duration(left));
     }
 
     private static String inTime(Story story, Phase.Observing at) {

@@ -1,0 +1,138 @@
+package dev.serin.server.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.plan.Gate;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import dev.serin.engine.plan.Step;
+import dev.serin.engine.rollout.Decision;
+import dev.serin.engine.rollout.Entry;
+import dev.serin.engine.rollout.Rollout;
+import dev.serin.engine.rollout.Signal;
+import dev.serin.web.chart.Ladder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The story of a rollout")
+class StoryTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String ERRORS = "error_rate >= 0.1";
+
+    private final List<Entry> journal = new ArrayList<>();
+    private Rollout rollout;
+    private Instant now = NOON;
+
+    @BeforeEach
+    void started() {
+        var begun = Rollout.start(plan(), "ada", NOON);
+        rollout = begun.next();
+        journal.addAll(begun.entries());
+    }
+
+    @Test
+    @DisplayName("tells the time that a step ran from the time that it stood still")
+    void tellsWaitingApart() {
+        after(10, new Signal.Pause("mira", "lunch"));
+        after(100, new Signal.Resume("mira", ""));
+        after(5, new Signal.Promote("mira", "", Set.of(ERRORS)));
+        after(7, new Signal.Tick());
+
+        assertThat(story().visits())
+                .containsExactly(
+                        new Story.Visit(0, NOON, NOON.plusSeconds(115), Duration.ofSeconds(100)),
+                        new Story.Visit(
+                                1, NOON.plusSeconds(115), NOON.plusSeconds(122), Duration.ZERO));
+        assertThat(story().waited()).isEqualTo(Duration.ofSeconds(100));
+    }
+
+    @Test
+    @DisplayName("counts the time at a gate as waiting until somebody has said yes or no")
+    void countsTheGate() {
+        after(1, new Signal.Promote("mira", "", Set.of(ERRORS)));
+        after(1, new Signal.Promote("mira", "", Set.of(ERRORS)));
+        after(60, new Signal.Reject("ola", "not now"));
+
+        assertThat(story().waited()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(story().ended()).isEqualTo(NOON.plusSeconds(62));
+        assertThat(RolloutWords.endedBecause(story())).isEqualTo("rejected by ola");
+        assertThat(Ladders.of(story()).rungs())
+                .extracting(Ladder.Rung::gate)
+                .containsExactly(Ladder.Gate.NONE, Ladder.Gate.REJECTED, Ladder.Gate.NONE);
+    }
+
+    @Test
+    @DisplayName("offers in each phase what that phase takes, in words that say what will happen")
+    void offersWhatFits() {
+        assertThat(verbs()).containsExactly("promote", "pause", "rollback");
+        assertThat(Actions.of(story()).getFirst().text()).isEqualTo("Go to 25 % now");
+        assertThat(Actions.of(story()).getFirst().waivers())
+                .extracting(waiver -> waiver.condition())
+                .containsExactly(ERRORS);
+
+        after(1, new Signal.Pause("mira", ""));
+        assertThat(verbs()).containsExactly("resume", "promote", "rollback");
+
+        after(1, new Signal.RollBack("mira", ""));
+        assertThat(verbs()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("names in its title the state first")
+    void namesTheStateFirst() {
+        assertThat(RolloutWords.title(story())).isEqualTo("Observing: support-chat at 5 %");
+        after(1, new Signal.Pause("mira", ""));
+        assertThat(RolloutWords.title(story())).isEqualTo("Paused: support-chat at 5 %");
+    }
+
+    private List<String> verbs() {
+        return Actions.of(story()).stream().map(action -> action.verb()).toList();
+    }
+
+    private Story story() {
+        return new Story(rollout, rollout.judge(Evidence.NONE, now), journal, now);
+    }
+
+    private void after(int seconds, Signal signal) {
+        now = now.plusSeconds(seconds);
+        if (rollout.decide(signal, Evidence.NONE, now) instanceof Decision.Moved moved) {
+            rollout = moved.next();
+            journal.addAll(moved.entries());
+        }
+    }
+
+    private static Plan plan() {
+        return new Plan(
+                "support-chat",
+                "gpt-3.5-turbo",
+                "gpt-4",
+                List.of(
+                        new Step("5%", Share.percent(5), Duration.ofMinutes(1), null),
+                        new Step("25%", Share.percent(25), Duration.ofMinutes(1), Gate.MANUAL),
+                        new Step("full", Share.ALL, Duration.ZERO, null)),
+                List.of(
+                        new Condition(
+                                Metric.ERROR_RATE,
+                                Condition.Side.AT_LEAST,
+                                new Limit.Absolute(0.1),
+                                Condition.Consequence.ROLL_BACK,
+                                null)),
+                List.of(),
+                null,
+                Plan.Rules.DEFAULT,
+                null,
+                Plan.Key.USER,
+                Plan.Approvals.ONE);
+    }
+}
