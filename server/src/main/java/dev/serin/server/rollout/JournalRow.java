@@ -50,6 +50,13 @@ class JournalRow extends PanacheEntityBase {
         return find("rollout = ?1 order by seq desc", rollout).page(0, 1).firstResultOptional();
     }
 
+    /// What brought the rollout to `version`; what followed from it comes after.
+    static Optional<JournalRow> cause(UUID rollout, long version) {
+        return find("rollout = ?1 and version = ?2 order by seq", rollout, version)
+                .page(0, 1)
+                .firstResultOptional();
+    }
+
     /// Newest first.
     ///
     /// @param before entries with a lower number only; null for all

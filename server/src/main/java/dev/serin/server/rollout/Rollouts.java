@@ -182,8 +182,8 @@ public class Rollouts {
     }
 
     private static String since(RolloutRow row) {
-        return JournalRow.last(row.id)
-                .map(last -> "already " + Told.what(last.entry))
+        return JournalRow.cause(row.id, row.version)
+                .map(cause -> "already " + Told.what(cause.entry))
                 .orElse("it has changed");
     }
 

@@ -126,8 +126,8 @@ class RolloutPagesTest {
                             .toList();
             assertThat(notes).containsOnlyOnce("");
             assertThat(String.join("", notes))
-                    .contains("Nothing was changed, because the page was old: already ")
-                    .containsPattern("by (Mira|Ola) \\(said\\)");
+                    .contains("Nothing was changed, because the page was old: already approved by ")
+                    .containsPattern("approved by (Mira|Ola) \\(said\\)");
         }
         server.get(id).body("phase", is("complete"));
         assertThat(page(id).extract().asString().split("Approved: go to 100 %", -1)).hasSize(2);
