@@ -19,7 +19,6 @@ final class Secrets {
 
     private static final int BITS = 256;
     private static final String SCHEME = "pbkdf2-sha256";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /// A guess costs half a second of a core; strangers must not take all of them.
     private static final Semaphore TURNS = new Semaphore(2);
@@ -29,7 +28,8 @@ final class Secrets {
     /// 256 random bits, as text for a cookie or an address.
     static String token() {
         var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
+        // Not kept in a field: a native image would be built with its seed in it.
+        new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -46,7 +46,7 @@ final class Secrets {
     /// What is stored of a password: scheme, rounds, salt and hash.
     static String sealed(String password) {
         var salt = new byte[16];
-        RANDOM.nextBytes(salt);
+        new SecureRandom().nextBytes(salt);
         return "%s$%d$%s$%s"
                 .formatted(SCHEME, ROUNDS, text(salt), text(stretch(password, salt, ROUNDS)));
     }
