@@ -2,7 +2,7 @@ FROM eclipse-temurin:25-jdk AS build
 RUN apt-get update && apt-get install -y --no-install-recommends maven && rm -rf /var/lib/apt/lists/*
 WORKDIR /serin
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./serin build
+RUN --mount=type=cache,target=/maven SERIN_MAVEN_ARGS=-Dmaven.repo.local=/maven ./serin build
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 1001 --home-dir /serin serin \
