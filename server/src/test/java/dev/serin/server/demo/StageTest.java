@@ -40,6 +40,7 @@ class StageTest {
         assertThat(stage.play("B")).isInstanceOf(Stage.Played.Refused.class);
 
         rollBack(first.id());
+        clock.pass(Duration.ofSeconds(1));
         assertThat(stage.play("B")).isInstanceOf(Stage.Played.Started.class);
         assertThat(newest().id()).isNotEqualTo(first.id());
         rollBack(newest().id());
