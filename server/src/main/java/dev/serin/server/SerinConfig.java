@@ -18,6 +18,8 @@ public interface SerinConfig {
 
     Feed feed();
 
+    Lab lab();
+
     /// How rollouts are watched.
     interface Tick {
 
@@ -96,5 +98,30 @@ public interface SerinConfig {
         @Max(60)
         @WithDefault("15")
         int heartbeatSeconds();
+    }
+
+    /// How plans are tried on simulated candidates.
+    interface Lab {
+
+        /// Threads that play at once, all of low priority. More answer sooner and take more from the
+        /// judging of live rollouts.
+        @Min(1)
+        @WithDefault("1")
+        int threads();
+
+        /// Runs that may go on or wait at once; beyond it people are told to come again.
+        @Min(1)
+        @WithDefault("8")
+        int waiting();
+
+        /// Simulated rollouts of each candidate in one run, at most.
+        @Min(1)
+        @Max(1_000_000)
+        @WithDefault("10000")
+        int mostRuns();
+
+        /// How long a run goes on when nobody looks at it any more.
+        @WithDefault("15s")
+        Duration patience();
     }
 }

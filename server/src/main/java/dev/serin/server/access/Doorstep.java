@@ -1,6 +1,6 @@
 package dev.serin.server.access;
 
-import dev.serin.server.cli.WrongUse;
+import dev.serin.server.problem.WrongUse;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

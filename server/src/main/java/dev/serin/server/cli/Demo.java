@@ -1,5 +1,6 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.problem.WrongUse;
 import dev.serin.server.demo.DemoOnce;
 import dev.serin.server.demo.Terminal;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.problem.WrongUse;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.stream.IntStream;

@@ -1,5 +1,7 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.problem.WrongUse;
+import dev.serin.server.lab.LabCommand;
 import dev.serin.server.planfile.CheckCommand;
 import dev.serin.server.postgres.PostgresFailed;
 import java.io.PrintWriter;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
             Demo.class,
             CheckCommand.class,
             Replay.class,
+            LabCommand.class,
+            Backtest.class,
         })
 public final class Serin implements Runnable {
 

@@ -1,5 +1,6 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.problem.WrongUse;
 import dev.serin.server.postgres.PostgresFailed;
 import java.util.HashMap;
 import java.util.Map;

@@ -20,4 +20,5 @@
 @NullMarked
 package dev.serin.server.cli;
 
+import dev.serin.server.problem.WrongUse;
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package dev.serin.server.replay;
 
-import dev.serin.server.cli.WrongUse;
+import dev.serin.server.problem.WrongUse;
 import dev.serin.simulator.traffic.Arrivals;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serin.server.cli.WrongUse;
+import dev.serin.server.problem.WrongUse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,7 +7,7 @@ import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
 import dev.serin.engine.rollout.Signal;
-import dev.serin.server.cli.WrongUse;
+import dev.serin.server.problem.WrongUse;
 import dev.serin.server.demo.Terminal;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanReader;

@@ -4,6 +4,7 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
 import dev.serin.server.evidence.Gathering;
+import dev.serin.simulator.backtest.Recorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -39,6 +40,20 @@ public class EvidenceReads {
     @Transactional
     public Evidence raw(UUID id) {
         return gathering.of(id, clock.instant()).evidence();
+    }
+
+    /// A run with all that was seen of it, to be judged under another plan.
+    ///
+    /// @throws NoSuchRollout if there is none with this id
+    @Transactional
+    public Recorded recorded(UUID id) {
+        var row = RolloutRow.load(id);
+        var now = clock.instant();
+        return new Recorded(
+                row.enginePlan(),
+                gathering.of(id, now).evidence(),
+                row.judged.current(),
+                row.endedAt == null ? now : row.endedAt);
     }
 
     private static EvidenceJson.Step step(Plan plan, StepEvidence evidence) {

@@ -30,13 +30,21 @@ import org.jspecify.annotations.Nullable;
 class NewPages {
 
     private final PlanViews views;
+    private final PlanSources plans;
     private final Rollouts rollouts;
     private final Visitors visitors;
     private final Access access;
     private final Frames frames;
 
-    NewPages(PlanViews views, Rollouts rollouts, Visitors visitors, Access access, Frames frames) {
+    NewPages(
+            PlanViews views,
+            PlanSources plans,
+            Rollouts rollouts,
+            Visitors visitors,
+            Access access,
+            Frames frames) {
         this.views = views;
+        this.plans = plans;
         this.rollouts = rollouts;
         this.visitors = visitors;
         this.access = access;
@@ -49,7 +57,7 @@ class NewPages {
     public Response write(@RestQuery @Nullable UUID from) {
         var visitor = visitors.current();
         return page(
-                200, from == null ? views.unchecked("", visitor) : checked(views.sourceOf(from)));
+                200, from == null ? views.unchecked("", visitor) : checked(plans.of(from)));
     }
 
     @POST

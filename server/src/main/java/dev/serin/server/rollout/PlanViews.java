@@ -15,34 +15,13 @@ import dev.serin.web.plan.NewPlanView.Problem;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Tone;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Puts into words what a plan says, what is wrong with it, and what its start would do.
 @ApplicationScoped
 class PlanViews {
-
-    private static final String EXAMPLE =
-            """
-            route: support-chat
-            baseline: openai/gpt-3.5-turbo
-            candidate: openai/gpt-4
-            steps:
-              - { name: baseline, share: 0%, duration: 10m }
-              - { name: 5% canary, share: 5%, duration: 1h }
-              - { name: 25% ramp, share: 25%, duration: 1h }
-              - { name: 50% ramp, share: 50%, duration: 1h, gate: manual }
-              - { name: full, share: 100%, duration: 1h }
-            rollback:
-              - error_rate >= 10%
-              - hallucination_rate >= 8%
-              - p95_latency_ms >= 5000
-              - avg_cost_usd >= 0.10
-              - error_rate >= baseline + 2%
-            """;
 
     private final Routes routes;
 
@@ -52,14 +31,6 @@ class PlanViews {
 
     PlanReading read(String text) {
         return PlanReader.read(text, this::known);
-    }
-
-    /// The document that an earlier run was started from.
-    ///
-    /// @throws NoSuchRollout if there is none with this id
-    @Transactional
-    String sourceOf(UUID rollout) {
-        return RolloutRow.load(rollout).planSource;
     }
 
     /// The page before anything was checked.
@@ -76,7 +47,7 @@ class PlanViews {
                 false,
                 "",
                 visitor.isNameless(),
-                EXAMPLE);
+                PlanSources.EXAMPLE);
     }
 
     NewPlanView checked(String text, PlanReading reading, Visitor visitor) {
@@ -108,7 +79,7 @@ class PlanViews {
                 true,
                 view.start(),
                 view.asksName(),
-                EXAMPLE);
+                PlanSources.EXAMPLE);
     }
 
     private Known known(String route) {
@@ -128,7 +99,7 @@ class PlanViews {
                 false,
                 "",
                 visitor.isNameless(),
-                EXAMPLE);
+                PlanSources.EXAMPLE);
     }
 
     private static NewPlanView ready(String text, PlanReading.Read read, Visitor visitor) {
@@ -154,7 +125,7 @@ class PlanViews {
                 !incomplete,
                 start(plan),
                 visitor.isNameless(),
-                EXAMPLE);
+                PlanSources.EXAMPLE);
     }
 
     private static String start(Plan plan) {

@@ -90,7 +90,7 @@ public record RolloutJson(
             @Nullable String why,
             String sentence) {
 
-        static FindingJson of(Finding finding) {
+        public static FindingJson of(Finding finding) {
             var condition = finding.condition();
             var estimate = finding.estimate();
             return new FindingJson(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serin.engine.judge.Call;
-import dev.serin.server.cli.WrongUse;
+import dev.serin.server.problem.WrongUse;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

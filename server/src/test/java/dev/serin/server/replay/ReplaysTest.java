@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Outcome;
-import dev.serin.server.cli.WrongUse;
+import dev.serin.server.problem.WrongUse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

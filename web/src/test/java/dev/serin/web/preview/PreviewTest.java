@@ -46,6 +46,10 @@ class PreviewTest {
         page("new-problems", "plan", Pages.FRAME, OtherSamples.planWithProblems());
         page("new-ready", "plan", Pages.FRAME, OtherSamples.planReady());
         page("new-empty", "plan", Pages.FRAME, OtherSamples.planEmpty());
+        page("lab", "lab", Pages.FRAME, LabSamples.asked());
+        page("lab-refused", "lab", Pages.FRAME, LabSamples.refused());
+        page("lab-playing", "lab", Pages.FRAME, LabSamples.playing());
+        page("lab-done", "lab", Pages.FRAME, LabSamples.done());
         page("login", "login", Pages.DEMO, OtherSamples.refused());
         page("setup", "setup", Pages.DEMO, OtherSamples.asked());
         page("name", "name", Pages.DEMO, OtherSamples.asked());
@@ -252,6 +256,21 @@ class PreviewTest {
         assertThat(PAGES.get("new-ready"))
                 .contains("formaction=\"./new\"")
                 .contains("Start: 5 % of support-chat");
+    }
+
+    @Test
+    @DisplayName("shows a lab run's progress, how to stop it, and without scripts comes again by itself")
+    void labPlays() {
+        assertThat(PAGES.get("lab-playing"))
+                .contains("<progress max=\"8000\" value=\"3200\"")
+                .contains("action=\"./lab/7f3a/stop\"")
+                .contains("hx-trigger=\"every 1s, refresh\"")
+                .contains("<noscript><meta http-equiv=\"refresh\"");
+        assertThat(PAGES.get("lab-done"))
+                .doesNotContain("every 1s")
+                .doesNotContain("http-equiv=\"refresh\"")
+                .contains("class=\"picture operating\"")
+                .contains("11 minutes");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.serin.server.cli;
+package dev.serin.server.problem;
 
 /// What a person asked for cannot be done. The message is one line: field, value and mend.
 public final class WrongUse extends RuntimeException {

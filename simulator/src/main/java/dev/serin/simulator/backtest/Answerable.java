@@ -1,0 +1,60 @@
+package dev.serin.simulator.backtest;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Track;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Whether a run was tallied in a way that a condition can be asked of it.
+final class Answerable {
+
+    private final Tallies tallies;
+
+    Answerable(Recorded run) {
+        this.tallies = Tallies.sum(run.steps().stream().map(StepEvidence::candidate));
+    }
+
+    /// A sentence for each condition of which the run knows nothing.
+    List<String> objections(List<Condition> conditions) {
+        return conditions.stream().map(this::objection).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<String> objection(Condition condition) {
+        var text = condition.text();
+        return switch (condition.metric()) {
+            case Metric.Rate(_, var mark) when !has(new Track.Marked(mark)::equals) ->
+                    Optional.of(
+                            "%s: no call of the run tells of it (%s)"
+                                    .formatted(
+                                            text,
+                                            mark.equals(Metric.Rate.ERROR)
+                                                    ? "none says whether it failed"
+                                                    : "none carries the label " + mark));
+            case Metric.Mean(_, var of)
+                    when !has(track ->
+                            track instanceof Track.Sum(Quantity other, _) && other == of) ->
+                    Optional.of("%s: no call of the run tells its %s".formatted(text, of.key()));
+            case Metric.Percentile(_, var of, _) when !has(new Track.Spread(of)::equals) ->
+                    Optional.of("%s: no call of the run tells its %s".formatted(text, of.key()));
+            case Metric.CostPerSuccess _
+                    when condition.limit() instanceof Limit.Absolute(double limit)
+                            && !has(new Track.CostWithFailures(limit, condition.capOrDefault())
+                                    ::equals) ->
+                    Optional.of(
+                            "%s: cost per success was not tallied at this limit".formatted(text));
+            case Metric.Rate _, Metric.Mean _, Metric.Percentile _, Metric.CostPerSuccess _ ->
+                    Optional.empty();
+        };
+    }
+
+    private boolean has(Predicate<Track> asked) {
+        return tallies.byTrack().entrySet().stream()
+                .anyMatch(entry -> asked.test(entry.getKey()) && entry.getValue().n() > 0);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.serin.simulator.backtest;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A run as it was stored.
+///
+/// @param plan under which it ran
+/// @param evidence of all its steps
+/// @param last what was found when it ended. Calls that were on their way then are in the evidence,
+///     so what broke it may no longer show there
+/// @param end when it ended, or until when its calls are looked at
+public record Recorded(Plan plan, Evidence evidence, List<Finding> last, Instant end) {
+
+    public Recorded {
+        last = List.copyOf(last);
+    }
+
+    /// The breach that ended the run, if it would have ended `other` as well: the same condition, and
+    /// no more is asked of the evidence.
+    Optional<Finding.Breached> fatalFor(Plan other) {
+        return chance(other) < chance(plan)
+                ? Optional.empty()
+                : last.stream()
+                        .filter(Finding.Breached.class::isInstance)
+                        .map(Finding.Breached.class::cast)
+                        .filter(breach ->
+                                breach.condition().then() == Condition.Consequence.ROLL_BACK
+                                        && other.conditions().contains(breach.condition()))
+                        .findFirst();
+    }
+
+    /// The part of the chance of a wrong rollback that each condition has in each step.
+    private static double chance(Plan plan) {
+        return plan.rules().alpha() / Math.max(1, plan.deciding() * plan.judgedSteps());
+    }
+
+    /// The step in which the candidate had this share, if it saw any calls.
+    Optional<StepEvidence> at(Share share) {
+        return evidence.steps().stream()
+                .filter(step ->
+                        plan.step(step.step()).share().basisPoints() == share.basisPoints())
+                .findFirst();
+    }
+
+    /// Whether it is the step in which the run ended.
+    boolean isLast(StepEvidence step) {
+        return steps().getLast().equals(step);
+    }
+
+    /// How long that step lasted.
+    Duration lengthOf(StepEvidence step) {
+        var next =
+                evidence.steps().stream()
+                        .filter(other -> other.step() > step.step())
+                        .min(Comparator.comparingInt(StepEvidence::step))
+                        .map(StepEvidence::start)
+                        .orElse(end);
+        return next.isAfter(step.start())
+                ? Duration.between(step.start(), next)
+                : StepEvidence.WIDTH.multipliedBy(step.buckets());
+    }
+
+    /// The shares that the candidate had, in words: `5 %, 25 %`.
+    String shares() {
+        return evidence.steps().stream()
+                .map(step -> plan.step(step.step()).share())
+                .filter(share -> share.fraction() > 0)
+                .map(Recorded::percent)
+                .collect(Collectors.joining(", "));
+    }
+
+    static String percent(Share share) {
+        return java.math.BigDecimal.valueOf(share.basisPoints(), 2)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
+    }
+
+    List<StepEvidence> steps() {
+        return evidence.steps();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.serin.simulator.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.plan.Gate;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import dev.serin.engine.plan.Step;
+import dev.serin.engine.rollout.Outcome;
+import dev.serin.engine.traffic.TrafficSplit;
+import dev.serin.simulator.backtest.BacktestReport.Verdict;
+import dev.serin.simulator.play.Act;
+import dev.serin.simulator.play.Pace;
+import dev.serin.simulator.play.Play;
+import dev.serin.simulator.play.Played;
+import dev.serin.simulator.profile.ModelProfile;
+import dev.serin.simulator.profile.Profiles;
+import dev.serin.simulator.traffic.Arrivals;
+import dev.serin.simulator.traffic.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A backtest")
+class BacktestTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    /// Fails a little less often than lax plans allow, and more often than strict ones do.
+    private static final ModelProfile SHAKY = new ModelProfile("shaky", 800, 400, 0.12, 0.02, 0.03);
+
+    private static final Condition LAX = errors(0.25);
+    private static final Condition STRICT = errors(0.05);
+
+    @Test
+    @DisplayName("of a run under its own plan ends as the run did, at the same time within a bucket")
+    void agreesWithTheRun() {
+        for (var candidate : List.of(Profiles.GPT_4_GOOD, SHAKY)) {
+            for (var condition : List.of(LAX, STRICT)) {
+                var plan = plan(condition, 0.05, 0.25, 0.5);
+                var played = play(plan, candidate);
+                var report = Backtest.of(recorded(played), plan);
+
+                var kind = played.rollout().outcome().map(Outcome::kind).orElseThrow();
+                assertThat(report.verdict())
+                        .isEqualTo(
+                                kind == Outcome.Kind.PROMOTED
+                                        ? Verdict.PROMOTED
+                                        : Verdict.ROLLED_BACK);
+                var took = Duration.between(NOON, played.rollout().last());
+                assertThat(report.after()).isBetween(took.minusSeconds(40), took.plusSeconds(40));
+                assertThat(report.unknown()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("of a stricter plan stops sooner, and says how many calls fewer the candidate gets")
+    void stopsSooner() {
+        var played = play(plan(LAX, 0.05, 0.25, 0.5), SHAKY);
+        assertThat(played.rollout().outcome().map(Outcome::kind)).contains(Outcome.Kind.PROMOTED);
+
+        var report = Backtest.of(recorded(played), plan(STRICT, 0.05, 0.25, 0.5));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.ROLLED_BACK);
+        assertThat(report.reason()).contains("Errors");
+        assertThat(report.exposed().calls()).isLessThan(report.recorded().calls());
+        assertThat(report.exposed().badCalls()).isLessThan(report.recorded().badCalls());
+        assertThat(report.steps().getLast().findings()).anyMatch(Finding.Breached.class::isInstance);
+    }
+
+    @Test
+    @DisplayName("of a plan with a share that the candidate never had says so and decides nothing")
+    void doesNotInvent() {
+        var played = play(plan(LAX, 0.05, 0.5), Profiles.GPT_4_GOOD);
+
+        var report = Backtest.of(recorded(played), plan(LAX, 0.05, 0.1, 0.5));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(report.reason())
+                .isEqualTo("the run never gave the candidate 10 % of the calls, only 5 %, 50 %");
+        assertThat(report.steps()).extracting(BacktestReport.Step::matched).containsExactly("5", null);
+        assertThat(report.unknown()).contains(report.reason());
+    }
+
+    @Test
+    @DisplayName("of a plan that needs more calls than the run has says what it still waited for")
+    void saysWhatIsMissing() {
+        var played = play(plan(LAX, 0.05, 0.5), SHAKY);
+
+        var report = Backtest.of(recorded(played), plan(errors(0.13), 0.05, 0.5));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(report.reason()).startsWith("the run spent").contains("at 5 %");
+    }
+
+    @Test
+    @DisplayName("names each condition that no call of the run can answer")
+    void namesWhatWasNotMeasured() {
+        var plan = plan(LAX, 0.05, 0.5);
+        var played = play(plan, Profiles.GPT_4_GOOD);
+        var refusals =
+                new Condition(
+                        new Metric.Rate("refusal_rate", "refusal"),
+                        Condition.Side.AT_LEAST,
+                        new Limit.Absolute(0.1),
+                        Condition.Consequence.SHOW,
+                        null);
+        var other = withConditions(plan, List.of(LAX, refusals));
+
+        assertThat(Backtest.of(recorded(played), other).unknown())
+                .containsExactly(
+                        "refusal_rate >= 0.1: no call of the run tells of it (none carries the label"
+                                + " refusal)");
+    }
+
+    @Test
+    @DisplayName("of a run without calls knows nothing and does not fail")
+    void endsOnNothing() {
+        var plan = plan(LAX, 0.05);
+        var report = Backtest.of(new Recorded(plan, Evidence.NONE, List.of(), NOON), plan);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(report.reason()).isEqualTo("the run never gave the candidate any calls");
+        assertThat(report.exposed().calls()).isZero();
+    }
+
+    private static Recorded recorded(Played played) {
+        return new Recorded(
+                played.rollout().plan(),
+                played.evidence(),
+                played.judged().current(),
+                played.rollout().last());
+    }
+
+    private static Played play(Plan plan, ModelProfile candidate) {
+        var traffic =
+                Traffic.between(
+                        Profiles.GPT_3_5,
+                        candidate,
+                        new TrafficSplit("backtest"),
+                        Arrivals.steady(200),
+                        NOON,
+                        7);
+        return Play.of(
+                plan,
+                "Bo",
+                NOON,
+                traffic,
+                List.of(Act.approve("Ada", Duration.ZERO, "")),
+                Pace.everySecond(Duration.ofHours(2)));
+    }
+
+    private static Condition errors(double limit) {
+        return new Condition(
+                Metric.ERROR_RATE,
+                Condition.Side.AT_LEAST,
+                new Limit.Absolute(limit),
+                Condition.Consequence.ROLL_BACK,
+                null);
+    }
+
+    private static Plan plan(Condition condition, double... shares) {
+        var steps = new java.util.ArrayList<Step>();
+        for (double share : shares) {
+            steps.add(
+                    new Step(
+                            Long.toString(Math.round(share * 100)),
+                            new Share(share),
+                            Duration.ofSeconds(30),
+                            share == 0.5 ? new Gate("", null, Gate.Lapse.STAY) : null));
+        }
+        return new Plan(
+                "support-chat",
+                "gpt-3.5",
+                "gpt-4",
+                steps,
+                List.of(condition),
+                List.of(),
+                null,
+                Plan.Rules.DEFAULT,
+                null,
+                Plan.Key.USER,
+                Plan.Approvals.ONE);
+    }
+
+    private static Plan withConditions(Plan plan, List<Condition> conditions) {
+        return new Plan(
+                plan.route(),
+                plan.baseline(),
+                plan.candidate(),
+                plan.steps(),
+                conditions,
+                plan.objectives(),
+                plan.errorBudget(),
+                plan.rules(),
+                plan.exposure(),
+                plan.key(),
+                plan.approvals());
+    }
+}
