@@ -28,6 +28,7 @@ class LabRuns {
 
     private final SerinConfig.Lab config;
     private final Map<String, LabRun> runs = new LinkedHashMap<>();
+    private long begun;
     private final ExecutorService turns =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform()
@@ -76,11 +77,26 @@ class LabRuns {
         }
     }
 
+    /// Runs that were ever begun.
+    synchronized long begun() {
+        return begun;
+    }
+
+    /// Runs that go on or wait for their turn.
+    synchronized long open() {
+        return runs.values().stream().filter(it -> !it.report().isDone()).count();
+    }
+
+    /// The run that was begun last.
+    synchronized Optional<LabRun> newest() {
+        return runs.values().stream().reduce((_, later) -> later);
+    }
+
     private synchronized boolean admit(LabRun run) {
-        long open = runs.values().stream().filter(it -> !it.report().isDone()).count();
-        if (open >= config.waiting()) {
+        if (open() >= config.waiting()) {
             return false;
         }
+        begun++;
         var ended = runs.values().stream().filter(it -> it.report().isDone()).toList();
         ended.stream()
                 .limit(Math.max(0, ended.size() - KEPT + 1))
