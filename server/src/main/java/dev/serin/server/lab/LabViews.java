@@ -14,7 +14,7 @@ import dev.serin.web.plan.NewPlanView.Problem;
 import dev.serin.web.words.Numbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.concurrent.CompletableFuture.State;
+import java.util.concurrent.Future.State;
 import org.jspecify.annotations.Nullable;
 
 /// The lab's page in its states: nothing tried yet, refused, under way, and done.
