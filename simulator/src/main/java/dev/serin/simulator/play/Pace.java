@@ -5,22 +5,32 @@ import java.time.Duration;
 
 /// How a play passes its time.
 ///
-/// A step that lasts is looked at ever more rarely: its evidence changes ever less.
-///
 /// @param look virtual time between two looks at the evidence of a young step, above 0
 /// @param limit virtual time after which an undecided play ends, above 0
-public record Pace(Duration look, Duration limit) {
+/// @param looksByAge a step that lasts is looked at ever more rarely, for its evidence changes ever
+///     less: so many times while its age doubles, 1 or more
+public record Pace(Duration look, Duration limit, long looksByAge) {
 
-    /// As the server looks: every second.
+    private static final long LOOKS_BY_AGE = 300;
+
+    /// Looks ever more rarely.
+    public Pace(Duration look, Duration limit) {
+        this(look, limit, LOOKS_BY_AGE);
+    }
+
+    /// As the server looks at first: every second. Ever more rarely in a step that lasts.
     public static Pace everySecond(Duration limit) {
         return new Pace(Duration.ofSeconds(1), limit);
     }
 
-    private static final long LOOKS_BY_AGE = 300;
+    /// As the server looks: every second, however long a step lasts.
+    public static Pace tirelessly(Duration limit) {
+        return new Pace(Duration.ofSeconds(1), limit, Long.MAX_VALUE);
+    }
 
     /// Virtual time until the next look at a step of this age.
     Duration next(Duration age) {
-        var rarely = age.dividedBy(LOOKS_BY_AGE);
+        var rarely = age.dividedBy(looksByAge);
         return rarely.compareTo(look) > 0 ? rarely : look;
     }
 
@@ -30,9 +40,10 @@ public record Pace(Duration look, Duration limit) {
     }
 
     public Pace {
-        if (!look.isPositive() || !limit.isPositive()) {
+        if (!look.isPositive() || !limit.isPositive() || looksByAge < 1) {
             throw new IllegalArgumentException(
-                    "look and limit are above 0, got " + look + " and " + limit);
+                    "look, limit and looks by age are above 0, got %s, %s and %d"
+                            .formatted(look, limit, looksByAge));
         }
     }
 }

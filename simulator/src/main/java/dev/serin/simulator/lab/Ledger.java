@@ -1,0 +1,271 @@
+package dev.serin.simulator.lab;
+
+import dev.serin.engine.judge.Histogram;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Track;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One arm of one step, tallied by stretches of time as the server does it: at most 64, each `width`
+/// buckets long.
+final class Ledger {
+
+    static final int STRETCHES = 64;
+
+    private final Reading reading;
+    private final double[][] n;
+    private final double[][] bad;
+    private final Moments[] moments;
+    private final long[] keys = new long[STRETCHES];
+    private final boolean[] open = new boolean[STRETCHES];
+    private final Values[] spreads;
+
+    Ledger(Reading reading) {
+        this.reading = reading;
+        int counts = reading.counts().size();
+        n = new double[counts][STRETCHES];
+        bad = new double[counts][STRETCHES];
+        moments = new Moments[reading.moments().size()];
+        Arrays.setAll(moments, i -> new Moments(reading.cap(i)));
+        spreads = new Values[reading.spreads().size()];
+        Arrays.setAll(spreads, _ -> new Values());
+    }
+
+    /// A quantity's sums by stretch; `seen` and `seenSum` are what its centre is made of.
+    static final class Moments {
+
+        private final double cap;
+        final double[] n = new double[STRETCHES];
+        final double[] sum = new double[STRETCHES];
+        final double[] v = new double[STRETCHES];
+        final double[] over = new double[STRETCHES];
+        private final double[] seen = new double[STRETCHES];
+        private final double[] seenSum = new double[STRETCHES];
+
+        Moments(double cap) {
+            this.cap = cap;
+        }
+
+        void add(int at, double value) {
+            double centre = Math.min(cap, (cap / 2 + seenSum[at]) / (seen[at] + 1));
+            double distance = value - centre;
+            v[at] += distance * distance;
+            sum[at] += value;
+            seenSum[at] += value;
+            seen[at]++;
+            n[at]++;
+            if (value > cap) {
+                over[at]++;
+            }
+        }
+
+        /// Measures what comes next in this stretch from all that the step has seen.
+        private void begin(int at) {
+            seen[at] = sum(n);
+            seenSum[at] = sum(sum);
+        }
+
+        private static double sum(double[] values) {
+            double sum = 0;
+            for (double value : values) {
+                sum += value;
+            }
+            return sum;
+        }
+    }
+
+    /// Values by the buckets of [Histogram], in the order in which they were seen.
+    private static final class Values {
+
+        private short[] buckets = new short[256];
+        private byte[] stretches = new byte[256];
+        private int size;
+
+        void add(int stretch, double value) {
+            if (size == buckets.length) {
+                buckets = Arrays.copyOf(buckets, 2 * size);
+                stretches = Arrays.copyOf(stretches, 2 * size);
+            }
+            buckets[size] = (short) Histogram.bucketOf(value);
+            stretches[size++] = (byte) stretch;
+        }
+
+        void widen(int factor) {
+            for (int i = 0; i < size; i++) {
+                stretches[i] = (byte) (stretches[i] / factor);
+            }
+        }
+    }
+
+    void clear() {
+        for (int i = 0; i < n.length; i++) {
+            Arrays.fill(n[i], 0);
+            Arrays.fill(bad[i], 0);
+        }
+        for (var moment : moments) {
+            Arrays.fill(moment.n, 0);
+            Arrays.fill(moment.sum, 0);
+            Arrays.fill(moment.v, 0);
+            Arrays.fill(moment.over, 0);
+        }
+        for (var values : spreads) {
+            values.size = 0;
+        }
+        Arrays.fill(keys, 0);
+        Arrays.fill(open, false);
+    }
+
+    void firstSeenKey(int at) {
+        keys[at]++;
+    }
+
+    /// Takes a call that began in the stretch.
+    void add(int at, long[] marks, int marksAt, double[] values, int valuesAt) {
+        if (!open[at]) {
+            open[at] = true;
+            for (var moment : moments) {
+                moment.begin(at);
+            }
+        }
+        for (int i = 0; i < n.length; i++) {
+            if (Reading.counts(marks, marksAt, i)) {
+                n[i][at]++;
+                if (Reading.isBad(marks, marksAt, i)) {
+                    bad[i][at]++;
+                }
+            }
+        }
+        int from = valuesAt;
+        for (var moment : moments) {
+            double value = values[from++];
+            if (value >= 0) {
+                moment.add(at, value);
+            }
+        }
+        for (var spread : spreads) {
+            double value = values[from++];
+            if (value >= 0) {
+                spread.add(at, value);
+            }
+        }
+    }
+
+    /// Makes `factor` stretches one.
+    void widen(int factor) {
+        for (int i = 0; i < n.length; i++) {
+            merge(n[i], factor);
+            merge(bad[i], factor);
+        }
+        for (int i = 0; i < STRETCHES; i++) {
+            keys[i / factor] = i % factor == 0 ? keys[i] : keys[i / factor] + keys[i];
+            open[i / factor] = i % factor == 0 ? open[i] : open[i / factor] || open[i];
+        }
+        Arrays.fill(keys, STRETCHES / factor, STRETCHES, 0);
+        Arrays.fill(open, STRETCHES / factor, STRETCHES, false);
+        for (var moment : moments) {
+            merge(moment.n, factor);
+            merge(moment.sum, factor);
+            merge(moment.v, factor);
+            merge(moment.over, factor);
+            for (int i = 0; i < STRETCHES; i++) {
+                if (open[i]) {
+                    moment.begin(i);
+                }
+            }
+        }
+        for (var spread : spreads) {
+            spread.widen(factor);
+        }
+    }
+
+    private static void merge(double[] values, int factor) {
+        for (int i = 0; i < STRETCHES; i++) {
+            values[i / factor] = i % factor == 0 ? values[i] : values[i / factor] + values[i];
+        }
+        Arrays.fill(values, STRETCHES / factor, STRETCHES, 0);
+    }
+
+    /// Whether any call or key lies in the stretch.
+    boolean holds(int at) {
+        return open[at] || keys[at] > 0;
+    }
+
+    double[] n(int count) {
+        return n[count];
+    }
+
+    double[] bad(int count) {
+        return bad[count];
+    }
+
+    Moments moments(int moment) {
+        return moments[moment];
+    }
+
+    long keys() {
+        long sum = 0;
+        for (long count : keys) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /// What the engine is told of each stretch.
+    Tallies[] tallies() {
+        var told = new Tallies[STRETCHES];
+        var histograms = histograms();
+        for (int at = 0; at < STRETCHES; at++) {
+            told[at] = holds(at) ? tallies(at, histograms) : Tallies.NONE;
+        }
+        return told;
+    }
+
+    private Tallies tallies(int at, Map<Track, Map<Integer, Long>[]> histograms) {
+        var tallies = new HashMap<Track, Tally>();
+        for (int i = 0; i < n.length; i++) {
+            if (n[i][at] > 0) {
+                tallies.put(
+                        reading.counts().get(i),
+                        new Tally.Counts((long) n[i][at], (long) bad[i][at]));
+            }
+        }
+        for (int i = 0; i < moments.length; i++) {
+            var moment = moments[i];
+            if (moment.n[at] > 0) {
+                tallies.put(
+                        reading.moments().get(i),
+                        new Tally.Moments(
+                                (long) moment.n[at],
+                                moment.sum[at],
+                                moment.v[at],
+                                (long) moment.over[at]));
+            }
+        }
+        histograms.forEach((track, byStretch) -> {
+            if (!byStretch[at].isEmpty()) {
+                tallies.put(track, new Histogram(byStretch[at]));
+            }
+        });
+        if (keys[at] > 0) {
+            tallies.put(new Track.Keys(), new Tally.Counts(keys[at], 0));
+        }
+        return new Tallies(tallies);
+    }
+
+    private Map<Track, Map<Integer, Long>[]> histograms() {
+        var all = new HashMap<Track, Map<Integer, Long>[]>();
+        for (int i = 0; i < spreads.length; i++) {
+            @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
+            Map<Integer, Long>[] byStretch = new Map[STRETCHES];
+            Arrays.setAll(byStretch, _ -> new HashMap<>());
+            var values = spreads[i];
+            for (int at = 0; at < values.size; at++) {
+                byStretch[values.stretches[at]].merge((int) values.buckets[at], 1L, Long::sum);
+            }
+            all.put(reading.spreads().get(i), byStretch);
+        }
+        return all;
+    }
+}

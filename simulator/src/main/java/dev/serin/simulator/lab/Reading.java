@@ -1,0 +1,173 @@
+package dev.serin.simulator.lab;
+
+import dev.serin.engine.judge.Call;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.judge.Tracks;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.slo.Objective;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a run keeps of a call: all that a decision about the plan reads, and nothing that is only
+/// shown. Counts come as two bits each, values as numbers.
+final class Reading {
+
+    /// What the engine calls a used-up quota of the provider.
+    static final Track QUOTA = new Track.Failures("insufficient_quota");
+
+    private static final int PER_WORD = 32;
+    private static final int GOOD = 1;
+    private static final int BAD = 2;
+
+    private final List<Track> counts;
+    private final List<Track> moments;
+    private final List<Track.Spread> spreads;
+
+    private Reading(Set<Track> tracks) {
+        var counts = new ArrayList<Track>();
+        var moments = new ArrayList<Track>();
+        var spreads = new ArrayList<Track.Spread>();
+        for (var track : tracks) {
+            switch (track) {
+                case Track.Calls _, Track.Marked _, Track.Reaches _, Track.Failures _ ->
+                        counts.add(track);
+                case Track.Sum _, Track.CostWithFailures _ -> moments.add(track);
+                case Track.Spread spread -> spreads.add(spread);
+                case Track.Keys _ -> {}
+            }
+        }
+        this.counts = List.copyOf(counts);
+        this.moments = List.copyOf(moments);
+        this.spreads = List.copyOf(spreads);
+    }
+
+    static Reading of(Plan plan) {
+        var tracks = new LinkedHashSet<Track>();
+        tracks.add(new Track.Calls());
+        tracks.add(QUOTA);
+        plan.conditions().forEach(condition -> tracks.addAll(Tracks.of(condition)));
+        plan.objectives().stream().map(Objective::track).forEach(tracks::add);
+        tracks.add(new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap()));
+        return new Reading(tracks);
+    }
+
+    List<Track> counts() {
+        return counts;
+    }
+
+    List<Track> moments() {
+        return moments;
+    }
+
+    List<Track.Spread> spreads() {
+        return spreads;
+    }
+
+    /// Words of marks that a call fills.
+    int words() {
+        return (counts.size() + PER_WORD - 1) / PER_WORD;
+    }
+
+    /// Numbers that a call fills.
+    int values() {
+        return moments.size() + spreads.size();
+    }
+
+    /// The most that a call of this moments track should measure.
+    double cap(int moment) {
+        return switch (moments.get(moment)) {
+            case Track.Sum(_, double cap) -> cap;
+            case Track.CostWithFailures(_, double cap) -> cap;
+            case Track.Calls _,
+                    Track.Marked _,
+                    Track.Reaches _,
+                    Track.Spread _,
+                    Track.Keys _,
+                    Track.Failures _ ->
+                    throw new IllegalArgumentException(moments.get(moment) + " has no cap");
+        };
+    }
+
+    /// Writes a call's marks and values.
+    void read(Call call, long[] marks, int marksAt, double[] values, int valuesAt) {
+        for (int word = 0; word < words(); word++) {
+            marks[marksAt + word] = 0;
+        }
+        for (int i = 0; i < counts.size(); i++) {
+            long mark = mark(counts.get(i), call);
+            marks[marksAt + i / PER_WORD] |= mark << (2 * (i % PER_WORD));
+        }
+        int at = valuesAt;
+        for (int i = 0; i < moments.size(); i++) {
+            values[at++] = value(moments.get(i), call);
+        }
+        for (int i = 0; i < spreads.size(); i++) {
+            values[at++] = measured(call, spreads.get(i).of());
+        }
+    }
+
+    /// Whether the call counts for track `i` of the counts.
+    static boolean counts(long[] marks, int marksAt, int i) {
+        return (marks[marksAt + i / PER_WORD] >>> (2 * (i % PER_WORD)) & (GOOD | BAD)) != 0;
+    }
+
+    /// Whether it is a bad one there.
+    static boolean isBad(long[] marks, int marksAt, int i) {
+        return (marks[marksAt + i / PER_WORD] >>> (2 * (i % PER_WORD)) & BAD) != 0;
+    }
+
+    private static long mark(Track track, Call call) {
+        return switch (track) {
+            case Track.Calls _ -> call.bad() ? BAD : GOOD;
+            case Track.Marked(var mark) -> {
+                var marked =
+                        mark.equals(Metric.Rate.ERROR) ? call.error() : call.labels().get(mark);
+                yield marked == null ? 0 : marked ? BAD : GOOD;
+            }
+            case Track.Reaches(var of, double limit) -> {
+                double value = measured(call, of);
+                yield value >= 0 ? value >= limit ? BAD : GOOD : 0;
+            }
+            case Track.Failures(var errorClass) ->
+                    Boolean.TRUE.equals(call.error()) && errorClass.equals(call.errorClass())
+                            ? BAD
+                            : 0;
+            case Track.Sum _, Track.CostWithFailures _, Track.Spread _, Track.Keys _ ->
+                    throw new IllegalArgumentException(track + " counts nothing");
+        };
+    }
+
+    private static double value(Track track, Call call) {
+        return switch (track) {
+            case Track.Sum(var of, _) -> measured(call, of);
+            case Track.CostWithFailures(double penalty, _) -> {
+                double cost = measured(call, Quantity.COST_USD);
+                var error = call.error();
+                yield error == null ? Double.NaN : error ? cost + penalty : cost;
+            }
+            case Track.Calls _,
+                    Track.Marked _,
+                    Track.Reaches _,
+                    Track.Spread _,
+                    Track.Keys _,
+                    Track.Failures _ ->
+                    throw new IllegalArgumentException(track + " sums nothing");
+        };
+    }
+
+    private static double measured(Call call, Quantity of) {
+        var measure = call.measure(of);
+        return measure == null ? Double.NaN : measure;
+    }
+
+    /// Whether the plan asks for the baseline's own numbers where the candidate has calls.
+    static boolean compares(Plan plan) {
+        return plan.conditions().stream()
+                .anyMatch(condition -> condition.limit() instanceof Limit.Relative);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.serin.simulator.lab;
+
+import dev.serin.engine.judge.Call;
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Decision.Moved;
+import dev.serin.engine.rollout.Decision.Refused;
+import dev.serin.engine.rollout.Decision.Stays;
+import dev.serin.engine.rollout.Entry;
+import dev.serin.engine.rollout.Phase.AwaitingApproval;
+import dev.serin.engine.rollout.Phase.Complete;
+import dev.serin.engine.rollout.Phase.Observing;
+import dev.serin.engine.rollout.Phase.Paused;
+import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Rollout;
+import dev.serin.engine.rollout.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// Plays one rollout after another of the same plan. It belongs to one thread.
+///
+/// A call belongs to the arm and step in force when it began, and is seen when its latency has
+/// passed; the evidence is looked at every second. All that is as in a play, only that no object is
+/// made per call.
+final class Run {
+
+    static final String STARTER = "lab";
+
+    private static final Instant ORIGIN = Instant.EPOCH;
+    private static final long LOOK = Duration.ofSeconds(1).toNanos();
+
+    private final Plan plan;
+    private final Crowd crowd;
+    private final long gap;
+    private final long limit;
+    private final long approval;
+    private final List<Signal> approvals;
+    private final Reading reading;
+    private final boolean compares;
+    private final StepBook[] books;
+    private final Flights flights;
+    private final boolean[] met = new boolean[Crowd.USERS];
+
+    private Rollout rollout;
+    private int entered;
+    private long given;
+    private long seen;
+    private int keys;
+    private long badCalls;
+    private double usd;
+
+    Run(LabOrder order, Crowd crowd) {
+        this.plan = order.plan();
+        this.crowd = crowd;
+        this.gap = Math.round(1e9 / order.callsPerSecond());
+        this.limit = order.limit().toNanos();
+        this.approval = order.approval().toNanos();
+        this.approvals = approvals(plan);
+        this.reading = Reading.of(plan);
+        this.compares = Reading.compares(plan);
+        this.books = new StepBook[plan.steps().size()];
+        for (int i = 0; i < books.length; i++) {
+            books[i] = new StepBook(i, reading);
+        }
+        this.flights = new Flights(reading.words(), reading.values());
+        this.rollout = Rollout.start(plan, STARTER, ORIGIN).next();
+    }
+
+    /// As many people as a gate asks for, none of whom started the rollout.
+    static List<Signal> approvals(Plan plan) {
+        var people = new ArrayList<Signal>();
+        for (int i = 1; i <= plan.approvals().count(); i++) {
+            people.add(new Signal.Approve("approver " + i, "", "", Set.of()));
+        }
+        return people;
+    }
+
+    /// Plays one. The same arguments give the same ending.
+    Ending play(Model baseline, Model candidate, long seed) {
+        var root = new SplittableRandom(seed);
+        var users = root.split();
+        var ofBaseline = root.split();
+        var ofCandidate = root.split();
+        begin();
+        long now = 0;
+        long next = gap;
+        while (now < limit && !isOver()) {
+            long before = now;
+            now += LOOK;
+            int at = rollout.step();
+            int share = plan.step(at).share().basisPoints();
+            int mirror = plan.step(at).mirror().basisPoints();
+            while (next <= now) {
+                int user = users.nextInt(Crowd.USERS);
+                int bucket = crowd.bucketOf(user);
+                if (bucket < share) {
+                    toCandidate(candidate.call(ofCandidate), at, user, next);
+                } else {
+                    toBaseline(baseline.call(ofBaseline), at, user, next);
+                }
+                if (bucket < mirror) {
+                    toCandidate(candidate.call(ofCandidate), at, user, next);
+                }
+                next += gap;
+            }
+            land(before, now);
+            look(now);
+        }
+        return ending(now);
+    }
+
+    private void begin() {
+        flights.clear();
+        Arrays.fill(met, false);
+        given = 0;
+        seen = 0;
+        keys = 0;
+        badCalls = 0;
+        usd = 0;
+        entered = 0;
+        become(Rollout.start(plan, STARTER, ORIGIN));
+    }
+
+    private boolean isOver() {
+        return switch (rollout.phase()) {
+            case Observing _, AwaitingApproval _ -> false;
+            case Paused _, Complete _, RolledBack _ -> true;
+        };
+    }
+
+    private void toCandidate(Call call, int step, int user, long now) {
+        given++;
+        if (!met[user]) {
+            met[user] = true;
+            keys++;
+        }
+        if (call.bad()) {
+            badCalls++;
+        }
+        var cost = call.costUsd();
+        if (cost != null) {
+            usd += cost;
+        }
+        send(call, step, true, user, now);
+    }
+
+    private void toBaseline(Call call, int step, int user, long now) {
+        send(call, step, false, user, now);
+    }
+
+    private void send(Call call, int step, boolean toCandidate, int user, long now) {
+        var latencyMs = call.latencyMs();
+        long seenAt = latencyMs == null ? now : now + Math.round(latencyMs * 1e6);
+        int slot = flights.begin(step, toCandidate, user, now, seenAt);
+        if (toCandidate || readsBaseline(step)) {
+            reading.read(
+                    call,
+                    flights.marks(),
+                    flights.marksAt(slot),
+                    flights.values(),
+                    flights.valuesAt(slot));
+        }
+    }
+
+    /// Whether the baseline's own numbers can decide anything in the step: they do where it is
+    /// measured alone, and under relative conditions.
+    private boolean readsBaseline(int step) {
+        return compares || !plan.step(step).reachesCandidate();
+    }
+
+    private void land(long before, long now) {
+        int count = flights.land(before, now);
+        for (int i = 0; i < count; i++) {
+            land(flights.landed(i));
+        }
+    }
+
+    private void land(int slot) {
+        int step = flights.step(slot);
+        var book = books[step];
+        boolean toCandidate = flights.toCandidate(slot);
+        if (toCandidate) {
+            seen++;
+        }
+        int stretch = book.stretch(flights.began(slot));
+        if (!book.isJudged(toCandidate, flights.user(slot), stretch)) {
+            return;
+        }
+        if (toCandidate || readsBaseline(step)) {
+            var ledger = toCandidate ? book.candidate() : book.baseline();
+            ledger.add(
+                    stretch,
+                    flights.marks(),
+                    flights.marksAt(slot),
+                    flights.values(),
+                    flights.valuesAt(slot));
+        }
+    }
+
+    private void look(long now) {
+        for (int i = 0; i < entered; i++) {
+            books[i].pass(now);
+        }
+        if (rollout.phase() instanceof AwaitingApproval gate
+                && nanos(gate.since()) + approval <= now) {
+            for (var approve : approvals) {
+                if (moves(approve, now)) {
+                    return;
+                }
+            }
+        }
+        moves(new Signal.Tick(), now);
+    }
+
+    private boolean moves(Signal signal, long now) {
+        return switch (rollout.decide(signal, evidence(), ORIGIN.plusNanos(now))) {
+            case Moved moved -> {
+                become(moved);
+                yield true;
+            }
+            case Stays _, Refused _ -> false;
+        };
+    }
+
+    private void become(Moved moved) {
+        rollout = moved.next();
+        for (var entry : moved.entries()) {
+            if (entry instanceof Entry.StepEntered) {
+                books[entry.step()].enter(nanos(entry.at()));
+                entered = entry.step() + 1;
+            }
+        }
+    }
+
+    private Evidence evidence() {
+        var steps = new ArrayList<dev.serin.engine.judge.StepEvidence>();
+        for (int i = 0; i < entered; i++) {
+            steps.add(books[i].evidence(ORIGIN));
+        }
+        return new Evidence(steps);
+    }
+
+    /// When each step was entered, in the last run played.
+    List<Instant> entered() {
+        return Arrays.stream(books, 0, entered)
+                .map(book -> ORIGIN.plusNanos(book.start()))
+                .toList();
+    }
+
+    private static long nanos(Instant at) {
+        return Duration.between(ORIGIN, at).toNanos();
+    }
+
+    private Ending ending(long now) {
+        var fate =
+                switch (rollout.phase()) {
+                    case Complete _ -> Ending.Fate.PROMOTED;
+                    case RolledBack _ -> Ending.Fate.ROLLED_BACK;
+                    case Observing _, AwaitingApproval _, Paused _ -> Ending.Fate.STUCK;
+                };
+        return new Ending(fate, reason(now), seen, now, given, keys, badCalls, usd);
+    }
+
+    private String reason(long now) {
+        return Causes.of(rollout, rollout.judge(evidence(), ORIGIN.plusNanos(now)));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.serin.simulator.lab;
+
+import dev.serin.engine.judge.StepEvidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+/// One step of a run, both arms.
+final class StepBook {
+
+    private static final long BUCKET_NANOS = StepEvidence.WIDTH.toNanos();
+
+    /// Calls of one key that are judged in one step (statistics.md, sticky callers).
+    private static final int CALLS_OF_A_KEY = 20;
+
+    private final int index;
+    private final Ledger baseline;
+    private final Ledger candidate;
+    private final byte[] baselineCalls = new byte[Crowd.USERS];
+    private final byte[] candidateCalls = new byte[Crowd.USERS];
+    private long start;
+    private int buckets = 1;
+    private int width = 1;
+    private long untilWider;
+
+    StepBook(int index, Reading reading) {
+        this.index = index;
+        this.baseline = new Ledger(reading);
+        this.candidate = new Ledger(reading);
+    }
+
+    void enter(long start) {
+        this.start = start;
+        buckets = 1;
+        width = 1;
+        untilWider = start;
+        baseline.clear();
+        candidate.clear();
+        Arrays.fill(baselineCalls, (byte) 0);
+        Arrays.fill(candidateCalls, (byte) 0);
+        reach(1);
+    }
+
+    long start() {
+        return start;
+    }
+
+    int buckets() {
+        return buckets;
+    }
+
+    int width() {
+        return width;
+    }
+
+    Ledger baseline() {
+        return baseline;
+    }
+
+    Ledger candidate() {
+        return candidate;
+    }
+
+    /// The stretch of a call that began then.
+    int stretch(long began) {
+        int bucket = (int) ((began - start) / BUCKET_NANOS);
+        reach(bucket + 1);
+        return bucket / width;
+    }
+
+    /// Counts a candidate call of a user, or a baseline call; whether it is judged.
+    boolean isJudged(boolean toCandidate, int user, int stretch) {
+        var calls = toCandidate ? candidateCalls : baselineCalls;
+        if (calls[user] >= CALLS_OF_A_KEY) {
+            return false;
+        }
+        if (calls[user]++ == 0) {
+            (toCandidate ? candidate : baseline).firstSeenKey(stretch);
+        }
+        return true;
+    }
+
+    /// Time has passed.
+    void pass(long now) {
+        if (now >= untilWider) {
+            reach((int) ((now - start) / BUCKET_NANOS) + 1);
+        }
+    }
+
+    private void reach(int count) {
+        if (count > buckets) {
+            buckets = count;
+        }
+        int wanted = spacing(buckets);
+        if (wanted > width) {
+            baseline.widen(wanted / width);
+            candidate.widen(wanted / width);
+            width = wanted;
+        }
+        untilWider = start + buckets * BUCKET_NANOS;
+    }
+
+    /// Every how many buckets the judge may begin anew (statistics.md, As the server uses it, 2).
+    private static int spacing(int buckets) {
+        return buckets < Ledger.STRETCHES ? 1 : Integer.highestOneBit(buckets / 32);
+    }
+
+    StepEvidence evidence(Instant origin) {
+        var mine = candidate.tallies();
+        var others = baseline.tallies();
+        var filled = new ArrayList<StepEvidence.Bucket>();
+        int most = 0;
+        for (int at = 0; at < Ledger.STRETCHES; at++) {
+            if (candidate.holds(at) || baseline.holds(at)) {
+                filled.add(new StepEvidence.Bucket(at * width, width, mine[at], others[at]));
+                most = (at + 1) * width;
+            }
+        }
+        return new StepEvidence(
+                index, origin.plusNanos(start), Math.max(buckets, most), filled, true);
+    }
+}
