@@ -72,7 +72,8 @@ public final class LabCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var order = order();
         var terminal = Terminal.standard();
-        try (var watch = new TerminalWatch(System.err, Terminal.standard().colour())) {
+        var watch = new TerminalWatch(System.err, terminal.colour());
+        try {
             var report = Lab.run(order, watch, Runtime.getRuntime().availableProcessors());
             watch.done();
             if (json) {
@@ -80,6 +81,8 @@ public final class LabCommand implements Callable<Integer> {
             } else {
                 new LabTable(terminal).print(report);
             }
+        } finally {
+            watch.end();
         }
         return 0;
     }

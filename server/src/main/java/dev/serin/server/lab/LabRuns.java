@@ -29,13 +29,7 @@ class LabRuns {
     private final SerinConfig.Lab config;
     private final Map<String, LabRun> runs = new LinkedHashMap<>();
     private long begun;
-    private final ExecutorService turns =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform()
-                            .name("lab")
-                            .daemon(true)
-                            .priority(Thread.MIN_PRIORITY)
-                            .factory());
+    private final ExecutorService turns = Executors.newSingleThreadExecutor(LabRuns::thread);
 
     LabRuns(SerinConfig config) {
         this.config = config.lab();
@@ -107,6 +101,16 @@ class LabRuns {
 
     private synchronized List<LabRun> all() {
         return new ArrayList<>(runs.values());
+    }
+
+    /// Live rollouts come first where the processors are busy.
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on it
+    private static Thread thread(Runnable turn) {
+        return Thread.ofPlatform()
+                .name("lab")
+                .daemon(true)
+                .priority(Thread.MIN_PRIORITY)
+                .unstarted(turn);
     }
 
     private static String id() {

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Shows in a terminal how far a lab is, and ends it with what it has when it is interrupted.
-final class TerminalWatch implements LabWatch, AutoCloseable {
+final class TerminalWatch implements LabWatch {
 
     private static final int PARTS = 10;
     private static final long PRINT_LIMIT_MS = 10_000;
@@ -52,8 +52,8 @@ final class TerminalWatch implements LabWatch, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /// The report is printed, or will never be.
+    void end() {
         printed.countDown();
         if (!stopped) {
             Runtime.getRuntime().removeShutdownHook(interrupted);

@@ -99,13 +99,13 @@ class BacktestApiTest {
                 .body(containsString("route: &lt;b&gt;bold"));
     }
 
-    /// A run whose candidate failed 8 % of 200 calls, and of 200 more a minute later; a person rolled it
+    /// A run whose candidate failed 12 % of 200 calls, and of 200 more a minute later; a person rolled it
     /// back.
     private String shaky() {
         var id = server.started(Server.plan(Server.newRoute()));
-        server.calls(id, "candidate", 184, 16);
+        server.calls(id, "candidate", 176, 24);
         clock.pass(Duration.ofMinutes(1));
-        server.calls(id, "candidate", 184, 16);
+        server.calls(id, "candidate", 176, 24);
         server.say(id, "rollback", "{\"version\": %d}".formatted(server.version(id)))
                 .statusCode(200);
         return id;

@@ -96,7 +96,7 @@ class LabApiTest {
             delimiter = '|',
             textBlock =
                     """
-                    error_rate >= baseline                      | allow a margin
+                    error_rate >= baseline                      | write baseline + 1%
                     { when: avg_cost_usd >= 0.10, costCap: 0.05 } | cap
                     error_rate >= 150%                          | 150%
                     """)
