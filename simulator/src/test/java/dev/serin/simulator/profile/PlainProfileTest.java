@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A model's profile")
-class ModelProfileTest {
+@DisplayName("A plain profile")
+class PlainProfileTest {
 
     private static final int CALLS = 100_000;
 
-    static Stream<ModelProfile> profiles() {
+    static Stream<PlainProfile> profiles() {
         return Stream.of(
                 Profiles.GPT_3_5,
                 Profiles.GPT_4_GOOD,
@@ -36,7 +36,7 @@ class ModelProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     @DisplayName("keeps its rates")
-    void keepsItsRates(ModelProfile profile) {
+    void keepsItsRates(PlainProfile profile) {
         var calls = calls(profile, 1);
         double errors = share(calls, call -> Boolean.TRUE.equals(call.error()));
         var answers = calls.stream().filter(call -> !Boolean.TRUE.equals(call.error())).toList();
@@ -53,7 +53,7 @@ class ModelProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     @DisplayName("keeps latency and price within their bounds, and reaches all of them")
-    void keepsItsBounds(ModelProfile profile) {
+    void keepsItsBounds(PlainProfile profile) {
         var calls = calls(profile, 2);
         var latencies = calls.stream().map(Call::latencyMs).map(Objects::requireNonNull).toList();
         assertThat(latencies)
@@ -114,17 +114,17 @@ class ModelProfileTest {
     @Test
     @DisplayName("refuses what is no rate, latency or price, also NaN")
     void refusesNonsense() {
-        assertThatThrownBy(() -> new ModelProfile("x", 1, 0, Double.NaN, 0, 0))
+        assertThatThrownBy(() -> new PlainProfile("x", 1, 0, Double.NaN, 0, 0))
                 .hasMessage("an error rate is 0 to 1, got NaN");
-        assertThatThrownBy(() -> new ModelProfile("x", 1, 0, 0, 1.1, 0))
+        assertThatThrownBy(() -> new PlainProfile("x", 1, 0, 0, 1.1, 0))
                 .hasMessageContaining("1.1");
-        assertThatThrownBy(() -> new ModelProfile("x", 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new PlainProfile("x", 0, 0, 0, 0, 0))
                 .hasMessageContaining("above 0");
-        assertThatThrownBy(() -> new ModelProfile("x", 1, -1, 0, 0, 0)).hasMessageContaining("-1");
-        assertThatThrownBy(() -> new ModelProfile("x", 1, 0, 0, 0, -1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new PlainProfile("x", 1, -1, 0, 0, 0)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new PlainProfile("x", 1, 0, 0, 0, -1)).hasMessageContaining("-1");
     }
 
-    private static List<Call> calls(ModelProfile profile, long seed) {
+    private static List<Call> calls(PlainProfile profile, long seed) {
         var random = new SplittableRandom(seed);
         return Stream.generate(() -> profile.call(random)).limit(CALLS).toList();
     }
