@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.serin.engine.judge.Call;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -109,6 +111,32 @@ class PlainProfileTest {
     void seedGivesItsCallsAgain() {
         assertThat(calls(Profiles.GPT_4_GOOD, 5)).isEqualTo(calls(Profiles.GPT_4_GOOD, 5));
         assertThat(calls(Profiles.GPT_4_GOOD, 5)).isNotEqualTo(calls(Profiles.GPT_4_GOOD, 6));
+    }
+
+    @Test
+    @DisplayName("draws latency, failure, hallucination and price in this order, at any time")
+    void drawsInOrder() {
+        var random = new SplittableRandom(42);
+        var copy = new SplittableRandom(42);
+        for (int i = 0; i < 1000; i++) {
+            var call = Profiles.GPT_4_GOOD.call(Instant.EPOCH.plusSeconds(i), random);
+            double latencyMs = 800 + 400 * copy.nextDouble();
+            boolean failed = copy.nextDouble() < 0.01;
+            boolean madeUp = copy.nextDouble() < 0.02;
+            double costUsd = 0.03 * (1 + 0.15 * copy.nextDouble());
+            assertThat(call)
+                    .isEqualTo(
+                            failed
+                                    ? new Call(true, "5xx", latencyMs, null, 0.0, null, Map.of())
+                                    : new Call(
+                                            false,
+                                            null,
+                                            latencyMs,
+                                            null,
+                                            costUsd,
+                                            null,
+                                            Map.of("hallucination", madeUp)));
+        }
     }
 
     @Test
