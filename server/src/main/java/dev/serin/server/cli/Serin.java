@@ -2,6 +2,8 @@ package dev.serin.server.cli;
 
 import dev.serin.server.planfile.CheckCommand;
 import dev.serin.server.postgres.PostgresFailed;
+import dev.serin.server.profile.InitCommand;
+import dev.serin.server.profile.ProfileCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
             Demo.class,
             CheckCommand.class,
             Replay.class,
+            InitCommand.class,
+            ProfileCommand.class,
         })
 public final class Serin implements Runnable {
 
