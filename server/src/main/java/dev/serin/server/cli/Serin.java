@@ -4,6 +4,8 @@ import dev.serin.server.problem.WrongUse;
 import dev.serin.server.lab.LabCommand;
 import dev.serin.server.planfile.CheckCommand;
 import dev.serin.server.postgres.PostgresFailed;
+import dev.serin.server.profile.InitCommand;
+import dev.serin.server.profile.ProfileCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
             Replay.class,
             LabCommand.class,
             Backtest.class,
+            InitCommand.class,
+            ProfileCommand.class,
         })
 public final class Serin implements Runnable {
 

@@ -3,6 +3,7 @@ package dev.serin.server.demo;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.simulator.play.Act;
 import dev.serin.simulator.profile.ModelProfile;
+import dev.serin.simulator.profile.PlainProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,16 @@ final class PastUpgrades {
     private static final String GATE = ", gate: manual";
 
     private static final ModelProfile QUICK =
-            new ModelProfile("quick", 450, 250, 0.02, 0.04, 0.002);
+            new PlainProfile("quick", 450, 250, 0.02, 0.04, 0.002);
     private static final ModelProfile CAREFUL =
-            new ModelProfile("careful", 900, 500, 0.01, 0.02, 0.03);
+            new PlainProfile("careful", 900, 500, 0.01, 0.02, 0.03);
     private static final ModelProfile CHEAPER =
-            new ModelProfile("cheaper", 600, 300, 0.01, 0.02, 0.008);
-    private static final ModelProfile SLOW = new ModelProfile("slow", 4200, 2600, 0.02, 0.02, 0.02);
+            new PlainProfile("cheaper", 600, 300, 0.01, 0.02, 0.008);
+    private static final ModelProfile SLOW = new PlainProfile("slow", 4200, 2600, 0.02, 0.02, 0.02);
     private static final ModelProfile FAILING =
-            new ModelProfile("failing", 700, 400, 0.17, 0.02, 0.02);
+            new PlainProfile("failing", 700, 400, 0.17, 0.02, 0.02);
     private static final ModelProfile INVENTIVE =
-            new ModelProfile("inventive", 500, 300, 0.02, 0.15, 0.002);
+            new PlainProfile("inventive", 500, 300, 0.02, 0.15, 0.002);
 
     /// The upgrade that still waits at its gate, and the profiles of its models.
     static final String WAITING_ROUTE = "search-answers";

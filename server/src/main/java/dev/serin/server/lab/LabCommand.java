@@ -91,7 +91,7 @@ public final class LabCommand implements Callable<Integer> {
         var profiles = LabProfiles.of(candidates);
         var asked =
                 new Asked(
-                        baseline.isEmpty() ? null : LabProfiles.one("--baseline", baseline),
+                        baseline.isEmpty() ? null : LabProfiles.one(baseline),
                         profiles.named(),
                         profiles.others(),
                         runs,

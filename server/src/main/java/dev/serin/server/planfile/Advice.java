@@ -105,7 +105,9 @@ final class Advice {
                 && !seen.contains(rate.mark())) {
             warn(
                     condition,
-                    "no call of this route ever carried the label %s; without it %s stays unsure"
+                    ("no call of this route ever carried the label %1$s; without it %2$s stays"
+                                    + " unsure; send it with an observation, as \"labels\":"
+                                    + " {\"%1$s\": false}")
                             .formatted(rate.mark(), rate.name()));
         }
     }

@@ -4,9 +4,9 @@ package dev.serin.server.planfile;
 ///
 /// @param line from 1
 /// @param column from 1, in characters as a person counts them
-record Place(int line, int column) {
+public record Place(int line, int column) {
 
-    static final Place START = new Place(1, 1);
+    public static final Place START = new Place(1, 1);
 
     /// The place of the character at `index` of `text`.
     static Place of(String text, int index) {

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// All that was refused so far.
-final class Refusals {
+/// All that was refused so far in one document.
+public final class Refusals {
+
+    /// What a document is that does not say so.
+    static final String PLAN = "plan";
 
     /// More than a person mends in one go.
     private static final int MOST = 50;
@@ -13,12 +16,33 @@ final class Refusals {
     private static final int LONGEST_VALUE = 60;
 
     private final List<PlanError> errors = new ArrayList<>();
+    private final String document;
+    private final String first;
 
-    void add(Value value, String field, String message) {
+    Refusals() {
+        this(PLAN, "route");
+    }
+
+    /// @param document what it is, in a word such as `profile`
+    /// @param first the field that it begins with
+    public Refusals(String document, String first) {
+        this.document = document;
+        this.first = first;
+    }
+
+    String document() {
+        return document;
+    }
+
+    String first() {
+        return first;
+    }
+
+    public void add(Value value, String field, String message) {
         add(value.place(), field, value.shown(), message);
     }
 
-    void add(Place place, String field, String value, String message) {
+    public void add(Place place, String field, String value, String message) {
         if (errors.size() < MOST) {
             var shown = quoted(value);
             var sentence =
@@ -27,11 +51,11 @@ final class Refusals {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return errors.isEmpty();
     }
 
-    List<PlanError> byLine() {
+    public List<PlanError> byLine() {
         return errors.stream()
                 .sorted(
                         Comparator.comparingInt(PlanError::line)
@@ -40,7 +64,7 @@ final class Refusals {
     }
 
     /// `text` shortened, on one line, and without anything that a terminal would act on.
-    static String quoted(String text) {
+    public static String quoted(String text) {
         boolean isLong = text.codePointCount(0, text.length()) > LONGEST_VALUE;
         int end = isLong ? text.offsetByCodePoints(0, LONGEST_VALUE) : text.length();
         return plain(text.substring(0, end)) + (isLong ? "…" : "");

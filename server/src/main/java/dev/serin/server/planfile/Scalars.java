@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads single values. Each method answers null when it has refused the value.
-final class Scalars {
+public final class Scalars {
 
     static final String TIMES = "write a time with its unit, such as 500ms, 30s, 5m, 2h or 1h30m";
 
@@ -18,11 +18,11 @@ final class Scalars {
 
     private final Refusals refusals;
 
-    Scalars(Refusals refusals) {
+    public Scalars(Refusals refusals) {
         this.refusals = refusals;
     }
 
-    @Nullable String name(Value value, String field) {
+    public @Nullable String name(Value value, String field) {
         var text = text(value, field);
         if (text == null) {
             return null;
@@ -48,7 +48,7 @@ final class Scalars {
     }
 
     /// A name that stands in addresses.
-    @Nullable String route(Value value, String field) {
+    public @Nullable String route(Value value, String field) {
         var name = name(value, field);
         if (name != null && !name.codePoints().allMatch(Scalars::mayStandInAddress)) {
             return refuse(
@@ -60,7 +60,7 @@ final class Scalars {
         return name;
     }
 
-    @Nullable String note(Value value, String field) {
+    public @Nullable String note(Value value, String field) {
         var text = text(value, field);
         if (text != null && text.length() > LONGEST_NOTE) {
             return refuse(
@@ -76,7 +76,7 @@ final class Scalars {
         return text;
     }
 
-    @Nullable String text(Value value, String field) {
+    public @Nullable String text(Value value, String field) {
         return switch (value) {
             case Value.Text(_, String text) -> text;
             case Value.Numeric(_, String text) ->
@@ -88,7 +88,7 @@ final class Scalars {
         };
     }
 
-    @Nullable Share share(Value value, String field) {
+    public @Nullable Share share(Value value, String field) {
         var amount = amount(value, field, "a share is 0% to 100%; write it as 5% or 0.05");
         if (amount == null) {
             return null;
@@ -111,7 +111,7 @@ final class Scalars {
     }
 
     /// A part of something, above 0 and below 1.
-    @Nullable Double part(Value value, String field, String what) {
+    public @Nullable Double part(Value value, String field, String what) {
         var rule = what + " lies between 0% and 100%; write it as 95% or 0.95";
         var amount = amount(value, field, rule);
         if (amount == null) {
@@ -125,7 +125,7 @@ final class Scalars {
     }
 
     /// A part of something, 0 to 1.
-    @Nullable Double partOrAll(Value value, String field, String what) {
+    public @Nullable Double partOrAll(Value value, String field, String what) {
         var share = amount(value, field, what + " is 0% to 100%; write it as 5% or 0.05");
         if (share == null) {
             return null;
@@ -151,7 +151,7 @@ final class Scalars {
     }
 
     /// A number above 0 and up to `most`.
-    @Nullable Double positive(Value value, String field, String what, double most) {
+    public @Nullable Double positive(Value value, String field, String what, double most) {
         var amount = value instanceof Value.Numeric ? Amount.parse(value.shown()) : null;
         if (amount == null && value instanceof Value.Text(_, String text)) {
             var quoted = Amount.parse(text);
@@ -167,7 +167,21 @@ final class Scalars {
         return amount.value();
     }
 
-    @Nullable Long whole(Value value, String field, String what, long most) {
+    /// A number between two others.
+    public @Nullable Double number(
+            Value value, String field, String what, double least, double most) {
+        var amount = value instanceof Value.Numeric ? Amount.parse(value.shown()) : null;
+        if (amount == null || !(amount.value() >= least && amount.value() <= most)) {
+            return refuse(
+                    value,
+                    field,
+                    "%s is a number from %s to %s; write it without quotes"
+                            .formatted(what, plain(least), plain(most)));
+        }
+        return amount.value();
+    }
+
+    public @Nullable Long whole(Value value, String field, String what, long most) {
         if (value instanceof Value.Numeric(_, String text)) {
             var amount = Amount.parse(text);
             double number = amount == null ? Double.NaN : amount.value();
@@ -182,7 +196,7 @@ final class Scalars {
     }
 
     /// A time of 0 or more.
-    @Nullable Duration time(Value value, String field) {
+    public @Nullable Duration time(Value value, String field) {
         if (value instanceof Value.Numeric(_, String text)) {
             var amount = Amount.parse(text);
             if (amount != null && amount.value() == 0) {
@@ -209,7 +223,7 @@ final class Scalars {
     }
 
     /// A time above 0.
-    @Nullable Duration someTime(Value value, String field) {
+    public @Nullable Duration someTime(Value value, String field) {
         var time = time(value, field);
         return time == null || time.isPositive()
                 ? time
@@ -217,7 +231,7 @@ final class Scalars {
     }
 
     /// Seconds as the original wrote them, 0 or more.
-    @Nullable Duration seconds(Value value, String field) {
+    public @Nullable Duration seconds(Value value, String field) {
         var amount = value instanceof Value.Numeric ? Amount.parse(value.shown()) : null;
         if (amount == null || !(amount.value() >= 0 && amount.value() <= 1e9)) {
             return refuse(value, field, "seconds are a number, 0 or more; or write duration: 30s");
@@ -234,14 +248,14 @@ final class Scalars {
                 : refuse(value, field, "a time is at most 365d; write a shorter one");
     }
 
-    @Nullable Boolean flag(Value value, String field) {
+    public @Nullable Boolean flag(Value value, String field) {
         return value instanceof Value.Flag(_, boolean on)
                 ? on
                 : refuse(value, field, "this is true or false; write it without quotes");
     }
 
     /// One of the words in `meanings`.
-    <T> @Nullable T word(Value value, String field, Map<String, T> meanings) {
+    public <T> @Nullable T word(Value value, String field, Map<String, T> meanings) {
         var text = text(value, field);
         if (text == null) {
             return null;
@@ -261,7 +275,7 @@ final class Scalars {
     }
 
     /// The items of a list; one value stands for a list of one where `alone` allows it.
-    @Nullable List<Value> items(Value value, String field, String example) {
+    public @Nullable List<Value> items(Value value, String field, String example) {
         if (value instanceof Value.Items(_, List<Value> items)) {
             return items;
         }
@@ -269,12 +283,12 @@ final class Scalars {
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // the answer is null for every type
-    <T> @Nullable T refuse(Value value, String field, String message) {
+    public <T> @Nullable T refuse(Value value, String field, String message) {
         refusals.add(value, field, message);
         return null;
     }
 
-    static String plain(double number) {
+    public static String plain(double number) {
         return java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A group of fields of a known [Shape]; unknown fields are refused when it is opened.
-final class Section {
+/// A group of fields with known names; unknown fields are refused when it is opened.
+public final class Section {
 
     private final Value.Fields fields;
     private final String path;
@@ -19,11 +19,12 @@ final class Section {
     }
 
     /// Opens `value` as a `shape`; null if it is no group of fields.
-    static @Nullable Section open(Value value, Shape shape, String path, Refusals refusals) {
+    public static @Nullable Section open(
+            Value value, FieldNames shape, String path, Refusals refusals) {
         if (!(value instanceof Value.Fields fields)) {
             refusals.add(
                     value,
-                    path.isEmpty() ? Shape.WHOLE : path,
+                    path.isEmpty() ? refusals.document() : path,
                     "%s stands where a group of fields belongs; write %s: …"
                             .formatted(value.kind(), shape.names().getFirst()));
             return null;
@@ -33,7 +34,7 @@ final class Section {
         return section;
     }
 
-    private void take(Value.Field field, Shape shape) {
+    private void take(Value.Field field, FieldNames shape) {
         var written = field.name();
         if (!shape.knows(written)) {
             var name = Refusals.quoted(written);
@@ -55,22 +56,20 @@ final class Section {
         }
     }
 
-    private static String unknown(String written, Shape shape) {
-        return switch (written) {
-            case "<<" -> "; merge keys are not read, repeat the fields";
-            case "analysis" -> "; write it as a condition under rollback";
-            default -> Names.meant(written, shape.all());
-        };
+    private static String unknown(String written, FieldNames shape) {
+        return shape.instead(written)
+                .map(mend -> "; " + mend)
+                .orElseGet(() -> Names.meant(written, shape.all()));
     }
 
     /// The value of `name`; null if it was left out.
-    @Nullable Value get(String name) {
+    public @Nullable Value get(String name) {
         var field = byName.get(name);
         return field == null || field.value() instanceof Value.Nothing ? null : field.value();
     }
 
     /// The value of `name`; null and refused if it was left out.
-    @Nullable Value need(String name, String mend) {
+    public @Nullable Value need(String name, String mend) {
         var value = get(name);
         if (value == null) {
             var field = byName.get(name);
@@ -83,28 +82,28 @@ final class Section {
         return value;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return get(name) != null;
     }
 
     /// The path of `name` as the document writes it.
-    String path(String name) {
+    public String path(String name) {
         var field = byName.get(name);
         return join(field == null ? name : field.name());
     }
 
     /// How the document writes `name`.
-    String written(String name) {
+    public String written(String name) {
         var field = byName.get(name);
         return field == null ? name : field.name();
     }
 
-    Place place() {
+    public Place place() {
         return fields.place();
     }
 
     /// Where the name of a field stands, or the section if it was left out.
-    Place placeOf(String name) {
+    public Place placeOf(String name) {
         var field = byName.get(name);
         return field == null ? fields.place() : field.place();
     }

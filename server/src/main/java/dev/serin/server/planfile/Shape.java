@@ -1,14 +1,13 @@
 package dev.serin.server.planfile;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /// The groups of fields that a plan's document has, with the names that each knows. The names of
 /// the original description are read too.
 @SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of do not change
-enum Shape {
+enum Shape implements FieldNames {
     PLAN(
             List.of(
                     "route",
@@ -55,7 +54,7 @@ enum Shape {
     LINKS(List.of("trace"), Map.of());
 
     /// The path of the document itself.
-    static final String WHOLE = "plan";
+    static final String WHOLE = Refusals.PLAN;
 
     private final List<String> names;
     private final Map<String, String> aliases;
@@ -65,27 +64,20 @@ enum Shape {
         this.aliases = aliases;
     }
 
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return names;
     }
 
-    /// Other ways to write a name.
-    Set<String> aliases() {
-        return aliases.keySet();
+    @Override
+    public Map<String, String> aliases() {
+        return aliases;
     }
 
-    boolean knows(String written) {
-        return names.contains(written) || aliases.containsKey(written);
-    }
-
-    /// The name that `written` stands for.
-    String canonical(String written) {
-        return aliases.getOrDefault(written, written);
-    }
-
-    List<String> all() {
-        var all = new ArrayList<>(names);
-        all.addAll(aliases.keySet());
-        return all;
+    @Override
+    public Optional<String> instead(String written) {
+        return written.equals("analysis")
+                ? Optional.of("write it as a condition under rollback")
+                : FieldNames.super.instead(written);
     }
 }

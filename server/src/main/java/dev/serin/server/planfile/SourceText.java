@@ -5,10 +5,25 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes to text, or to the reason why they are none.
-final class SourceText {
+/// Bytes to text and values, or to the reason why they are none.
+public final class SourceText {
 
     private SourceText() {}
+
+    /// The value that `bytes` hold as YAML or JSON; null and refused if they hold none.
+    public static @Nullable Value parse(byte[] bytes, Refusals refusals) {
+        if (bytes.length > PlanReader.MOST_BYTES) {
+            refusals.add(
+                    Place.START,
+                    refusals.document(),
+                    "",
+                    "a %s has at most 1 MB, got %,d bytes"
+                            .formatted(refusals.document(), bytes.length));
+            return null;
+        }
+        var text = decode(bytes, refusals);
+        return text != null && isClean(text, refusals) ? Tree.of(text, refusals) : null;
+    }
 
     /// The text of `bytes`, without a byte order mark; null if they are no UTF-8.
     static @Nullable String decode(byte[] bytes, Refusals refusals) {
@@ -20,7 +35,7 @@ final class SourceText {
             var before = out.flip().toString();
             refusals.add(
                     Place.of(before, before.length()),
-                    Shape.WHOLE,
+                    refusals.document(),
                     "0x%02X".formatted(bytes[in.position()] & 0xFF),
                     "byte %d is not UTF-8; save the file as UTF-8".formatted(in.position()));
             return null;
@@ -36,7 +51,7 @@ final class SourceText {
             if (!mayStand(character)) {
                 refusals.add(
                         Place.of(text, i),
-                        Shape.WHOLE,
+                        refusals.document(),
                         "U+%04X".formatted(character),
                         "the control character U+%04X may not stand here; remove it"
                                 .formatted(character));

@@ -56,16 +56,16 @@ final class Tree {
             var events = new Parse(SETTINGS).parseString(text).iterator();
             return new Tree(events, refusals).document();
         } catch (Unreadable e) {
-            refusals.add(e.place, Shape.WHOLE, e.value, e.message);
+            refusals.add(e.place, refusals.document(), e.value, e.message);
         } catch (MarkedYamlEngineException e) {
             var mark = e.getProblemMark().or(e::getContextMark);
             refusals.add(
                     Tree.place(mark.orElse(null)),
-                    Shape.WHOLE,
+                    refusals.document(),
                     "",
                     mend(Refusals.plain(e.getProblem())));
         } catch (YamlEngineException e) {
-            refusals.add(Place.START, Shape.WHOLE, "", "this is neither YAML nor JSON");
+            refusals.add(Place.START, refusals.document(), "", "this is neither YAML nor JSON");
         }
         return null;
     }
@@ -73,7 +73,11 @@ final class Tree {
     private @Nullable Value document() {
         var first = skipTo(Event.ID.DocumentStart);
         if (first == null) {
-            refusals.add(Place.START, Shape.WHOLE, "", "the document is empty; begin with route:");
+            refusals.add(
+                    Place.START,
+                    refusals.document(),
+                    "",
+                    "the document is empty; begin with %s:".formatted(refusals.first()));
             return null;
         }
         var root = value(events.next(), 0);
@@ -81,9 +85,10 @@ final class Tree {
         if (second != null) {
             refusals.add(
                     place(second),
-                    Shape.WHOLE,
+                    refusals.document(),
                     "---",
-                    "a second document begins here; put each plan into a file of its own");
+                    "a second document begins here; put each %s into a file of its own"
+                            .formatted(refusals.document()));
             return null;
         }
         return root;
@@ -104,7 +109,10 @@ final class Tree {
         count(at, 1);
         if (depth > DEEPEST) {
             throw new Unreadable(
-                    at, "", "a plan nests %d deep at most; take out brackets".formatted(DEEPEST));
+                    at,
+                    "",
+                    "a %s nests %d deep at most; take out brackets"
+                            .formatted(refusals.document(), DEEPEST));
         }
         if (event instanceof AliasEvent alias) {
             return aliased(alias, at);
@@ -146,8 +154,10 @@ final class Tree {
                     at,
                     "",
                     aliased
-                            ? "its aliases make the plan too large; write the values themselves"
-                            : "a plan has at most %,d values".formatted(MOST_VALUES));
+                            ? "its aliases make the %s too large; write the values themselves"
+                                    .formatted(refusals.document())
+                            : "a %s has at most %,d values"
+                                    .formatted(refusals.document(), MOST_VALUES));
         }
     }
 

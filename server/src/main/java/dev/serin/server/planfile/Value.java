@@ -3,7 +3,7 @@ package dev.serin.server.planfile;
 import java.util.List;
 
 /// A value of a document, with the place where it stands.
-sealed interface Value {
+public sealed interface Value {
 
     Place place();
 

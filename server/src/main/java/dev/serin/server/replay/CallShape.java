@@ -12,13 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// Makes a call of a row's named values. The names that are known stand in docs/replay.md.
 ///
 /// @param labels names of the labels that are looked for
-record CallShape(Set<String> labels) {
+/// @param wanted what a row must hold at least
+record CallShape(Set<String> labels, Wanted wanted) {
+
+    /// What a row is read for.
+    enum Wanted {
+        /// A plan's conditions: latency, error, cost or a label.
+        VERDICT,
+        /// A profile: any of these, or how many tokens went in or out.
+        SHAPE
+    }
 
     private static final double MS = 1;
     private static final double SECOND_MS = 1000;
 
     CallShape {
         labels = Set.copyOf(labels);
+    }
+
+    CallShape(Set<String> labels) {
+        this(labels, Wanted.VERDICT);
     }
 
     RecordedCall read(Fields row) throws UnreadableRow {
@@ -42,7 +55,21 @@ record CallShape(Set<String> labels) {
                         "responsetokens");
         var at = row.first("at", "timestamp", "time", "startedat", "starttime", "start");
         var marks = marks(row);
-        if (failure == null && latency == null && ttft == null && cost == null && marks.isEmpty()) {
+        var prompt =
+                row.first(
+                        "tokensin",
+                        "inputtokens",
+                        "numberinputtokens",
+                        "prompttokens",
+                        "contexttokens",
+                        "requesttokens");
+        boolean counted = wanted == Wanted.SHAPE && (tokens != null || prompt != null);
+        if (failure == null
+                && latency == null
+                && ttft == null
+                && cost == null
+                && marks.isEmpty()
+                && !counted) {
             throw new UnreadableRow("nothing here can be judged: no latency, error, cost or label");
         }
         return new RecordedCall(
@@ -54,7 +81,8 @@ record CallShape(Set<String> labels) {
                         cost == null ? null : cost.amount(1),
                         tokens == null ? null : Math.round(tokens.amount(1)),
                         marks),
-                at == null ? null : momentOf(at));
+                at == null ? null : momentOf(at),
+                prompt == null ? null : Math.round(prompt.amount(1)));
     }
 
     private static Instant momentOf(Field at) throws UnreadableRow {

@@ -1,7 +1,6 @@
 package dev.serin.server.rollout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanError;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
@@ -93,15 +92,11 @@ public class PlanApi {
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             byte[] body) {
         var document = Bodies.unpacked(body, encoding);
-        return switch (PlanReader.read(document, this::known)) {
+        return switch (PlanReader.read(document, routes::known)) {
             case PlanReading.TooLarge large -> throw RolloutApi.tooLarge(large.message());
             case PlanReading.Refused refused -> refused(refused.errors()).response();
             case PlanReading.Read read -> dryRun ? checked(read) : start(read, type);
         };
-    }
-
-    private Known known(String route) {
-        return routes.model(route).map(Known::model).orElse(Known.NOTHING);
     }
 
     private Response checked(PlanReading.Read read) {

@@ -3,7 +3,6 @@ package dev.serin.server.rollout;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.plan.Plan;
 import dev.serin.server.access.Visitor;
-import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanError;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
@@ -30,7 +29,7 @@ class PlanViews {
     }
 
     PlanReading read(String text) {
-        return PlanReader.read(text, this::known);
+        return PlanReader.read(text, routes::known);
     }
 
     /// The page before anything was checked.
@@ -80,10 +79,6 @@ class PlanViews {
                 view.start(),
                 view.asksName(),
                 PlanSources.EXAMPLE);
-    }
-
-    private Known known(String route) {
-        return routes.model(route).map(Known::model).orElse(Known.NOTHING);
     }
 
     private static NewPlanView refused(String text, List<Problem> problems, Visitor visitor) {

@@ -1,5 +1,7 @@
 package dev.serin.server.rollout;
 
+import dev.serin.engine.judge.Track;
+import dev.serin.server.planfile.Known;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,41 @@ public class Routes {
     @Transactional
     public Optional<String> model(String route) {
         return RouteRow.named(route).map(row -> row.model);
+    }
+
+    /// What is known of a route before a plan for it is read: its model, and the labels that calls of
+    /// its latest live rollouts carried. A route without any has seen no label.
+    @Transactional
+    public Known known(String route) {
+        return new Known(model(route).orElse(null), null, Set.copyOf(labels(route)));
+    }
+
+    /// Labels that a plan asked for are in its tallies; others only in the calls themselves, of which
+    /// a few are looked at.
+    private List<String> labels(String route) {
+        return database.createNativeQuery(
+                        """
+                        with latest as (
+                          select id, tracks from rollout
+                          where route = :route and replay_of is null
+                          order by started_at desc, id desc limit 10)
+                        select substr(track, length(:label) + 1) from latest r
+                        cross join lateral unnest(r.tracks) as track
+                        where track like :label || '%' and exists (
+                          select 1 from step_entered s cross join (values (0), (1)) as a (arm)
+                          join tally t on t.rollout = r.id and t.step = s.step and t.arm = a.arm
+                            and t.metric = track and t.n > 0
+                          where s.rollout = r.id)
+                        union
+                        select jsonb_object_keys(c.labels) from latest r
+                        cross join lateral (
+                          select labels from call where call.rollout = r.id limit 200) c
+                        where jsonb_typeof(c.labels) = 'object'\
+                        """,
+                        String.class)
+                .setParameter("route", route)
+                .setParameter("label", Track.LABEL)
+                .getResultList();
     }
 
     /// All routes by name.

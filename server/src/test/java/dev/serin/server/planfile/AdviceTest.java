@@ -98,7 +98,8 @@ class AdviceTest {
         assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("thumbs_down"))))
                 .containsExactly(
                         "8:5: rollback[0]: no call of this route ever carried the label"
-                                + " hallucination; without it hallucination_rate stays unsure");
+                                + " hallucination; without it hallucination_rate stays unsure; send it"
+                                + " with an observation, as \"labels\": {\"hallucination\": false}");
         assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("hallucination"))))
                 .isEmpty();
         assertThat(warnings(document)).isEmpty();

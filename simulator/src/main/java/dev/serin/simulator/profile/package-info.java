@@ -1,9 +1,14 @@
 /// How models behave in simulated traffic: how fast, how dear, how often wrong.
 ///
-/// **Decision: a profile is the original's four numbers and one formula.** What a rollout does with
-/// them can then be checked by hand. Realistic tails and answer lengths are left to recorded calls.
+/// **Decision: two kinds of profile.** [PlainProfile] is the original's formula, so that what a rollout
+/// does with it can be checked by hand. [RealisticProfile] has what breaks rollouts in the field:
+/// tails, answers of many lengths, and failures that both arms of one provider share.
 ///
-/// **Decision: randomness comes in as an argument.** A seed gives its run again, call by call.
+/// **Decision: randomness and time come in as arguments.** A seed gives its run again, call by call, and
+/// an episode is a pure function of seed and time, so that two models of one provider meet the same one
+/// without knowing of each other.
+///
+/// **Given up:** failures that come from load. Episodes strike by the clock, however few calls there are.
 @NullMarked
 package dev.serin.simulator.profile;
 

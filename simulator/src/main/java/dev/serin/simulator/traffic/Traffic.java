@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The calls of a route, split over both arms. It belongs to one thread.
@@ -22,8 +23,8 @@ public final class Traffic {
     private final TrafficSplit split;
     private final Arrivals arrivals;
     private final Supplier<String> keys;
-    private final Supplier<Call> baseline;
-    private final Supplier<Call> candidate;
+    private final Function<Instant, Call> baseline;
+    private final Function<Instant, Call> candidate;
     private final PriorityQueue<OnItsWay> onItsWay =
             new PriorityQueue<>(
                     Comparator.comparing((OnItsWay way) -> way.call().seen())
@@ -52,6 +53,16 @@ public final class Traffic {
             Supplier<String> keys,
             Supplier<Call> baseline,
             Supplier<Call> candidate) {
+        this(split, arrivals, from, keys, _ -> baseline.get(), _ -> candidate.get());
+    }
+
+    private Traffic(
+            TrafficSplit split,
+            Arrivals arrivals,
+            Instant from,
+            Supplier<String> keys,
+            Function<Instant, Call> baseline,
+            Function<Instant, Call> candidate) {
         this.split = split;
         this.arrivals = arrivals;
         this.keys = keys;
@@ -61,7 +72,7 @@ public final class Traffic {
     }
 
     /// Traffic between two profiles. Keys and both arms have streams of their own, so that the
-    /// baseline answers the same whatever the candidate does.
+    /// baseline answers the same whatever the candidate does; what befalls a provider is shared.
     ///
     /// @param seed gives its traffic again
     public static Traffic between(
@@ -75,13 +86,15 @@ public final class Traffic {
         var keys = root.split();
         var ofBaseline = root.split();
         var ofCandidate = root.split();
+        var one = baseline.under(seed);
+        var other = candidate.under(seed);
         return new Traffic(
                 split,
                 arrivals,
                 from,
                 () -> "user-" + keys.nextInt(USERS),
-                () -> baseline.call(ofBaseline),
-                () -> candidate.call(ofCandidate));
+                at -> one.call(at, ofBaseline),
+                at -> other.call(at, ofCandidate));
     }
 
     /// Begins the calls up to `now` under what is in force, and hands out those that were seen by
@@ -121,8 +134,8 @@ public final class Traffic {
     private void send(Arm arm, String key, InForce inForce) {
         var call =
                 switch (arm) {
-                    case BASELINE -> baseline.get();
-                    case CANDIDATE -> candidate.get();
+                    case BASELINE -> baseline.apply(next);
+                    case CANDIDATE -> candidate.apply(next);
                 };
         var latencyMs = call.latencyMs();
         var seen = latencyMs == null ? next : next.plusNanos(Math.round(latencyMs * 1e6));

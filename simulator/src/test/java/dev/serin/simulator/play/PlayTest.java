@@ -17,6 +17,7 @@ import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.engine.traffic.TrafficSplit;
 import dev.serin.simulator.profile.ModelProfile;
+import dev.serin.simulator.profile.PlainProfile;
 import dev.serin.simulator.profile.Profiles;
 import dev.serin.simulator.traffic.Arrivals;
 import dev.serin.simulator.traffic.Traffic;
@@ -61,7 +62,7 @@ class PlayTest {
     @Test
     @DisplayName("of a bad candidate ends rolled back, and counts the calls that were on their way")
     void rollsBackABadOne() {
-        var failing = new ModelProfile("failing", 3000, 0, 0.6, 0, 0.01);
+        var failing = new PlainProfile("failing", 3000, 0, 0.6, 0, 0.01);
         var played = play(failing, 2, approvals());
 
         assertThat(played.rollout().outcome().map(Outcome::kind)).contains(Outcome.Kind.BREACHED);
@@ -109,7 +110,7 @@ class PlayTest {
     @Test
     @DisplayName("ends undecided at its limit")
     void endsAtItsLimit() {
-        var onTheEdge = new ModelProfile("edge", 100, 0, 0.10, 0, 0.01);
+        var onTheEdge = new PlainProfile("edge", 100, 0, 0.10, 0, 0.01);
         var played = play(onTheEdge, 7, approvals());
 
         assertThat(played.rollout().isActive()).isTrue();

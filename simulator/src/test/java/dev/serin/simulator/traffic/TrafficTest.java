@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.engine.traffic.TrafficSplit;
+import dev.serin.simulator.profile.Distribution;
+import dev.serin.simulator.profile.Episode;
+import dev.serin.simulator.profile.Failures;
 import dev.serin.simulator.profile.Profiles;
+import dev.serin.simulator.profile.RealisticProfile;
+import dev.serin.simulator.profile.Speed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -127,6 +132,49 @@ class TrafficTest {
                                 NOON,
                                 8));
         assertThat(good).isNotEmpty().isEqualTo(bad);
+    }
+
+    @Test
+    @DisplayName("lets an outage of the provider hit both arms at the same time")
+    void armsShareTheirProvidersFate() {
+        var outage =
+                new Episode(
+                        Episode.Kind.FULL_OUTAGE,
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(1),
+                        1,
+                        1);
+        var half = new Traffic.InForce(0, Share.percent(50), Share.NONE);
+        var failedIn = new HashMap<Arm, java.util.Set<Long>>();
+        var traffic =
+                Traffic.between(
+                        model("old", outage),
+                        model("new", outage),
+                        new TrafficSplit("salt"),
+                        Arrivals.steady(20),
+                        NOON,
+                        9);
+        traffic.until(NOON.plus(Duration.ofHours(1)), half).stream()
+                .filter(call -> Boolean.TRUE.equals(call.call().error()))
+                .forEach(call ->
+                        failedIn.computeIfAbsent(call.arm(), _ -> new java.util.TreeSet<>())
+                                .add(call.began().getEpochSecond() / 10));
+
+        assertThat(failedIn.get(Arm.BASELINE)).isNotEmpty().isEqualTo(failedIn.get(Arm.CANDIDATE));
+    }
+
+    private static RealisticProfile model(String name, Episode episode) {
+        return new RealisticProfile(
+                name,
+                "openai",
+                null,
+                null,
+                new Speed.Whole(new Distribution.Constant(100)),
+                Failures.NONE,
+                null,
+                List.of(),
+                List.of(episode),
+                0);
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.serin.engine.judge.Call;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -14,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("A model's profile")
-class ModelProfileTest {
+@DisplayName("A plain profile")
+class PlainProfileTest {
 
     private static final int CALLS = 100_000;
 
-    static Stream<ModelProfile> profiles() {
+    static Stream<PlainProfile> profiles() {
         return Stream.of(
                 Profiles.GPT_3_5,
                 Profiles.GPT_4_GOOD,
@@ -36,7 +38,7 @@ class ModelProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     @DisplayName("keeps its rates")
-    void keepsItsRates(ModelProfile profile) {
+    void keepsItsRates(PlainProfile profile) {
         var calls = calls(profile, 1);
         double errors = share(calls, call -> Boolean.TRUE.equals(call.error()));
         var answers = calls.stream().filter(call -> !Boolean.TRUE.equals(call.error())).toList();
@@ -53,7 +55,7 @@ class ModelProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     @DisplayName("keeps latency and price within their bounds, and reaches all of them")
-    void keepsItsBounds(ModelProfile profile) {
+    void keepsItsBounds(PlainProfile profile) {
         var calls = calls(profile, 2);
         var latencies = calls.stream().map(Call::latencyMs).map(Objects::requireNonNull).toList();
         assertThat(latencies)
@@ -112,19 +114,45 @@ class ModelProfileTest {
     }
 
     @Test
-    @DisplayName("refuses what is no rate, latency or price, also NaN")
-    void refusesNonsense() {
-        assertThatThrownBy(() -> new ModelProfile("x", 1, 0, Double.NaN, 0, 0))
-                .hasMessage("an error rate is 0 to 1, got NaN");
-        assertThatThrownBy(() -> new ModelProfile("x", 1, 0, 0, 1.1, 0))
-                .hasMessageContaining("1.1");
-        assertThatThrownBy(() -> new ModelProfile("x", 0, 0, 0, 0, 0))
-                .hasMessageContaining("above 0");
-        assertThatThrownBy(() -> new ModelProfile("x", 1, -1, 0, 0, 0)).hasMessageContaining("-1");
-        assertThatThrownBy(() -> new ModelProfile("x", 1, 0, 0, 0, -1)).hasMessageContaining("-1");
+    @DisplayName("draws latency, failure, hallucination and price in this order, at any time")
+    void drawsInOrder() {
+        var random = new SplittableRandom(42);
+        var copy = new SplittableRandom(42);
+        for (int i = 0; i < 1000; i++) {
+            var call = Profiles.GPT_4_GOOD.call(Instant.EPOCH.plusSeconds(i), random);
+            double latencyMs = 800 + 400 * copy.nextDouble();
+            boolean failed = copy.nextDouble() < 0.01;
+            boolean madeUp = copy.nextDouble() < 0.02;
+            double costUsd = 0.03 * (1 + 0.15 * copy.nextDouble());
+            assertThat(call)
+                    .isEqualTo(
+                            failed
+                                    ? new Call(true, "5xx", latencyMs, null, 0.0, null, Map.of())
+                                    : new Call(
+                                            false,
+                                            null,
+                                            latencyMs,
+                                            null,
+                                            costUsd,
+                                            null,
+                                            Map.of("hallucination", madeUp)));
+        }
     }
 
-    private static List<Call> calls(ModelProfile profile, long seed) {
+    @Test
+    @DisplayName("refuses what is no rate, latency or price, also NaN")
+    void refusesNonsense() {
+        assertThatThrownBy(() -> new PlainProfile("x", 1, 0, Double.NaN, 0, 0))
+                .hasMessage("an error rate is 0 to 1, got NaN");
+        assertThatThrownBy(() -> new PlainProfile("x", 1, 0, 0, 1.1, 0))
+                .hasMessageContaining("1.1");
+        assertThatThrownBy(() -> new PlainProfile("x", 0, 0, 0, 0, 0))
+                .hasMessageContaining("above 0");
+        assertThatThrownBy(() -> new PlainProfile("x", 1, -1, 0, 0, 0)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new PlainProfile("x", 1, 0, 0, 0, -1)).hasMessageContaining("-1");
+    }
+
+    private static List<Call> calls(PlainProfile profile, long seed) {
         var random = new SplittableRandom(seed);
         return Stream.generate(() -> profile.call(random)).limit(CALLS).toList();
     }

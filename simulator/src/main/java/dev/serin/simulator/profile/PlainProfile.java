@@ -1,0 +1,67 @@
+package dev.serin.simulator.profile;
+
+import dev.serin.engine.judge.Call;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// A model by the original's formula: its latency is `baseMs` + U(0, `jitterMs`), its price `costUsd`
+/// + U(0, 0.15 `costUsd`), and nothing where it fails.
+///
+/// @param name of the profile; a plan may call the model otherwise
+/// @param baseMs the least latency, above 0
+/// @param jitterMs what is added to it at most, 0 or more
+/// @param errorRate part of the calls that fail, 0 to 1
+/// @param hallucinationRate part of the answers that are made up, 0 to 1; a failed call has no
+///     answer and carries no label
+/// @param costUsd the least price of an answer, 0 or more
+public record PlainProfile(
+        String name,
+        double baseMs,
+        double jitterMs,
+        double errorRate,
+        double hallucinationRate,
+        double costUsd)
+        implements ModelProfile {
+
+    private static final double PRICE_JITTER = 0.15;
+
+    public PlainProfile {
+        if (!(baseMs > 0 && baseMs < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a base latency is above 0 ms, got " + baseMs);
+        }
+        if (!(jitterMs >= 0 && jitterMs < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a jitter is 0 ms or more, got " + jitterMs);
+        }
+        requireRate("an error rate", errorRate);
+        requireRate("a hallucination rate", hallucinationRate);
+        if (!(costUsd >= 0 && costUsd < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a price is 0 USD or more, got " + costUsd);
+        }
+    }
+
+    /// The next call. Draws four numbers whatever comes of them, so that two profiles that differ in
+    /// one rate differ in nothing else under the same seed.
+    @Override
+    public Call call(RandomGenerator random) {
+        double latencyMs = baseMs + jitterMs * random.nextDouble();
+        boolean failed = random.nextDouble() < errorRate;
+        boolean hallucinated = random.nextDouble() < hallucinationRate;
+        double price = costUsd * (1 + PRICE_JITTER * random.nextDouble());
+        return failed
+                ? new Call(true, FAILURE, latencyMs, null, 0.0, null, Map.of())
+                : new Call(
+                        false,
+                        null,
+                        latencyMs,
+                        null,
+                        price,
+                        null,
+                        Map.of(HALLUCINATION, hallucinated));
+    }
+
+    private static void requireRate(String what, double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException(what + " is 0 to 1, got " + rate);
+        }
+    }
+}
