@@ -4,7 +4,6 @@ import dev.serin.engine.judge.Condition.Consequence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Finding.Breached;
 import dev.serin.engine.judge.Finding.Unsure;
-import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase.AwaitingApproval;
 import dev.serin.engine.rollout.Phase.Complete;
@@ -12,8 +11,8 @@ import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
 import dev.serin.engine.rollout.Rollout;
+import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// What ended a run or keeps it, in words that are the same for runs alike, so that they can be
 /// counted.
@@ -23,15 +22,15 @@ final class Causes {
 
     private Causes() {}
 
-    /// @param judged what the evidence says at the run's end
-    static String of(Rollout rollout, Judgement judged) {
+    /// @param findings what ended the run, or what the evidence says at its end
+    static String of(Rollout rollout, List<Finding> findings) {
         return switch (rollout.phase()) {
             case Complete _ -> PROMOTED;
-            case RolledBack(_, _, var outcome) -> ended(outcome, judged);
+            case RolledBack(_, _, var outcome) -> ended(outcome, findings);
             case AwaitingApproval _ -> "waits for a person to approve";
             case Paused paused -> "asks about " + String.join(", ", new TreeSet<>(paused.asked()));
             case Observing _ ->
-                    judged.current().stream()
+                    findings.stream()
                             .filter(finding -> finding.condition().decides())
                             .filter(Unsure.class::isInstance)
                             .findFirst()
@@ -40,10 +39,10 @@ final class Causes {
         };
     }
 
-    private static String ended(Outcome outcome, Judgement judged) {
+    private static String ended(Outcome outcome, List<Finding> findings) {
         return switch (outcome.kind()) {
             case BREACHED ->
-                    Stream.concat(judged.current().stream(), judged.late().stream())
+                    findings.stream()
                             .filter(Breached.class::isInstance)
                             .map(Finding::condition)
                             .filter(condition -> condition.then() == Consequence.ROLL_BACK)

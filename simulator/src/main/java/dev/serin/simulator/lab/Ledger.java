@@ -222,6 +222,31 @@ final class Ledger {
         return told;
     }
 
+    /// The whole step in one, as far as budgets and exposure read it.
+    Tallies left() {
+        var tallies = new HashMap<Track, Tally>();
+        for (var track : reading.left()) {
+            int count = reading.counts().indexOf(track);
+            int moment = reading.moments().indexOf(track);
+            if (count >= 0 && Sum.of(n[count]) > 0) {
+                tallies.put(
+                        track,
+                        new Tally.Counts((long) Sum.of(n[count]), (long) Sum.of(bad[count])));
+            }
+            if (moment >= 0 && Sum.of(moments[moment].n) > 0) {
+                var all = moments[moment];
+                tallies.put(
+                        track,
+                        new Tally.Moments(
+                                (long) Sum.of(all.n),
+                                Sum.of(all.sum),
+                                Sum.of(all.v),
+                                (long) Sum.of(all.over)));
+            }
+        }
+        return new Tallies(tallies);
+    }
+
     private Tallies tallies(int at, Map<Track, Map<Integer, Long>[]> histograms) {
         var tallies = new HashMap<Track, Tally>();
         for (int i = 0; i < n.length; i++) {

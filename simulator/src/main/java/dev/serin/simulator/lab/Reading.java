@@ -4,11 +4,14 @@ import dev.serin.engine.judge.Call;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.judge.Tracks;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.slo.Objective;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +27,13 @@ final class Reading {
     private static final int GOOD = 1;
     private static final int BAD = 2;
 
+    private final Set<Track> left;
     private final List<Track> counts;
     private final List<Track> moments;
     private final List<Track.Spread> spreads;
 
-    private Reading(Set<Track> tracks) {
+    private Reading(Set<Track> tracks, Set<Track> left) {
+        this.left = left;
         var counts = new ArrayList<Track>();
         var moments = new ArrayList<Track>();
         var spreads = new ArrayList<Track.Spread>();
@@ -49,11 +54,29 @@ final class Reading {
     static Reading of(Plan plan) {
         var tracks = new LinkedHashSet<Track>();
         tracks.add(new Track.Calls());
+        tracks.add(new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap()));
+        plan.objectives().stream().map(Objective::track).forEach(tracks::add);
+        var left = Set.copyOf(tracks);
         tracks.add(QUOTA);
         plan.conditions().forEach(condition -> tracks.addAll(Tracks.of(condition)));
-        plan.objectives().stream().map(Objective::track).forEach(tracks::add);
-        tracks.add(new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap()));
-        return new Reading(tracks);
+        return new Reading(tracks, left);
+    }
+
+    /// The tracks that budgets and exposure read.
+    Set<Track> left() {
+        return left;
+    }
+
+    /// Only these of a bucket's.
+    Tallies left(Tallies all) {
+        var kept = new HashMap<Track, Tally>();
+        all.byTrack()
+                .forEach((track, tally) -> {
+                    if (left.contains(track)) {
+                        kept.put(track, tally);
+                    }
+                });
+        return new Tallies(kept);
     }
 
     List<Track> counts() {

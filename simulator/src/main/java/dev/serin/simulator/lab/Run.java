@@ -2,6 +2,8 @@ package dev.serin.simulator.lab;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
@@ -38,37 +40,45 @@ final class Run {
     private final Crowd crowd;
     private final long gap;
     private final long limit;
-    private final long approval;
     private final List<Signal> approvals;
     private final Reading reading;
     private final boolean compares;
+    private final long shortestWindow;
     private final StepBook[] books;
     private final Flights flights;
+    private final Watch watch;
     private final boolean[] met = new boolean[Crowd.USERS];
 
     private Rollout rollout;
+    private List<Finding> last = List.of();
     private int entered;
     private long given;
     private long seen;
     private int keys;
     private long badCalls;
     private double usd;
+    private long asked;
 
     Run(LabOrder order, Crowd crowd) {
         this.plan = order.plan();
         this.crowd = crowd;
         this.gap = Math.round(1e9 / order.callsPerSecond());
         this.limit = order.limit().toNanos();
-        this.approval = order.approval().toNanos();
         this.approvals = approvals(plan);
         this.reading = Reading.of(plan);
+        this.shortestWindow =
+                plan.objectives().stream()
+                        .mapToLong(objective -> objective.window().toNanos())
+                        .min()
+                        .orElse(Long.MAX_VALUE);
         this.compares = Reading.compares(plan);
         this.books = new StepBook[plan.steps().size()];
         for (int i = 0; i < books.length; i++) {
-            books[i] = new StepBook(i, reading);
+            books[i] = new StepBook(i, plan, reading);
         }
         this.flights = new Flights(reading.words(), reading.values());
         this.rollout = Rollout.start(plan, STARTER, ORIGIN).next();
+        this.watch = new Watch(plan, books, reading, order.approval().toNanos());
     }
 
     /// As many people as a gate asks for, none of whom started the rollout.
@@ -122,7 +132,9 @@ final class Run {
         keys = 0;
         badCalls = 0;
         usd = 0;
+        asked = 0;
         entered = 0;
+        watch.clear();
         become(Rollout.start(plan, STARTER, ORIGIN));
     }
 
@@ -193,12 +205,13 @@ final class Run {
         }
         if (toCandidate || readsBaseline(step)) {
             var ledger = toCandidate ? book.candidate() : book.baseline();
-            ledger.add(
-                    stretch,
-                    flights.marks(),
-                    flights.marksAt(slot),
-                    flights.values(),
-                    flights.valuesAt(slot));
+            var marks = flights.marks();
+            int marksAt = flights.marksAt(slot);
+            var values = flights.values();
+            int valuesAt = flights.valuesAt(slot);
+            ledger.add(stretch, marks, marksAt, values, valuesAt);
+            book.guards().saw(toCandidate, marks, marksAt, values, valuesAt);
+            watch.saw(step, toCandidate, marks, marksAt, values, valuesAt);
         }
     }
 
@@ -206,8 +219,10 @@ final class Run {
         for (int i = 0; i < entered; i++) {
             books[i].pass(now);
         }
-        if (rollout.phase() instanceof AwaitingApproval gate
-                && nanos(gate.since()) + approval <= now) {
+        if (!watch.mayMove(now)) {
+            return;
+        }
+        if (watch.isApprovalDue(now)) {
             for (var approve : approvals) {
                 if (moves(approve, now)) {
                     return;
@@ -218,7 +233,8 @@ final class Run {
     }
 
     private boolean moves(Signal signal, long now) {
-        return switch (rollout.decide(signal, evidence(), ORIGIN.plusNanos(now))) {
+        asked++;
+        return switch (rollout.decide(signal, evidence(now), ORIGIN.plusNanos(now))) {
             case Moved moved -> {
                 become(moved);
                 yield true;
@@ -229,20 +245,31 @@ final class Run {
 
     private void become(Moved moved) {
         rollout = moved.next();
+        last = moved.entries().getLast().findings();
         for (var entry : moved.entries()) {
             if (entry instanceof Entry.StepEntered) {
                 books[entry.step()].enter(nanos(entry.at()));
                 entered = entry.step() + 1;
             }
         }
+        watch.stands(rollout);
     }
 
-    private Evidence evidence() {
-        var steps = new ArrayList<dev.serin.engine.judge.StepEvidence>();
+    private Evidence evidence(long now) {
+        var steps = new ArrayList<StepEvidence>();
         for (int i = 0; i < entered; i++) {
-            steps.add(books[i].evidence(ORIGIN));
+            boolean over = i < rollout.step() && !books[i].guards().mayBreakLate();
+            steps.add(
+                    over
+                            ? books[i].whatIsLeft(ORIGIN, now < shortestWindow)
+                            : books[i].evidence(ORIGIN));
         }
         return new Evidence(steps);
+    }
+
+    /// How often the engine was asked in the last run.
+    long asked() {
+        return asked;
     }
 
     /// When each step was entered, in the last run played.
@@ -252,7 +279,7 @@ final class Run {
                 .toList();
     }
 
-    private static long nanos(Instant at) {
+    static long nanos(Instant at) {
         return Duration.between(ORIGIN, at).toNanos();
     }
 
@@ -267,6 +294,10 @@ final class Run {
     }
 
     private String reason(long now) {
-        return Causes.of(rollout, rollout.judge(evidence(), ORIGIN.plusNanos(now)));
+        var findings =
+                rollout.phase() instanceof Observing
+                        ? rollout.judge(evidence(now), ORIGIN.plusNanos(now)).current()
+                        : last;
+        return Causes.of(rollout, findings);
     }
 }

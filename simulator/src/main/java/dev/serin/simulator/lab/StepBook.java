@@ -1,9 +1,13 @@
 package dev.serin.simulator.lab;
 
+import dev.serin.engine.judge.Ceiling;
 import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// One step of a run, both arms.
 final class StepBook {
@@ -13,32 +17,50 @@ final class StepBook {
     /// Calls of one key that are judged in one step (statistics.md, sticky callers).
     private static final int CALLS_OF_A_KEY = 20;
 
+    private static final double[][] WEIGHTS = new double[24][];
+
+    static {
+        Arrays.setAll(WEIGHTS, power -> Ceiling.weights(1 << power, Ledger.STRETCHES));
+    }
+
     private final int index;
+    private final Reading reading;
     private final Ledger baseline;
     private final Ledger candidate;
     private final byte[] baselineCalls = new byte[Crowd.USERS];
     private final byte[] candidateCalls = new byte[Crowd.USERS];
+    private final Guards guards;
     private long start;
     private int buckets = 1;
     private int width = 1;
-    private long untilWider;
+    private long untilNext;
 
-    StepBook(int index, Reading reading) {
+    private double[] weights = WEIGHTS[0];
+
+    StepBook(int index, Plan plan, Reading reading) {
         this.index = index;
+        this.reading = reading;
         this.baseline = new Ledger(reading);
         this.candidate = new Ledger(reading);
+        this.guards = new Guards(plan, this, reading);
     }
 
     void enter(long start) {
         this.start = start;
         buckets = 1;
         width = 1;
-        untilWider = start;
+        weights = WEIGHTS[0];
+        guards.forget();
+        untilNext = start;
         baseline.clear();
         candidate.clear();
         Arrays.fill(baselineCalls, (byte) 0);
         Arrays.fill(candidateCalls, (byte) 0);
         reach(1);
+    }
+
+    int index() {
+        return index;
     }
 
     long start() {
@@ -51,6 +73,25 @@ final class StepBook {
 
     int width() {
         return width;
+    }
+
+    /// The capital on each restart that is kept, and on more that are yet to open.
+    double[] weights() {
+        return weights;
+    }
+
+    /// Restarts that are kept.
+    int restarts() {
+        return (buckets + width - 1) / width;
+    }
+
+    /// When the last bucket of a stretch ends.
+    long end(int stretch) {
+        return start + (stretch + 1L) * width * BUCKET_NANOS;
+    }
+
+    Guards guards() {
+        return guards;
     }
 
     Ledger baseline() {
@@ -82,7 +123,7 @@ final class StepBook {
 
     /// Time has passed.
     void pass(long now) {
-        if (now >= untilWider) {
+        if (now >= untilNext) {
             reach((int) ((now - start) / BUCKET_NANOS) + 1);
         }
     }
@@ -96,8 +137,10 @@ final class StepBook {
             baseline.widen(wanted / width);
             candidate.widen(wanted / width);
             width = wanted;
+            weights = WEIGHTS[Integer.numberOfTrailingZeros(width)];
+            guards.forget();
         }
-        untilWider = start + buckets * BUCKET_NANOS;
+        untilNext = start + buckets * BUCKET_NANOS;
     }
 
     /// Every how many buckets the judge may begin anew (statistics.md, As the server uses it, 2).
@@ -118,5 +161,29 @@ final class StepBook {
         }
         return new StepEvidence(
                 index, origin.plusNanos(start), Math.max(buckets, most), filled, true);
+    }
+
+    /// The evidence of a step that is over and in which nothing can be broken any more: only what
+    /// budgets and exposure read.
+    ///
+    /// @param inOne whether no window tells its stretches apart
+    StepEvidence whatIsLeft(Instant origin, boolean inOne) {
+        var since = origin.plusNanos(start);
+        if (!inOne) {
+            var all = evidence(origin);
+            var left =
+                    all.filled().stream()
+                            .map(bucket ->
+                                    new StepEvidence.Bucket(
+                                            bucket.index(),
+                                            bucket.width(),
+                                            reading.left(bucket.candidate()),
+                                            Tallies.NONE))
+                            .toList();
+            return new StepEvidence(index, since, all.buckets(), left, true);
+        }
+        var sum = candidate.left();
+        return new StepEvidence(
+                index, since, 1, List.of(new StepEvidence.Bucket(0, 1, sum, Tallies.NONE)), true);
     }
 }

@@ -1,0 +1,194 @@
+package dev.serin.simulator.lab;
+
+import dev.serin.engine.judge.Ceiling;
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Condition.Side;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.Strictness;
+import java.util.Optional;
+
+/// Guards a rate, a mean, a cost per success or a percentile against a fixed limit.
+final class AbsoluteGuard extends Guard {
+
+    /// A suffix whose capital can at most have grown to this is not counted exactly.
+    private static final double TRIFLE = 0.01;
+
+    private final Ledger ledger;
+    private final boolean ofCandidate;
+    private final Column column;
+    private final Ceiling breach;
+    private final Ceiling met;
+    private final long maturity;
+
+    private AbsoluteGuard(
+            Condition condition,
+            StepBook book,
+            Strictness strictness,
+            boolean ofCandidate,
+            Column column,
+            double breachAt,
+            double metAt,
+            boolean highIsBad,
+            long maturity) {
+        super(condition, book, strictness);
+        this.ofCandidate = ofCandidate;
+        this.ledger = ofCandidate ? book.candidate() : book.baseline();
+        this.column = column;
+        this.maturity = maturity;
+        breach = column.ceiling(highIsBad);
+        breach.against(breachAt);
+        met = column.ceiling(!highIsBad);
+        met.against(metAt);
+    }
+
+    /// Empty where it can prove nothing.
+    static Optional<AbsoluteGuard> of(
+            Condition condition,
+            StepBook book,
+            Strictness strictness,
+            Reading reading,
+            boolean ofCandidate) {
+        if (!(condition.limit() instanceof Limit.Absolute(double limit))) {
+            return Optional.empty();
+        }
+        boolean highIsBad = condition.side() == Side.AT_LEAST;
+        double margin = limit * strictness.margin();
+        double metAt = highIsBad ? limit + margin : limit - margin;
+        var column = Column.of(reading, condition, limit);
+        if (column.isEmpty()) {
+            return Optional.empty();
+        }
+        if (condition.metric() instanceof Metric.Percentile(_, var of, double level)) {
+            // Past its limit a percentile is met at an edge of the histogram; nobody counts there.
+            if (!highIsBad || margin > 0) {
+                return Optional.empty();
+            }
+            double tail = Math.round((1 - level) * 1e12) / 1e12;
+            return Optional.of(
+                    new AbsoluteGuard(
+                            condition,
+                            book,
+                            strictness,
+                            ofCandidate,
+                            column.get(),
+                            tail,
+                            tail,
+                            true,
+                            maturity(of, limit)));
+        }
+        return Optional.of(
+                new AbsoluteGuard(
+                        condition,
+                        book,
+                        strictness,
+                        ofCandidate,
+                        column.get(),
+                        limit,
+                        metAt,
+                        highIsBad,
+                        Long.MIN_VALUE));
+    }
+
+    /// How long ago a call must have begun to count for a met percentile, in nanoseconds.
+    private static long maturity(Quantity of, double limit) {
+        return switch (of) {
+            case LATENCY_MS, TTFT_MS -> (long) Math.ceil(Math.clamp(limit, 0, 1e12)) * 1_000_000;
+            case MS_PER_TOKEN, COST_USD, TOKENS_OUT -> Long.MIN_VALUE;
+        };
+    }
+
+    @Override
+    void saw(boolean toCandidate, long[] marks, int marksAt, double[] values, int valuesAt) {
+        if (toCandidate != ofCandidate) {
+            return;
+        }
+        double value = column.value(marks, marksAt, values, valuesAt);
+        if (value >= 0) {
+            add(breach.growth(value), met.growth(value));
+        }
+    }
+
+    @Override
+    double calls() {
+        return Sum.of(column.n(ledger));
+    }
+
+    @Override
+    boolean isOverCap() {
+        return !column.proportion() && Sum.of(ledger.moments(column.at()).over) > 0;
+    }
+
+    @Override
+    double breachAtMost() {
+        var n = column.n(ledger);
+        var a = column.a(ledger);
+        var b = column.b(ledger);
+        var weights = book.weights();
+        double sum = Ceiling.waiting(book.buckets());
+        double sumN = 0;
+        double sumA = 0;
+        double sumB = 0;
+        for (int i = book.restarts() - 1; i >= 0; i--) {
+            sumN += n[i];
+            sumA += a[i];
+            sumB += b[i];
+            double most = breach.most(sumN, sumA, sumB);
+            if (most == 0) {
+                sum += weights[i];
+                continue;
+            }
+            double capital = weights[i] * Math.exp(most);
+            sum +=
+                    capital > TRIFLE
+                            ? weights[i] * Math.exp(breach.evidence(sumN, sumA, sumB))
+                            : capital;
+        }
+        return Math.log(sum);
+    }
+
+    @Override
+    double metAtMost(long now) {
+        if (maturity == Long.MIN_VALUE) {
+            return met.evidence(
+                    Sum.of(column.n(ledger)), Sum.of(column.a(ledger)), Sum.of(column.b(ledger)));
+        }
+        var n = column.n(ledger);
+        var a = column.a(ledger);
+        double oldN = 0;
+        double oldA = 0;
+        double young = 0;
+        int stretches = book.restarts();
+        for (int i = 0; i < stretches; i++) {
+            if (book.end(i) + maturity <= now) {
+                oldN += n[i];
+                oldA += a[i];
+            } else {
+                young += (n[i] - a[i]) * met.growth(0);
+            }
+        }
+        // What is old enough later adds to the evidence without a further call.
+        return met.evidence(oldN, oldA, 0) + young;
+    }
+
+    @Override
+    double suspicion() {
+        var n = column.n(ledger);
+        var a = column.a(ledger);
+        var b = column.b(ledger);
+        double sumN = 0;
+        double sumA = 0;
+        double sumB = 0;
+        double most = 0;
+        for (int i = book.restarts() - 1; i >= 0; i--) {
+            sumN += n[i];
+            sumA += a[i];
+            sumB += b[i];
+            if (breach.most(sumN, sumA, sumB) > most) {
+                most = Math.max(most, breach.evidence(sumN, sumA, sumB));
+            }
+        }
+        return most;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.serin.simulator.lab;
+
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Strictness;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import dev.serin.engine.traffic.SampleRatio;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// All guards of one step: what may be decided there, at most.
+final class Guards {
+
+    private final StepBook book;
+    private final Share share;
+    private final Guard[] guards;
+    private int lastUnmet;
+
+    Guards(Plan plan, StepBook book, Reading reading) {
+        this.book = book;
+        var step = plan.step(book.index());
+        this.share = step.share();
+        var strictness = strictness(plan);
+        var guards = new ArrayList<Guard>();
+        for (var condition : plan.conditions()) {
+            if (step.reachesCandidate()) {
+                if (condition.decides() && !(condition.isRelative() && share.equals(Share.ALL))) {
+                    guards.add(guard(condition, book, strictness, reading));
+                }
+            } else if (!condition.isRelative()) {
+                guards.add(ofBaseline(condition, book, strictness, reading));
+            }
+        }
+        this.guards = guards.toArray(Guard[]::new);
+    }
+
+    private static Guard guard(
+            Condition condition, StepBook book, Strictness strictness, Reading reading) {
+        Optional<? extends Guard> guard =
+                condition.isRelative()
+                        ? RelativeGuard.of(condition, book, strictness, reading)
+                        : AbsoluteGuard.of(condition, book, strictness, reading, true);
+        return guard.isPresent() ? guard.get() : new NoGuard(condition, book, strictness);
+    }
+
+    private static Guard ofBaseline(
+            Condition condition, StepBook book, Strictness strictness, Reading reading) {
+        var guard = AbsoluteGuard.of(condition, book, strictness, reading, false);
+        return guard.isPresent() ? guard.get() : new NoGuard(condition, book, strictness);
+    }
+
+    /// What the engine takes for each condition in each step (statistics.md 1.3).
+    private static Strictness strictness(Plan plan) {
+        var rules = plan.rules();
+        int tests = Math.max(1, plan.deciding() * plan.judgedSteps());
+        return new Strictness(
+                rules.alpha() / tests, rules.beta(), rules.margin(), rules.minCalls());
+    }
+
+    void forget() {
+        for (var guard : guards) {
+            guard.forget();
+        }
+    }
+
+    void saw(boolean toCandidate, long[] marks, int marksAt, double[] values, int valuesAt) {
+        for (var guard : guards) {
+            guard.saw(toCandidate, marks, marksAt, values, valuesAt);
+        }
+    }
+
+    /// Whether a judge may find any condition broken now.
+    boolean mayBreak() {
+        for (var guard : guards) {
+            if (guard.mayBreak()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The same after the step is over, when only what rolls back matters.
+    boolean mayBreakLate() {
+        for (var guard : guards) {
+            if (guard.rollsBack() && guard.mayBreak()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a judge may find every condition met now, and the split as it was ordered.
+    boolean mayPass(long now) {
+        for (int i = 0; i < guards.length; i++) {
+            int at = (lastUnmet + i) % guards.length;
+            if (!guards[at].mayBeMet(now)) {
+                lastUnmet = at;
+                return false;
+            }
+        }
+        long keys = book.candidate().keys();
+        if (guards.length > 0 && keys < Strictness.LEAST_KEYS) {
+            return false;
+        }
+        var split = SampleRatio.of(share.fraction(), keys, book.baseline().keys());
+        return split.state() != SampleRatio.State.SKEWED;
+    }
+}

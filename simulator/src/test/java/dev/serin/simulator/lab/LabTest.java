@@ -1,0 +1,129 @@
+package dev.serin.simulator.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.serin.simulator.profile.Profiles;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A lab")
+class LabTest {
+
+    private static LabOrder order(int runs) {
+        return new LabOrder(
+                Plans.UPGRADE,
+                Profiles.GPT_3_5,
+                List.of(Profiles.GPT_4_GOOD, Profiles.GPT_4_BAD),
+                runs,
+                7,
+                20,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(30));
+    }
+
+    @Test
+    @DisplayName("promotes the good model, rolls the bad one back, and tells what each cost")
+    void tellsGoodFromBad() {
+        var report = Lab.run(order(20), LabWatch.NOBODY, 2);
+
+        var good = report.results().get(0);
+        var bad = report.results().get(1);
+        assertThat(report.whole()).isTrue();
+        assertThat(good.promoted()).isEqualTo(20);
+        assertThat(good.calls().median()).isBetween(400.0, 1200.0);
+        assertThat(good.reasons()).containsOnlyKeys("promoted");
+        assertThat(bad.rolledBack()).isEqualTo(20);
+        assertThat(bad.reasons()).containsOnlyKeys("broke p95_latency_ms >= 5000");
+        assertThat(bad.exposed().calls()).isLessThan(good.exposed().calls());
+        assertThat(bad.exposed().keys()).isBetween(1.0, bad.exposed().calls());
+        assertThat(good.exposed().usd()).isCloseTo(0.032 * good.exposed().calls(), within(1.0));
+    }
+
+    @Test
+    @DisplayName("gives the same report whatever the number of threads")
+    void needsNoOrder() {
+        var one = Lab.run(order(6), LabWatch.NOBODY, 1);
+        var three = Lab.run(order(6), LabWatch.NOBODY, 3);
+
+        assertThat(three).isEqualTo(one);
+    }
+
+    @Test
+    @DisplayName("stops when its watch says so, and tells how many runs it has")
+    void stops() {
+        var seen = new AtomicLong();
+        var report =
+                Lab.run(
+                        order(100_000),
+                        new LabWatch() {
+                            @Override
+                            public void played(long done, long of) {
+                                seen.set(of);
+                            }
+
+                            @Override
+                            public boolean goesOn() {
+                                return false;
+                            }
+                        },
+                        2);
+
+        assertThat(report.whole()).isFalse();
+        assertThat(report.results().getFirst().runs()).isLessThan(100_000);
+        assertThat(seen.get()).isGreaterThanOrEqualTo(200_000);
+    }
+
+    @Test
+    @DisplayName("draws a curve that rises through its limit")
+    void drawsCurves() {
+        var curve = Lab.run(order(20), LabWatch.NOBODY, 2).curves().getFirst();
+
+        assertThat(curve.points()).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(curve.points().getFirst().rate()).isLessThan(curve.limit());
+        assertThat(curve.points().getFirst().rolledBack()).isZero();
+        assertThat(curve.points().getLast().rate()).isGreaterThan(curve.limit());
+        assertThat(curve.points().getLast().rolledBack())
+                .isEqualTo(curve.points().getLast().runs());
+    }
+
+    @Test
+    @DisplayName("advises against short steps, a late gate and an unwatched end")
+    void advises() {
+        assertThat(Lab.run(order(2), LabWatch.NOBODY, 2).advice())
+                .anySatisfy(told -> assertThat(told).startsWith("canary: at 5 % of 20 calls"))
+                .anySatisfy(told -> assertThat(told).startsWith("half: the first gate"))
+                .anySatisfy(told -> assertThat(told).startsWith("full: nobody watches"));
+    }
+
+    @Test
+    @DisplayName("refuses an order without candidates, and tells the rule")
+    void refusesNonsense() {
+        assertThatThrownBy(() ->
+                        new LabOrder(
+                                Plans.UPGRADE,
+                                Profiles.GPT_3_5,
+                                List.of(),
+                                1,
+                                1,
+                                20,
+                                Duration.ZERO,
+                                Duration.ofHours(1)))
+                .hasMessage("a lab has 1 to 50 candidates, got 0");
+    }
+
+    @Test
+    @DisplayName("tells where a chance lies by Wilson's interval")
+    void wilson() {
+        var interval = Interval.wilson(10, 100);
+
+        assertThat(interval.low()).isCloseTo(0.0552, within(1e-4));
+        assertThat(interval.high()).isCloseTo(0.1744, within(1e-4));
+        assertThat(Interval.wilson(0, 20).low()).isZero();
+        assertThat(Interval.wilson(0, 0)).isEqualTo(new Interval(0, 1));
+    }
+}
