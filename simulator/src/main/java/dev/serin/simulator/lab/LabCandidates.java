@@ -1,6 +1,7 @@
 package dev.serin.simulator.lab;
 
 import dev.serin.simulator.profile.ModelProfile;
+import dev.serin.simulator.profile.PlainProfile;
 import dev.serin.simulator.profile.Profiles;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,6 @@ public final class LabCandidates {
             double errorRate,
             double hallucinationRate,
             double costUsd) {
-        return new ModelProfile(name, baseMs, jitterMs, errorRate, hallucinationRate, costUsd);
+        return new PlainProfile(name, baseMs, jitterMs, errorRate, hallucinationRate, costUsd);
     }
 }

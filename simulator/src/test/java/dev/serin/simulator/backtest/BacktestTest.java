@@ -19,6 +19,7 @@ import dev.serin.simulator.play.Pace;
 import dev.serin.simulator.play.Play;
 import dev.serin.simulator.play.Played;
 import dev.serin.simulator.profile.ModelProfile;
+import dev.serin.simulator.profile.PlainProfile;
 import dev.serin.simulator.profile.Profiles;
 import dev.serin.simulator.traffic.Arrivals;
 import dev.serin.simulator.traffic.Traffic;
@@ -34,7 +35,7 @@ class BacktestTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     /// Fails a little less often than lax plans allow, and more often than strict ones do.
-    private static final ModelProfile SHAKY = new ModelProfile("shaky", 800, 400, 0.12, 0.02, 0.03);
+    private static final ModelProfile SHAKY = new PlainProfile("shaky", 800, 400, 0.12, 0.02, 0.03);
 
     private static final Condition LAX = errors(0.25);
     private static final Condition STRICT = errors(0.05);

@@ -11,6 +11,7 @@ import dev.serin.simulator.play.Pace;
 import dev.serin.simulator.play.Play;
 import dev.serin.simulator.play.Played;
 import dev.serin.simulator.profile.ModelProfile;
+import dev.serin.simulator.profile.PlainProfile;
 import dev.serin.simulator.profile.Profiles;
 import dev.serin.simulator.traffic.Arrivals;
 import dev.serin.simulator.traffic.Traffic;
@@ -31,10 +32,10 @@ class RunTest {
     private static final Duration APPROVAL = Duration.ofSeconds(10);
     private static final String SALT = "run-test";
 
-    private static final ModelProfile NEAR = new ModelProfile("near", 3000, 2030, 0.07, 0.05, 0.05);
-    private static final ModelProfile OVER = new ModelProfile("over", 900, 300, 0.02, 0.14, 0.03);
-    private static final ModelProfile WORSE = new ModelProfile("worse", 300, 200, 0.18, 0.04, 0.12);
-    private static final ModelProfile SLOW = new ModelProfile("slow", 700, 5200, 0.01, 0.01, 0.01);
+    private static final ModelProfile NEAR = new PlainProfile("near", 3000, 2030, 0.07, 0.05, 0.05);
+    private static final ModelProfile OVER = new PlainProfile("over", 900, 300, 0.02, 0.14, 0.03);
+    private static final ModelProfile WORSE = new PlainProfile("worse", 300, 200, 0.18, 0.04, 0.12);
+    private static final ModelProfile SLOW = new PlainProfile("slow", 700, 5200, 0.01, 0.01, 0.01);
 
     static Stream<Arguments> runs() {
         var runs = new ArrayList<Arguments>();
