@@ -2,6 +2,7 @@ package dev.serin.server.profile;
 
 import dev.serin.server.problem.WrongUse;
 import dev.serin.server.replay.Recording;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ public final class ProfileCommand implements Callable<Integer> {
         recording.troubles().forEach(it -> err.println("serin: " + it));
         err.flush();
         var fitted = FittedProfile.of(recording, named(), wanted);
-        var yaml = ProfileText.yaml(fitted);
+        var yaml = checked(ProfileText.yaml(fitted));
         if (out != null && force) {
             Output.replace(out, yaml);
         } else if (out != null) {
@@ -84,13 +85,22 @@ public final class ProfileCommand implements Callable<Integer> {
     }
 
     private String named() {
-        if (name == null) {
-            return stem(file);
-        }
-        if (name.isBlank() || !name.strip().equals(name) || name.length() > 200) {
-            throw new WrongUse("--name: a name of 1 to 200 characters belongs here, got " + name);
-        }
-        return name;
+        return name == null ? stem(file) : name;
+    }
+
+    /// A name that a profile may not have is told before anything is written.
+    private static String checked(String yaml) {
+        return switch (ProfileReader.read(yaml.getBytes(StandardCharsets.UTF_8))) {
+            case ProfileReading.Read _ -> yaml;
+            case ProfileReading.Refused(var errors) ->
+                    throw new WrongUse(
+                            "%s: %s"
+                                    .formatted(
+                                            errors.getFirst().field().equals("name")
+                                                    ? "--name"
+                                                    : errors.getFirst().field(),
+                                            errors.getFirst().message()));
+        };
     }
 
     /// A file's name without its ending.

@@ -9,7 +9,7 @@ import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.profile.ProfileFile;
-import dev.serin.server.profile.Profiles;
+import dev.serin.server.profile.ProfileFiles;
 import dev.serin.simulator.profile.Distribution;
 import dev.serin.simulator.profile.RealisticProfile;
 import dev.serin.simulator.profile.Speed;
@@ -244,6 +244,7 @@ class ProfileAndInitTest {
                     init --candidate my-model --baseline-model my-model | --candidate: the candidate is the baseline itself
                     profile no.json                  | no.json cannot be read: there is no such file
                     profile                          | 'FILE'; serin profile --help
+                    profile src/test/resources/replay/quick-13b.json --name=  | --name: a name is needed; write one
                     init --outt x                    | serin init --help
                     """)
     @DisplayName("answer wrong use in one line, and end with 1")
@@ -282,7 +283,7 @@ class ProfileAndInitTest {
         System.arraycopy(arguments, 0, words, 1, arguments.length);
         assertThat(run(words)).isZero();
         var file = Files.writeString(folder.resolve("printed.yaml"), out.toString());
-        return Profiles.named(file.toString());
+        return ProfileFiles.named(file.toString());
     }
 
     private static PlanReading.Read plan(String text) {

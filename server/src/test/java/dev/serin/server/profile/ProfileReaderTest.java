@@ -136,7 +136,7 @@ class ProfileReaderTest {
     @Test
     @DisplayName("that is not there is told in one line that names those that come along")
     void missing() {
-        assertThatThrownBy(() -> Profiles.named("gpt-5"))
+        assertThatThrownBy(() -> ProfileFiles.named("gpt-5"))
                 .isInstanceOf(WrongUse.class)
                 .hasMessageContaining("gpt-5 is no profile")
                 .hasMessageContaining("gpt-4o-mini");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.serin.engine.judge.Call;
 import dev.serin.simulator.profile.Distribution;
 import dev.serin.simulator.profile.ModelProfile;
+import dev.serin.simulator.profile.Profiles;
 import dev.serin.simulator.profile.RealisticProfile;
 import dev.serin.simulator.traffic.Rhythm;
 import java.io.IOException;
@@ -33,11 +34,11 @@ class ShippedProfilesTest {
         try (var files = Files.list(Path.of("../profiles"))) {
             assertThat(files.map(it -> it.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
-                            Profiles.SHIPPED.stream().map(it -> it + ".yaml").toList());
+                            ProfileFiles.SHIPPED.stream().map(it -> it + ".yaml").toList());
         }
-        assertThat(Profiles.SHIPPED)
-                .allSatisfy(
-                        name -> assertThat(Profiles.named(name).profile().name()).isEqualTo(name));
+        assertThat(ProfileFiles.SHIPPED)
+                .allSatisfy(name ->
+                        assertThat(ProfileFiles.named(name).profile().name()).isEqualTo(name));
     }
 
     @Test
@@ -46,13 +47,13 @@ class ShippedProfilesTest {
         assertThat(
                         List.of("gpt-3.5", "gpt-4-good", "gpt-4-bad", "agent-v1", "agent-v2")
                                 .stream()
-                                .map(name -> Profiles.named(name).profile()))
+                                .map(name -> ProfileFiles.named(name).profile()))
                 .containsExactly(
-                        dev.serin.simulator.profile.Profiles.GPT_3_5,
-                        dev.serin.simulator.profile.Profiles.GPT_4_GOOD,
-                        dev.serin.simulator.profile.Profiles.GPT_4_BAD,
-                        dev.serin.simulator.profile.Profiles.AGENT_V1,
-                        dev.serin.simulator.profile.Profiles.AGENT_V2);
+                        Profiles.GPT_3_5,
+                        Profiles.GPT_4_GOOD,
+                        Profiles.GPT_4_BAD,
+                        Profiles.AGENT_V1,
+                        Profiles.AGENT_V2);
     }
 
     /// Latencies that were computed beforehand from published speeds and lengths, in seconds.
@@ -79,7 +80,7 @@ class ShippedProfilesTest {
     @DisplayName("answer as long as BurstGPT's models do, to prompts as long as theirs")
     void tokens() {
         var out = sorted(answers("gpt-4").stream().mapToDouble(it -> tokens(it)));
-        var gpt = (RealisticProfile) Profiles.named("gpt-4").profile();
+        var gpt = (RealisticProfile) ProfileFiles.named("gpt-4").profile();
         var random = new SplittableRandom(5);
         var in =
                 sorted(
@@ -116,8 +117,8 @@ class ShippedProfilesTest {
     @Test
     @DisplayName("fail as often as BurstGPT's calls over a year, and together")
     void failures() {
-        var gpt = Profiles.named("gpt-4").profile().under(1);
-        var mini = Profiles.named("gpt-4o-mini").profile().under(1);
+        var gpt = ProfileFiles.named("gpt-4").profile().under(1);
+        var mini = ProfileFiles.named("gpt-4o-mini").profile().under(1);
         var failing = hours(gpt);
         double rate = failing.stream().mapToDouble(it -> it).average().orElse(0);
 
@@ -132,9 +133,9 @@ class ShippedProfilesTest {
     @Test
     @DisplayName("have a chat service's day")
     void arrivals() {
-        var rhythm = Objects.requireNonNull(Profiles.named("gpt-4o").arrivals());
+        var rhythm = Objects.requireNonNull(ProfileFiles.named("gpt-4o").arrivals());
         assertThat(rhythm.daily()).isEqualTo(Rhythm.CHAT);
-        assertThat(((RealisticProfile) Profiles.named("gpt-4o").profile()).tokensOut())
+        assertThat(((RealisticProfile) ProfileFiles.named("gpt-4o").profile()).tokensOut())
                 .isInstanceOf(Distribution.Clipped.class);
     }
 
@@ -155,7 +156,7 @@ class ShippedProfilesTest {
     }
 
     private static List<Call> answers(String name) {
-        var profile = Profiles.named(name).profile();
+        var profile = ProfileFiles.named(name).profile();
         var random = new SplittableRandom(3);
         return IntStream.range(0, CALLS)
                 .mapToObj(_ -> profile.call(random))

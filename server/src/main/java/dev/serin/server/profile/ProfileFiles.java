@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The profiles that come along with the program, and those in files.
-public final class Profiles {
+public final class ProfileFiles {
 
     /// Names of the files in `profiles/` that come along.
     public static final List<String> SHIPPED =
@@ -26,7 +26,7 @@ public final class Profiles {
 
     private static final int MOST_BYTES = 1 << 20;
 
-    private Profiles() {}
+    private ProfileFiles() {}
 
     /// The profile with this name, or in the file with this path.
     ///
@@ -39,7 +39,7 @@ public final class Profiles {
 
     private static ProfileFile shipped(String name) {
         var file = "profiles/" + name + ".yaml";
-        try (var document = Profiles.class.getResourceAsStream("/" + file)) {
+        try (var document = ProfileFiles.class.getResourceAsStream("/" + file)) {
             if (document == null) {
                 throw new IllegalStateException(file + " did not come along");
             }
