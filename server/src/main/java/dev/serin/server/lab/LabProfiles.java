@@ -1,6 +1,6 @@
 package dev.serin.server.lab;
 
-import dev.serin.server.profile.Profiles;
+import dev.serin.server.profile.ProfileFiles;
 import dev.serin.simulator.lab.LabCandidates;
 import dev.serin.simulator.profile.ModelProfile;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ record LabProfiles(List<String> named, List<ModelProfile> others) {
             if (LabCandidates.named(one).isPresent()) {
                 named.add(one);
             } else {
-                others.add(Profiles.named(one).profile());
+                others.add(ProfileFiles.named(one).profile());
             }
         }
         return new LabProfiles(List.copyOf(named), List.copyOf(others));
@@ -30,6 +30,6 @@ record LabProfiles(List<String> named, List<ModelProfile> others) {
     ///
     /// @throws dev.serin.server.problem.WrongUse if it is none of these
     static ModelProfile one(String asked) {
-        return LabCandidates.named(asked).orElseGet(() -> Profiles.named(asked).profile());
+        return LabCandidates.named(asked).orElseGet(() -> ProfileFiles.named(asked).profile());
     }
 }

@@ -35,7 +35,7 @@ class LabApiTest {
     @DisplayName("promotes the good candidate and rolls the bad one back, in the design's words")
     void plays() {
         var answer =
-                yaml().body(Server.plan("lab"))
+                yaml().body(Server.plan("lab") + "  - p95_latency_ms >= 5000\n")
                         .post("/api/v1/lab?runs=20&seed=3&candidate=gpt-4-good&candidate=gpt-4-bad")
                         .then()
                         .statusCode(200)
@@ -49,7 +49,8 @@ class LabApiTest {
         assertThat(good).isGreaterThan(0.9f);
         assertThat(calls).isPositive();
         assertThat(exposed).isPositive();
-        answer.body("candidates[1].thresholdRule.promoted", is(0f));
+        answer.body("candidates[1].rolledBack", is(1f))
+                .body("candidates[1].thresholdRule.promoted", is(0f));
     }
 
     @Test
