@@ -9,6 +9,8 @@ import dev.serin.web.route.ObjectiveView;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Times;
 import dev.serin.web.words.Tone;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +75,7 @@ final class RouteObjectives {
                 "%s at %s in %s and %s"
                         .formatted(
                                 rule.severity().name().toLowerCase(Locale.ROOT),
-                                Numbers.times(factor),
+                                factor(factor),
                                 Numbers.duration(Promise.time(rule.longSeconds())),
                                 Numbers.duration(Promise.time(rule.shortSeconds()))),
                 tone(alert.alarm()),
@@ -109,16 +111,25 @@ final class RouteObjectives {
         var less =
                 promise.rules().stream()
                         .filter(rule -> rule.effectiveFactor(budget) < rule.factor() - 1e-9)
-                        .map(rule -> Numbers.times(rule.factor()))
+                        .map(rule -> factor(rule.factor()))
                         .toList();
         return less.isEmpty()
                 ? null
                 : "A budget of %s burns at most %s as fast as it may, so a rule asks for %s at most, instead of %s."
                         .formatted(
                                 Numbers.share(budget),
-                                Numbers.times(1 / budget),
-                                Numbers.times(0.5 / budget),
+                                factor(1 / budget),
+                                factor(0.5 / budget),
                                 String.join(" and ", less));
+    }
+
+    /// A factor as it was chosen: `14.4×`.
+    private static String factor(double factor) {
+        return BigDecimal.valueOf(factor)
+                        .setScale(2, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + "×";
     }
 
     private record Drawn(BudgetCourse picture, List<ObjectiveView.Row> rows) {}

@@ -13,7 +13,6 @@ import dev.serin.web.route.RouteView;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Times;
 import dev.serin.web.words.Tone;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts one route into words.
 final class RouteViews {
+
+    private static final String AGO = " ago";
 
     private RouteViews() {}
 
@@ -94,14 +95,21 @@ final class RouteViews {
     }
 
     private static String sentence(RouteStories.Route route, List<Kept> kept, Instant now) {
-        var since = Duration.between(route.since(), now);
-        return "%s serves %s, since %s.%s%s"
+        return "%s has served %s %s.%s%s"
                 .formatted(
                         route.model(),
                         route.name(),
-                        since.toSeconds() < 5 ? "just now" : Times.seen(route.since(), now).words(),
+                        since(route.since(), now),
                         underWay(route),
                         budgets(kept));
+    }
+
+    /// `for 2 h`, or `since 24 Oct 2026` where that is long ago.
+    private static String since(Instant since, Instant now) {
+        var words = Times.seen(since, now).words();
+        return words.endsWith(AGO)
+                ? "for " + words.substring(0, words.length() - AGO.length())
+                : "since " + words;
     }
 
     private static String said(RouteStories.Route route, List<Kept> kept) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -146,20 +147,25 @@ final class RoutesViews {
         }
         var many =
                 (isPart ? "%s routes on this page" : "%s routes").formatted(Numbers.count(routes));
-        var count = routes == 1 && !isPart ? "One route" : many;
+        var first = routes == 1 && !isPart ? "One route" : many;
         var moving =
                 active == 0
                         ? "nothing is under way"
                         : active == 1
                                 ? "a rollout is under way on one"
-                                : "rollouts are under way on " + Numbers.count(active);
+                                : "rollouts are under way on "
+                                        + count(active).toLowerCase(Locale.ROOT);
         var budgets =
                 gone == 0
                         ? ""
                         : gone == 1
                                 ? " One has used up an error budget."
-                                : " %s have used up an error budget."
-                                        .formatted(Numbers.count(gone));
-        return "%s; %s.%s".formatted(count, moving, budgets);
+                                : " %s have used up an error budget.".formatted(count(gone));
+        return "%s; %s.%s".formatted(first, moving, budgets);
+    }
+
+    private static String count(long number) {
+        var words = List.of("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven");
+        return number < words.size() ? words.get((int) number) : Numbers.count(number);
     }
 }

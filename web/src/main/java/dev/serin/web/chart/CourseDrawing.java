@@ -68,6 +68,13 @@ final class CourseDrawing {
             var last = run.getLast();
             svg.dot("candidate", x(last.at()), y(last.value().estimate()), 3);
         }
+        // A line of one point would not be seen.
+        for (var run : runs(thinned(course.baseline()))) {
+            if (run.size() == 1) {
+                var only = run.getFirst();
+                svg.dot("baseline", x(only.at()), y(only.value().estimate()), 3);
+            }
+        }
         if (seen.isEmpty()) {
             svg.text("nothing", 0.5, (TOP + BOTTOM) / 2, "middle", 0, "nothing known yet");
         }
