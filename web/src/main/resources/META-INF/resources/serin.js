@@ -195,7 +195,7 @@
   }, true);
 
   // Keys: they move, they never act.
-  const rows = () => all('[data-row] a').filter((a, i, list) =>
+  const rows = () => all('[data-row] a:not(.to-route)').filter((a, i, list) =>
     list.findIndex((b) => b.closest('[data-row]') === a.closest('[data-row]')) === i);
   const step = (by) => {
     const list = rows();

@@ -63,6 +63,14 @@ class MainPathTest {
         assertThat(page.locator("h1")).containsText("promoted");
         assertThat(page.locator("h1")).containsText("rolled back");
         assertThat(page.url()).contains("run=" + id).contains("run=" + bad);
+
+        page.navigate(SERIN.url("/"));
+        page.locator("a.to-route", new Page.LocatorOptions().setHasText("main-path-bad")).click();
+        page.waitForURL(Pattern.compile(".*/routes/main-path-bad$"));
+        assertThat(page).hasTitle(Pattern.compile(": main-path-bad"));
+        assertThat(page.locator("svg.timeline")).containsText("rolled back");
+        page.locator(".masthead nav").getByText("Routes").click();
+        assertThat(page.locator(".route-list")).containsText("main-path");
         assertThat(CHROMIUM.complaints()).isEmpty();
     }
 

@@ -36,6 +36,13 @@ class NoScriptTest {
         page.locator("#gate button.first").first().click();
         assertThat(page.locator("#sentence")).containsText("Promoted");
         assertThat(page.locator(".journal")).containsText("Ola (said)");
+
+        page.navigate(SERIN.url("/routes/no-script"));
+        assertThat(page.locator("svg.timeline")).containsText("promoted");
+        page.locator("form.actions p.buttons button").click();
+        assertThat(page.locator("#sentence")).containsText("Promoted");
+        page.navigate(SERIN.url("/routes/no-script"));
+        assertThat(page.locator("svg.timeline")).containsText("put back");
     }
 
     private static void untilGate(Page page) {

@@ -1,5 +1,8 @@
 package dev.serin.engine.slo;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// What calls have left of an error budget.
 ///
 /// @param budget the part of the calls that may be bad, above 0 to 1
@@ -58,6 +61,20 @@ public record BudgetState(double budget, long calls, long bad) {
             return Status.CRITICAL;
         }
         return remaining() < WARNING_BELOW ? Status.WARNING : Status.HEALTHY;
+    }
+
+    /// When nothing is left if calls go on to be bad at this pace; empty if the budget then lasts,
+    /// because old bad calls leave the window as fast as new ones enter it.
+    ///
+    /// @param period the budget's window
+    /// @param pace how fast it burns of late, as in [#burn()]
+    public Optional<Duration> exhaustedIn(Duration period, double pace) {
+        if (remaining() <= 0) {
+            return Optional.of(Duration.ZERO);
+        }
+        return pace > 1
+                ? Optional.of(Duration.ofMillis((long) (period.toMillis() * (remaining() / pace))))
+                : Optional.empty();
     }
 
     /// Whether nothing is left, by enough bad calls to say so.

@@ -28,7 +28,7 @@ public record BurnRate(
     public enum Alarm {
         QUIET,
         FIRING,
-        /// Burns fast by too few calls to mean anything; shown, not acted on.
+        /// Too few calls to say, or too few bad ones to mean anything; shown, not acted on.
         TOO_LITTLE_TRAFFIC
     }
 
@@ -49,23 +49,41 @@ public record BurnRate(
                     new Rule(Severity.TICKET, 0.10, 259_200, 21_600, 150));
 
     private static final double WINDOWS = 12;
+    private static final double MOST_SPENT = 0.5;
+
+    /// A burn of 1 lasts to the window's end; less the dust of a division.
+    private static final double LASTS = 1 - 1e-9;
+
     private static final long LEAST_BAD_SHORT = 2;
 
     /// The rules for an objective's window: the windows shrink with it and the factors stay, except
     /// that no window gets too short to hold calls. Such a rule then stands for a larger part of the
-    /// budget, and says so.
+    /// budget, and says so; its factor falls where that would be more than half of it. A rule that
+    /// could only speak of burns that a budget survives is left out, so a window of a minute has none.
     public static List<BurnRate> rules(Duration period) {
         double seconds = seconds(period);
         return RULES.stream()
-                .map(rule -> {
-                    double factor = rule.spent() * MONTH_SECONDS / rule.longSeconds();
-                    double scale = seconds / MONTH_SECONDS;
-                    double shortest = Math.max(rule.shortSeconds() * scale, rule.leastSeconds());
-                    double longest = Math.max(rule.longSeconds() * scale, WINDOWS * shortest);
-                    return new BurnRate(
-                            rule.severity(), factor * longest / seconds, factor, longest, shortest);
-                })
+                .map(rule -> scaled(rule, seconds))
+                .filter(rule -> rule.longSeconds() <= seconds && rule.factor() > LASTS)
                 .toList();
+    }
+
+    /// How far to look back for the pace of a budget: the fastest rule's long window, an hour for a
+    /// month and a minute for an hour; the whole window where there is no rule.
+    public static Duration paceWindow(Duration period) {
+        return rules(period).stream()
+                .findFirst()
+                .map(rule -> Duration.ofMillis(Math.round(rule.longSeconds() * 1000)))
+                .orElse(period);
+    }
+
+    private static BurnRate scaled(Rule rule, double seconds) {
+        double scale = seconds / MONTH_SECONDS;
+        double shortest = Math.max(rule.shortSeconds() * scale, rule.leastSeconds());
+        double longest = Math.max(rule.longSeconds() * scale, WINDOWS * shortest);
+        double asked = rule.spent() * MONTH_SECONDS / rule.longSeconds();
+        double factor = Math.min(asked, MOST_SPENT * seconds / longest);
+        return new BurnRate(rule.severity(), factor * longest / seconds, factor, longest, shortest);
     }
 
     /// The rules with the parts of the budget kept and the factors worked out anew.
@@ -109,8 +127,12 @@ public record BurnRate(
         return (long) Math.ceil(BudgetState.LEAST_BAD / (effectiveFactor(budget) * budget) - 1e-9);
     }
 
-    /// What the rule says of the calls in its two windows.
+    /// What the rule says of the calls in its two windows. With too few calls in the long one it says
+    /// nothing: silence there is no good news.
     public Alarm alarm(ErrorBudget budget, Tally.Counts inLong, Tally.Counts inShort) {
+        if (inLong.n() < leastCalls(budget.total())) {
+            return Alarm.TOO_LITTLE_TRAFFIC;
+        }
         double needed = effectiveFactor(budget.total());
         boolean burns =
                 Stream.of(inLong, inShort)
@@ -119,10 +141,7 @@ public record BurnRate(
         if (!burns) {
             return Alarm.QUIET;
         }
-        boolean enough =
-                inLong.n() >= leastCalls(budget.total())
-                        && inLong.bad() >= BudgetState.LEAST_BAD
-                        && inShort.bad() >= LEAST_BAD_SHORT;
+        boolean enough = inLong.bad() >= BudgetState.LEAST_BAD && inShort.bad() >= LEAST_BAD_SHORT;
         return enough ? Alarm.FIRING : Alarm.TOO_LITTLE_TRAFFIC;
     }
 

@@ -26,7 +26,13 @@ public record Objective(
         /// Good: the call cost at most so many US dollars.
         COST_PER_TASK(true),
         /// Good: the answer was labelled as not hallucinated.
-        HALLUCINATION_RATE(false);
+        HALLUCINATION_RATE(false),
+        /// Good: the answer was labelled as free of wrong tool calls.
+        TOOL_CALL_ACCURACY(false),
+        /// Good: the answer was labelled as within policy.
+        POLICY_COMPLIANCE(false),
+        /// Good: the answer was labelled as delegated no deeper than allowed.
+        DELEGATION_DEPTH(false);
 
         private final boolean needsWithin;
 
@@ -69,6 +75,9 @@ public record Objective(
         return switch (indicator) {
             case TASK_SUCCESS_RATE -> new Track.Marked(Metric.Rate.ERROR);
             case HALLUCINATION_RATE -> new Track.Marked("hallucination");
+            case TOOL_CALL_ACCURACY -> new Track.Marked("tool_call_wrong");
+            case POLICY_COMPLIANCE -> new Track.Marked("policy_violation");
+            case DELEGATION_DEPTH -> new Track.Marked("delegation_too_deep");
             case RESPONSE_LATENCY -> over(Quantity.LATENCY_MS);
             case COST_PER_TASK -> over(Quantity.COST_USD);
         };

@@ -177,7 +177,78 @@ class BudgetTest {
 
         assertThat(page.alarm(new ErrorBudget(0.001), new Counts(10, 1), new Counts(1, 1)))
                 .isEqualTo(Alarm.TOO_LITTLE_TRAFFIC);
-        assertThat(page.alarm(FIVE_PERCENT, Counts.NONE, Counts.NONE)).isEqualTo(Alarm.QUIET);
+        assertThat(page.alarm(FIVE_PERCENT, Counts.NONE, Counts.NONE))
+                .isEqualTo(Alarm.TOO_LITTLE_TRAFFIC);
+    }
+
+    @Test
+    @DisplayName("is told to be quiet only by calls enough to alarm")
+    void silenceIsNotQuiet() {
+        var page = BurnRate.rules(Duration.ofDays(30)).getFirst();
+
+        assertThat(page.alarm(FIVE_PERCENT, new Counts(9, 0), new Counts(1, 0)))
+                .isEqualTo(Alarm.TOO_LITTLE_TRAFFIC);
+        assertThat(page.alarm(FIVE_PERCENT, new Counts(10, 0), Counts.NONE)).isEqualTo(Alarm.QUIET);
+        assertThat(page.alarm(FIVE_PERCENT, new Counts(10, 5), new Counts(2, 1)))
+                .isEqualTo(Alarm.TOO_LITTLE_TRAFFIC);
+        assertThat(page.alarm(FIVE_PERCENT, new Counts(10, 5), new Counts(4, 2)))
+                .isEqualTo(Alarm.FIRING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28, 3360, 20160, 241920", "7, 840, 5040, 60480"})
+    @DisplayName("of weeks keeps the factors and shrinks the windows")
+    void weeks(int days, double fast, double slow, double ticket) {
+        var rules = BurnRate.rules(Duration.ofDays(days));
+
+        assertThat(rules)
+                .extracting(BurnRate::longSeconds)
+                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-6 ? 0 : 1)
+                .containsExactly(fast, slow, ticket);
+        assertThat(rules.get(0).factor()).isCloseTo(14.4, within(1e-9));
+        assertThat(rules.get(1).factor()).isCloseTo(6, within(1e-9));
+        assertThat(rules.get(2).factor()).isCloseTo(1, within(1e-9));
+        assertThat(rules.get(1).spent()).isCloseTo(0.05, within(1e-9));
+    }
+
+    @Test
+    @DisplayName("of minutes never waits for more than half of itself to be gone")
+    void minutes() {
+        var rules = BurnRate.rules(Duration.ofMinutes(10));
+
+        assertThat(rules).extracting(BurnRate::longSeconds).containsExactly(60.0, 180.0);
+        assertThat(rules)
+                .allSatisfy(rule -> {
+                    assertThat(rule.spent()).isCloseTo(0.5, within(1e-12));
+                    assertThat(rule.factor()).isGreaterThan(1);
+                });
+        assertThat(BurnRate.rules(Duration.ofMinutes(1))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is gone in what is left by the pace, and lasts at a pace of 1 or less")
+    void exhaustion() {
+        var day = Duration.ofDays(30);
+        var halfLeft = FIVE_PERCENT.after(new Counts(1000, 25));
+
+        assertThat(halfLeft.exhaustedIn(day, 14.4)).contains(day.dividedBy(288).multipliedBy(10));
+        assertThat(halfLeft.exhaustedIn(day, 1)).isEmpty();
+        assertThat(FIVE_PERCENT.after(new Counts(10, 1)).exhaustedIn(day, 0))
+                .contains(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOOL_CALL_ACCURACY, tool_call_wrong",
+        "POLICY_COMPLIANCE, policy_violation",
+        "DELEGATION_DEPTH, delegation_too_deep",
+        "HALLUCINATION_RATE, hallucination"
+    })
+    @DisplayName("of an indicator over labels counts the calls that carry the bad one")
+    void labels(Indicator indicator, String label) {
+        var objective = new Objective(indicator, 0.99, null, Duration.ofDays(7));
+
+        assertThat(objective.track()).isEqualTo(new Track.Marked(label));
     }
 
     @Test

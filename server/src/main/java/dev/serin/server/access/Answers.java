@@ -49,6 +49,9 @@ public class Answers {
         if (problem.type().endsWith(":no-such-rollout")) {
             return MessageView.notFound("rollout");
         }
+        if (problem.type().endsWith(":no-such-route")) {
+            return MessageView.notFound("route");
+        }
         var id = problem.more().get("id");
         return problem.status() == 500
                 ? MessageView.failed(id == null ? "" : id.toString())

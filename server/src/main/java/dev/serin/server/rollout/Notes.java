@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// It travels in a cookie and not in the address: the address bar stays the page that is seen, and
 /// nobody can send a link that makes a page say something.
 @ApplicationScoped
-class Notes {
+public class Notes {
 
-    static final String COOKIE = "serin-note";
+    public static final String COOKIE = "serin-note";
 
     private static final int SECONDS = 20;
     private static final int MOST = 1_000;
@@ -34,11 +34,13 @@ class Notes {
         return cookie(Base64.getUrlEncoder().withoutPadding().encodeToString(value), SECONDS);
     }
 
-    NewCookie read() {
+    /// Takes the note back, once it was shown.
+    public NewCookie read() {
         return cookie("", 0);
     }
 
-    static @Nullable Note from(@Nullable String cookie) {
+    /// The note in a cookie's value; null if there is none.
+    public static @Nullable Note from(@Nullable String cookie) {
         if (cookie == null || cookie.isEmpty()) {
             return null;
         }

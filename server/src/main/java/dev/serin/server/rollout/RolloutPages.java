@@ -4,6 +4,7 @@ import dev.serin.engine.rollout.Signal;
 import dev.serin.server.access.Access;
 import dev.serin.server.access.Frames;
 import dev.serin.server.access.Visitors;
+import dev.serin.server.evidence.Ids;
 import dev.serin.web.rollout.Note;
 import dev.serin.web.rollout.RolloutPage;
 import dev.serin.web.words.Tone;
@@ -121,27 +122,42 @@ class RolloutPages {
             @RestForm @Nullable String name) {
         var visitor = access.named(visitors.current(), name);
         if (visitor.isNameless()) {
-            return Response.seeOther(URI.create(frames.root() + "/name")).build();
+            return Response.seeOther(
+                            URI.create(
+                                    "%s/name?next=%s"
+                                            .formatted(
+                                                    frames.root(),
+                                                    RolloutViews.encoded(page(route)))))
+                    .build();
         }
-        return switch (rollouts.restore(route, visitor.by(), comment.strip())) {
-            case Way.Back(UUID id) -> to(id, null);
-            case Way.Stopped(UUID id) ->
-                    to(
-                            id,
-                            new Note(
-                                    Tone.QUIET,
-                                    "A rollout was under way on this route; it was rolled back."));
-            case Way.NoSuchRoute _ -> throw new NotFoundException();
-            case Way.NoModelBefore _ ->
-                    to(
-                            UUID.fromString(rollout),
-                            new Note(Tone.UNSURE, "The route never had another model."));
-        };
+        var answer =
+                switch (rollouts.restore(route, visitor.by(), comment.strip())) {
+                    case Way.Back(UUID id) -> to("/rollouts/" + id, null);
+                    case Way.Stopped(UUID id) ->
+                            to(
+                                    "/rollouts/" + id,
+                                    new Note(
+                                            Tone.QUIET,
+                                            "A rollout was under way on this route; it was rolled"
+                                                    + " back."));
+                    case Way.NoSuchRoute _ -> throw new NoSuchRoute(route);
+                    case Way.NoModelBefore _ ->
+                            to(
+                                    rollout.isEmpty()
+                                            ? page(route)
+                                            : "/rollouts/" + Ids.parse(rollout),
+                                    new Note(Tone.UNSURE, "The route never had another model."));
+                };
+        return access.remember(answer, visitor, name).build();
     }
 
-    private Response to(UUID id, @Nullable Note note) {
-        var answer = Response.seeOther(URI.create("%s/rollouts/%s".formatted(frames.root(), id)));
-        return (note == null ? answer : answer.cookie(notes.of(note))).build();
+    private static String page(String route) {
+        return "/routes/" + RolloutViews.encoded(route);
+    }
+
+    private Response.ResponseBuilder to(String path, @Nullable Note note) {
+        var answer = Response.seeOther(URI.create(frames.root() + path));
+        return note == null ? answer : answer.cookie(notes.of(note));
     }
 
     private static @Nullable Note note(Reply reply) {

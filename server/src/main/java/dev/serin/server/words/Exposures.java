@@ -78,15 +78,17 @@ public final class Exposures {
     }
 
     private static Fact money(Plan plan, Tallies all, Judgement.Exposed exposed) {
-        if (Double.isNaN(Gates.costPerCall(all))) {
-            return new Fact("Money", Numbers.NOT_KNOWN, "");
-        }
         var cap = plan.exposure();
         var most = cap == null ? null : cap.usd();
-        var detail =
-                "%s a call".formatted(Numbers.usd(Gates.costPerCall(all)))
-                        + (most == null ? "" : ", of %s allowed".formatted(Numbers.usd(most)));
-        return new Fact("Money", Numbers.usd(exposed.usd()), detail);
+        var allowed = most == null ? "" : "of %s allowed".formatted(Numbers.usdLimit(most));
+        if (Double.isNaN(Gates.costPerCall(all))) {
+            return new Fact("Money", Numbers.NOT_KNOWN, allowed);
+        }
+        var each = "%s a call".formatted(Numbers.usd(Gates.costPerCall(all)));
+        return new Fact(
+                "Money",
+                Numbers.usd(exposed.usd()),
+                allowed.isEmpty() ? each : each + ", " + allowed);
     }
 
     private static String sentence(

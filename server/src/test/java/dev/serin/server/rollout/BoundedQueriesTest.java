@@ -41,6 +41,10 @@ class BoundedQueriesTest {
         int pageBefore = asked("/rollouts/" + active);
         assertThat(listOfOne).isBetween(1, 12);
         assertThat(pageBefore).isBetween(1, 20);
+        var route = "/routes/" + server.get(id).extract().path("route");
+        assertThat(asked("/routes")).isBetween(1, 8);
+        int routeBefore = asked(route);
+        assertThat(routeBefore).isBetween(1, 8);
 
         history(id, 400);
 
@@ -48,6 +52,8 @@ class BoundedQueriesTest {
         assertThat(asked("/")).isLessThanOrEqualTo(listOfOne);
         assertThat(asked("/?text=gpt")).isLessThanOrEqualTo(listOfOne);
         assertThat(asked("/rollouts/" + active)).isLessThanOrEqualTo(pageBefore);
+        assertThat(asked("/routes")).isLessThanOrEqualTo(8);
+        assertThat(asked(route)).isLessThanOrEqualTo(routeBefore);
         assertThat(asked("/compare?run=%s&run=%s".formatted(id, active))).isBetween(1, 16);
     }
 

@@ -215,6 +215,21 @@ class RolloutPagesTest {
     }
 
     @Test
+    @DisplayName("shows what an upgrade may cost at all beside what it has cost")
+    void exposure() {
+        var id =
+                server.started(
+                        Server.plan(Server.newRoute())
+                                + "exposure: { badCalls: 1500, usd: 12.5 }\n");
+        page(id).body(
+                        allOf(
+                                containsString("of 1,500 allowed"),
+                                containsString("of $12.50 allowed")));
+        server.calls(id, "candidate", 10, 1);
+        page(id).body(containsString("$0.010 a call, of $12.50 allowed"));
+    }
+
+    @Test
     @DisplayName("puts the model before back by one press")
     void restores() {
         var route = Server.newRoute();

@@ -3,13 +3,9 @@ package dev.serin.web.chart;
 import dev.serin.web.chart.Course.Point;
 import dev.serin.web.words.Numbers;
 import io.quarkus.qute.RawString;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /// Draws a course. Its scale follows the estimates and the limit, not the interval: a band that is
@@ -20,16 +16,15 @@ final class CourseDrawing {
     private static final double BOTTOM = 136;
     private static final double HEIGHT = 156;
     private static final int MOST_POINTS = 120;
-    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final Course course;
     private final Axis values;
-    private final double seconds;
+    private final TimeAxis time;
 
     private CourseDrawing(Course course) {
         this.course = course;
         values = values(course);
-        seconds = Duration.between(course.from(), course.to()).toMillis() / 1000.0;
+        time = new TimeAxis(course.from(), course.to());
     }
 
     static RawString of(Course course) {
@@ -72,6 +67,13 @@ final class CourseDrawing {
         for (var run : seen) {
             var last = run.getLast();
             svg.dot("candidate", x(last.at()), y(last.value().estimate()), 3);
+        }
+        // A line of one point would not be seen.
+        for (var run : runs(thinned(course.baseline()))) {
+            if (run.size() == 1) {
+                var only = run.getFirst();
+                svg.dot("baseline", x(only.at()), y(only.value().estimate()), 3);
+            }
         }
         if (seen.isEmpty()) {
             svg.text("nothing", 0.5, (TOP + BOTTOM) / 2, "middle", 0, "nothing known yet");
@@ -117,18 +119,7 @@ final class CourseDrawing {
             }
         }
         svg.line("ground", 0, BOTTOM, 1, BOTTOM);
-        svg.raw(moment(course.from(), "0%", "start")).raw(moment(course.to(), "100%", "end"));
-    }
-
-    private String moment(Instant at, String x, String anchor) {
-        var pattern =
-                seconds >= A_DAY.toSeconds() ? "d MMM HH:mm" : seconds < 600 ? "HH:mm:ss" : "HH:mm";
-        var words =
-                DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
-                        .withZone(ZoneOffset.UTC)
-                        .format(at);
-        return "<text class=\"moment\" x=\"%s\" y=\"%s\" text-anchor=\"%s\" data-at=\"%s\" data-form=\"%s\">%s UTC</text>"
-                .formatted(x, Svg.number(HEIGHT - 4), anchor, at, pattern, words);
+        time.ends(svg, HEIGHT - 4);
     }
 
     private String line(List<Point> run) {
@@ -192,10 +183,7 @@ final class CourseDrawing {
     }
 
     private double x(Instant at) {
-        if (seconds == 0) {
-            return 0.5;
-        }
-        return Math.clamp(Duration.between(course.from(), at).toMillis() / 1000.0 / seconds, 0, 1);
+        return time.x(at);
     }
 
     private double y(double value) {

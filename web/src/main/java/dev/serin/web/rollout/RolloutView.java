@@ -57,8 +57,8 @@ public record RolloutView(
         journal = List.copyOf(journal);
     }
 
-    /// The route's name as it stands in a query.
+    /// The route's name as it stands in an address.
     public String routeInAddress() {
-        return URLEncoder.encode(route, StandardCharsets.UTF_8);
+        return URLEncoder.encode(route, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -3,6 +3,8 @@ package dev.serin.web.rollouts;
 import dev.serin.web.chart.Ladder;
 import dev.serin.web.words.Tone;
 import dev.serin.web.words.When;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,13 @@ public record RolloutsView(
             When since,
             Ladder ladder,
             String look,
-            boolean simulated) {}
+            boolean simulated) {
+
+        /// The route's name as it stands in an address.
+        public String routeInAddress() {
+            return address(route);
+        }
+    }
 
     /// One line of the table.
     ///
@@ -83,7 +91,13 @@ public record RolloutsView(
             When started,
             String by,
             @Nullable String took,
-            boolean simulated) {}
+            boolean simulated) {
+
+        /// The route's name as it stands in an address.
+        public String routeInAddress() {
+            return address(route);
+        }
+    }
 
     /// The filter as it stands in the address.
     ///
@@ -130,4 +144,8 @@ public record RolloutsView(
             @Nullable String rollout,
             boolean canPlay,
             String play) {}
+
+    private static String address(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
 }

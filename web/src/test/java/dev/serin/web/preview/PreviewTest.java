@@ -50,6 +50,11 @@ class PreviewTest {
         page("lab-refused", "lab", Pages.FRAME, LabSamples.refused());
         page("lab-playing", "lab", Pages.FRAME, LabSamples.playing());
         page("lab-done", "lab", Pages.FRAME, LabSamples.done());
+        page("routes", "routes", Pages.FRAME, RouteSamples.list());
+        page("routes-none", "routes", Pages.FRAME, RouteSamples.none());
+        page("route-busy", "route", Pages.FRAME, RouteSamples.busy());
+        page("route-quiet", "route", Pages.FRAME, RouteSamples.quiet());
+        page("route-silent", "route", Pages.FRAME, RouteSamples.silent());
         page("login", "login", Pages.DEMO, OtherSamples.refused());
         page("setup", "setup", Pages.DEMO, OtherSamples.asked());
         page("name", "name", Pages.DEMO, OtherSamples.asked());
@@ -196,6 +201,11 @@ class PreviewTest {
                 .doesNotContain("<html");
         assertThat(Pages.printFragment("rollouts", "live", Pages.FRAME, ListSamples.busy()).strip())
                 .startsWith("<article id=\"live\"");
+        assertThat(Pages.printFragment("route", "live", Pages.FRAME, RouteSamples.busy()).strip())
+                .startsWith("<article id=\"live\"")
+                .endsWith("</article>");
+        assertThat(Pages.printFragment("routes", "live", Pages.FRAME, RouteSamples.list()).strip())
+                .startsWith("<article id=\"live\"");
         assertThat(
                         Pages.printFragment(
                                         "plan", "verdict", Pages.FRAME, OtherSamples.planReady())
@@ -210,6 +220,37 @@ class PreviewTest {
         assertThat(PAGES.get("compare-none"))
                 .contains("name=\"run\"")
                 .contains("No run has the id");
+    }
+
+    @Test
+    @DisplayName("of a route shows its budgets, what burns them, and each picture's numbers")
+    void routes() {
+        assertThat(PAGES.get("route-busy"))
+                .contains("<title>Gate open: search-answers · Serin</title>")
+                .containsSubsequence(
+                        "gpt-4 serves search-answers",
+                        "Roll back to gpt-4",
+                        "class=\"picture timeline\"",
+                        "62 % left: 12 bad of 634 calls",
+                        "gone in 12 d at this pace",
+                        "too little traffic",
+                        "class=\"picture course budget-course\"",
+                        "class=\"figure\">Left",
+                        "candidate $0.030 of 40 calls")
+                .contains("action=\"./routes/search-answers/restore\"");
+        assertThat(PAGES.get("route-quiet"))
+                .contains("No rollout has been made on this route.")
+                .contains("told its cost")
+                .doesNotContain("formaction")
+                .doesNotContain("/restore");
+        assertThat(PAGES.get("route-silent"))
+                .contains("too short for a rule")
+                .contains("No call has told of it");
+        assertThat(PAGES.get("routes"))
+                .contains("Gate open at 50 %")
+                .contains("nothing left: 80 bad of 1,140 calls")
+                .contains("&lt;b&gt;bold name");
+        assertThat(PAGES.get("routes-none")).contains("./serin apply plan.yaml");
     }
 
     @Test

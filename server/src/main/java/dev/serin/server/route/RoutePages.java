@@ -1,0 +1,75 @@
+package dev.serin.server.route;
+
+import dev.serin.server.access.Frames;
+import dev.serin.server.access.Visitors;
+import dev.serin.server.rollout.Notes;
+import dev.serin.web.route.RoutesPage;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The list of routes and the page of one.
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+class RoutePages {
+
+    private final RouteReads reads;
+    private final Visitors visitors;
+    private final Frames frames;
+    private final Notes notes;
+
+    RoutePages(RouteReads reads, Visitors visitors, Frames frames, Notes notes) {
+        this.reads = reads;
+        this.visitors = visitors;
+        this.frames = frames;
+        this.notes = notes;
+    }
+
+    @GET
+    @Path("routes")
+    @RunOnVirtualThread
+    @ResponseHeader(name = HttpHeaders.VARY, value = "HX-Target")
+    @Operation(hidden = true)
+    public TemplateInstance list(
+            @RestQuery @DefaultValue("") String after,
+            @HeaderParam("HX-Target") @Nullable String target) {
+        var view = RoutesViews.of(reads.after(after), after);
+        return "live".equals(target)
+                ? RoutesPage.routes$live(frames.current(), view)
+                : RoutesPage.routes(frames.current(), view);
+    }
+
+    @GET
+    @Path("routes/{route}")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response show(
+            @RestPath String route,
+            @HeaderParam("HX-Target") @Nullable String target,
+            @CookieParam(Notes.COOKIE) @Nullable String note) {
+        var said = Notes.from(note);
+        var view = RouteViews.of(reads.one(route), visitors.current(), said);
+        var page =
+                "live".equals(target)
+                        ? RoutesPage.route$live(frames.current(), view)
+                        : RoutesPage.route(frames.current(), view);
+        var answer =
+                Response.ok(page)
+                        .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                        .header(HttpHeaders.VARY, "HX-Target");
+        return said == null ? answer.build() : answer.cookie(notes.read()).build();
+    }
+}
