@@ -43,7 +43,9 @@ public final class BacktestAnswer {
         terminal.line(terminal.faint(ROW.formatted("", "what happened", "under the other plan")));
         terminal.line(
                 ROW.formatted(
-                        "outcome", known(json.recorded().outcome()), known(json.other().outcome())));
+                        "outcome",
+                        known(json.recorded().outcome()),
+                        known(json.other().outcome())));
         terminal.line(
                 ROW.formatted(
                         "after",
@@ -88,9 +90,7 @@ public final class BacktestAnswer {
 
     private static String line(Finding finding) {
         return "%-9s %s"
-                .formatted(
-                        FindingWords.state(finding),
-                        FindingWords.past(finding).sentence());
+                .formatted(FindingWords.state(finding), FindingWords.past(finding).sentence());
     }
 
     private static String known(@Nullable String word) {

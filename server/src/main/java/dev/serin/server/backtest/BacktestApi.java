@@ -36,12 +36,7 @@ public class BacktestApi {
     }
 
     @POST
-    @Consumes({
-        "application/yaml",
-        "application/x-yaml",
-        "text/yaml",
-        MediaType.APPLICATION_JSON
-    })
+    @Consumes({"application/yaml", "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
     @RunOnVirtualThread
     @Operation(
             summary = "Judge a stored run under another plan",
@@ -65,9 +60,7 @@ public class BacktestApi {
             case PlanReading.TooLarge large ->
                     throw new ProblemException(
                             Problem.of(
-                                    "too-large",
-                                    Status.REQUEST_ENTITY_TOO_LARGE,
-                                    large.message()));
+                                    "too-large", Status.REQUEST_ENTITY_TOO_LARGE, large.message()));
         };
     }
 

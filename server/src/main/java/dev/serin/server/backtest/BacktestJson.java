@@ -93,8 +93,7 @@ record BacktestJson(
     }
 
     private static Exposed exposed(Exposure exposure) {
-        return new Exposed(
-                exposure.calls(), exposure.keys(), exposure.badCalls(), exposure.usd());
+        return new Exposed(exposure.calls(), exposure.keys(), exposure.badCalls(), exposure.usd());
     }
 
     private static Step step(BacktestReport.Step step) {

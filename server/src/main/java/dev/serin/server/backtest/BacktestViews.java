@@ -132,10 +132,7 @@ final class BacktestViews {
                         : "judged on the run's step " + step.matched(),
                 Numbers.duration(step.lasted()),
                 Numbers.count(step.calls()) + " calls",
-                step.findings().stream()
-                        .map(FindingWords::past)
-                        .map(FindingWords::line)
-                        .toList());
+                step.findings().stream().map(FindingWords::past).map(FindingWords::line).toList());
     }
 
     private static String exposed(Exposure exposure) {

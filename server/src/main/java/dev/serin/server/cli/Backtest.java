@@ -54,8 +54,7 @@ final class Backtest implements Callable<Integer> {
 
     private int judge(PlanReading.Read other) {
         try {
-            var answer =
-                    CDI.current().select(Backtests.class).get().answer(run, other.plan());
+            var answer = CDI.current().select(Backtests.class).get().answer(run, other.plan());
             if (json) {
                 System.out.println(answer.json());
             } else {
@@ -64,7 +63,8 @@ final class Backtest implements Callable<Integer> {
             return 0;
         } catch (NoSuchRollout e) {
             System.err.println(
-                    "serin: %s; GET /api/v1/rollouts lists what there is".formatted(e.getMessage()));
+                    "serin: %s; GET /api/v1/rollouts lists what there is"
+                            .formatted(e.getMessage()));
             return Serin.FAILED;
         }
     }
@@ -91,8 +91,7 @@ final class Backtest implements Callable<Integer> {
             // One byte more than is read tells that the file is too large.
             return in.readNBytes(PlanReader.MOST_BYTES + 1);
         } catch (IOException e) {
-            throw new WrongUse(
-                    plan + (Files.exists(plan) ? ": cannot be read" : ": no such file"));
+            throw new WrongUse(plan + (Files.exists(plan) ? ": cannot be read" : ": no such file"));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.serin.server.cli;
 
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.demo.DemoOnce;
 import dev.serin.server.demo.Terminal;
+import dev.serin.server.problem.WrongUse;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

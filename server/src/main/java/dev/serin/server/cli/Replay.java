@@ -1,8 +1,8 @@
 package dev.serin.server.cli;
 
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.demo.Terminal;
 import dev.serin.server.postgres.PostgresFailed;
+import dev.serin.server.problem.WrongUse;
 import dev.serin.server.replay.Replays;
 import dev.serin.server.rollout.PastRuns;
 import jakarta.enterprise.inject.spi.CDI;

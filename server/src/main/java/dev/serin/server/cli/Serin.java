@@ -1,9 +1,9 @@
 package dev.serin.server.cli;
 
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.lab.LabCommand;
 import dev.serin.server.planfile.CheckCommand;
 import dev.serin.server.postgres.PostgresFailed;
+import dev.serin.server.problem.WrongUse;
 import dev.serin.server.profile.InitCommand;
 import dev.serin.server.profile.ProfileCommand;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.serin.server.cli;
 
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.postgres.PostgresFailed;
+import dev.serin.server.problem.WrongUse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -20,5 +20,4 @@
 @NullMarked
 package dev.serin.server.cli;
 
-import dev.serin.server.problem.WrongUse;
 import org.jspecify.annotations.NullMarked;

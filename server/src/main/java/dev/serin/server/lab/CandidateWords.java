@@ -7,7 +7,8 @@ final class CandidateWords {
 
     private static final Map<String, String> WORDS =
             Map.of(
-                    "gpt-4-good", "the original's good GPT-4: 1 % errors, 2 % made up, 0.8 to 1.2 s",
+                    "gpt-4-good",
+                            "the original's good GPT-4: 1 % errors, 2 % made up, 0.8 to 1.2 s",
                     "same-as-baseline", "answers like GPT-3.5: 2 % errors, 6 % made up",
                     "five-times-the-errors", "the good one with 5 % errors",
                     "bit-over-hallucinations", "the good one that makes up 10 %",

@@ -60,12 +60,7 @@ public class LabApi {
     }
 
     @POST
-    @Consumes({
-        MediaType.APPLICATION_JSON,
-        "application/yaml",
-        "application/x-yaml",
-        "text/yaml"
-    })
+    @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
     @RunOnVirtualThread
     @Operation(
             summary = "Play a plan many times against simulated candidates",

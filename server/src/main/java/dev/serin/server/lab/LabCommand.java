@@ -1,12 +1,12 @@
 package dev.serin.server.lab;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.demo.Terminal;
 import dev.serin.server.lab.LabReader.Asked;
 import dev.serin.server.lab.LabReader.Objection;
 import dev.serin.server.lab.LabReader.Reading;
 import dev.serin.server.planfile.PlanReader;
+import dev.serin.server.problem.WrongUse;
 import dev.serin.simulator.lab.Lab;
 import dev.serin.simulator.lab.LabOrder;
 import java.io.IOException;
@@ -97,8 +97,7 @@ public final class LabCommand implements Callable<Integer> {
                         runs,
                         seed,
                         rate);
-        return switch (LabReader.read(
-                LabReader.plan(document()), asked, LabOrder.MOST_RUNS)) {
+        return switch (LabReader.read(LabReader.plan(document()), asked, LabOrder.MOST_RUNS)) {
             case Reading.Wanted(var wish) -> wish.order();
             case Reading.Refused(var objections) -> throw new WrongUse(text(objections));
             case Reading.TooLarge(var message) -> throw new WrongUse(plan + ": " + message);
@@ -108,8 +107,7 @@ public final class LabCommand implements Callable<Integer> {
     /// The first objection, and how many follow.
     private String text(List<Objection> objections) {
         var first = objections.getFirst();
-        var more =
-                objections.size() == 1 ? "" : " (and %d more)".formatted(objections.size() - 1);
+        var more = objections.size() == 1 ? "" : " (and %d more)".formatted(objections.size() - 1);
         return first.line() > 0
                 ? "%s:%s%s".formatted(plan, first.text(), more)
                 : "--%s%s".formatted(first.text(), more);

@@ -80,8 +80,7 @@ record LabJson(
                 part(result.rolledBack(), result.runs()),
                 part(result.stuck(), result.runs()),
                 new Spread(result.calls().median(), result.calls().p95()),
-                new TimeSpread(
-                        result.time().median().toString(), result.time().p95().toString()),
+                new TimeSpread(result.time().median().toString(), result.time().p95().toString()),
                 new Exposed(
                         result.exposed().calls(),
                         result.exposed().keys(),

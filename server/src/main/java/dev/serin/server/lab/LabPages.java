@@ -41,8 +41,7 @@ class LabPages {
     private final SerinConfig.Lab config;
     private final Frames frames;
 
-    LabPages(
-            LabRuns runs, LabViews views, PlanSources plans, SerinConfig config, Frames frames) {
+    LabPages(LabRuns runs, LabViews views, PlanSources plans, SerinConfig config, Frames frames) {
         this.runs = runs;
         this.views = views;
         this.plans = plans;
@@ -85,8 +84,7 @@ class LabPages {
     @GET
     @Path("{id}")
     @Operation(hidden = true)
-    public Response look(
-            @RestPath String id, @HeaderParam("HX-Target") @Nullable String target) {
+    public Response look(@RestPath String id, @HeaderParam("HX-Target") @Nullable String target) {
         var view = views.of(find(id));
         return "live".equals(target)
                 ? html(200, LabPage.lab$live(frames.current(), view))

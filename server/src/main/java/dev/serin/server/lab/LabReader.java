@@ -75,8 +75,7 @@ final class LabReader {
         if (document instanceof PlanReading.Refused(var errors)) {
             errors.stream()
                     .map(e ->
-                            new Objection(
-                                    e.line(), e.column(), e.field(), e.value(), e.message()))
+                            new Objection(e.line(), e.column(), e.field(), e.value(), e.message()))
                     .forEach(objections::add);
         }
         var candidates = candidates(asked);
@@ -123,9 +122,7 @@ final class LabReader {
                                                     "candidates",
                                                     name,
                                                     "knows no %s; there are %s"
-                                                            .formatted(
-                                                                    shortened(name),
-                                                                    names()))));
+                                                            .formatted(shortened(name), names()))));
         }
         all.addAll(asked.others());
         if (all.isEmpty() && asked.candidates().isEmpty()) {
@@ -168,9 +165,7 @@ final class LabReader {
     }
 
     private static String names() {
-        return LabCandidates.ALL.stream()
-                .map(ModelProfile::name)
-                .collect(Collectors.joining(", "));
+        return LabCandidates.ALL.stream().map(ModelProfile::name).collect(Collectors.joining(", "));
     }
 
     private static String shortened(String text) {

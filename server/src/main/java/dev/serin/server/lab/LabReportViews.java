@@ -122,8 +122,7 @@ final class LabReportViews {
                 .filter(entry -> !entry.getKey().equals("promoted"))
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(MOST_REASONS)
-                .map(entry ->
-                        "%s: %s".formatted(entry.getKey(), Numbers.count(entry.getValue())))
+                .map(entry -> "%s: %s".formatted(entry.getKey(), Numbers.count(entry.getValue())))
                 .collect(Collectors.joining("; "));
     }
 
@@ -154,8 +153,7 @@ final class LabReportViews {
                                         unit.print(it.rate()),
                                         Numbers.rateOf(part(it.rolledBack(), it.runs()), it.runs()),
                                         Numbers.rateOf(part(it.promoted(), it.runs()), it.runs()),
-                                        Numbers.percent(
-                                                part(it.thresholdRolledBack(), it.runs()))))
+                                        Numbers.percent(part(it.thresholdRolledBack(), it.runs()))))
                         .toList());
     }
 
@@ -177,8 +175,7 @@ final class LabReportViews {
     }
 
     private static Dot dot(Curve.Point point, int rolledBack) {
-        var interval =
-                dev.serin.simulator.lab.Interval.wilson(rolledBack, point.runs());
+        var interval = dev.serin.simulator.lab.Interval.wilson(rolledBack, point.runs());
         return new Dot(
                 point.rate(),
                 new Interval(

@@ -20,7 +20,9 @@ final class LabTable {
         var order = report.order();
         var plan = order.plan();
         terminal.line(
-                terminal.bold("%s: %s to %s".formatted(plan.route(), plan.baseline(), plan.candidate()))
+                terminal.bold(
+                                "%s: %s to %s"
+                                        .formatted(plan.route(), plan.baseline(), plan.candidate()))
                         + terminal.faint(
                                 "   %s rollouts of each, %s calls a second, seed %d%s"
                                         .formatted(

@@ -92,7 +92,8 @@ class LabViews {
         var words =
                 run.of() == 0
                         ? "waits for its turn"
-                        : "%s of %s rollouts played".formatted(Numbers.count(done), Numbers.count(of));
+                        : "%s of %s rollouts played"
+                                .formatted(Numbers.count(done), Numbers.count(of));
         return view(
                 "Playing: " + plan.route(),
                 "%s to %s is being played %s times against each of %s"

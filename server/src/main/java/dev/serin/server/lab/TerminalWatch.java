@@ -33,8 +33,7 @@ final class TerminalWatch implements LabWatch {
             return;
         }
         told = part;
-        var line =
-                "%s of %s rollouts played".formatted(Numbers.count(done), Numbers.count(of));
+        var line = "%s of %s rollouts played".formatted(Numbers.count(done), Numbers.count(of));
         out.print(person ? "\r" + line : line + "\n");
         out.flush();
     }

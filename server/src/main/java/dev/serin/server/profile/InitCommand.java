@@ -1,12 +1,12 @@
 package dev.serin.server.profile;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.planfile.PlanWriter;
 import dev.serin.server.planfile.Warning;
+import dev.serin.server.problem.WrongUse;
 import dev.serin.server.replay.Recording;
 import java.nio.file.Path;
 import java.util.Set;

@@ -56,8 +56,7 @@ class NewPages {
     @Operation(hidden = true)
     public Response write(@RestQuery @Nullable UUID from) {
         var visitor = visitors.current();
-        return page(
-                200, from == null ? views.unchecked("", visitor) : checked(plans.of(from)));
+        return page(200, from == null ? views.unchecked("", visitor) : checked(plans.of(from)));
     }
 
     @POST

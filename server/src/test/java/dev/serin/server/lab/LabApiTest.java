@@ -63,7 +63,11 @@ class LabApiTest {
         var envelope =
                 "{\"plan\": %s, \"runs\": 10, \"seed\": 9, \"candidates\": [\"gpt-4-good\"]}"
                         .formatted(quoted(Server.plan("lab")));
-        assertThat(given().contentType(ContentType.JSON).body(envelope).post("/api/v1/lab").asString())
+        assertThat(
+                        given().contentType(ContentType.JSON)
+                                .body(envelope)
+                                .post("/api/v1/lab")
+                                .asString())
                 .isEqualTo(first);
     }
 
@@ -132,7 +136,6 @@ class LabApiTest {
         Awaitility.await().until(() -> runs.open() == 0);
         assertThat(runs.newest().orElseThrow().report().resultNow().whole()).isFalse();
     }
-
 
     private static RequestSpecification yaml() {
         return given().config(

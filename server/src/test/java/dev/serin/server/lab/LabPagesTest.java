@@ -56,7 +56,8 @@ class LabPagesTest {
     }
 
     @Test
-    @DisplayName("gives only its live part to a page that asks for it, and stops when it is told to")
+    @DisplayName(
+            "gives only its live part to a page that asks for it, and stops when it is told to")
     void stops() {
         var address = begin("10000", "gpt-4-good").extract().header("Location");
         given().header("HX-Target", "live")
@@ -66,8 +67,8 @@ class LabPagesTest {
         given().redirects().follow(false).post(address + "/stop").then().statusCode(303);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        given().get(address).then().body(containsString("It was stopped")));
+                .untilAsserted(
+                        () -> given().get(address).then().body(containsString("It was stopped")));
     }
 
     @Test

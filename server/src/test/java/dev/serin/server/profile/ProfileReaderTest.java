@@ -3,8 +3,8 @@ package dev.serin.server.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.planfile.PlanError;
+import dev.serin.server.problem.WrongUse;
 import dev.serin.simulator.profile.RealisticProfile;
 import dev.serin.simulator.profile.Speed;
 import java.io.IOException;

@@ -44,8 +44,9 @@ final class Answerable {
                     Optional.of("%s: no call of the run tells its %s".formatted(text, of.key()));
             case Metric.CostPerSuccess _
                     when condition.limit() instanceof Limit.Absolute(double limit)
-                            && !has(new Track.CostWithFailures(limit, condition.capOrDefault())
-                                    ::equals) ->
+                            && !has(
+                                    new Track.CostWithFailures(limit, condition.capOrDefault())
+                                            ::equals) ->
                     Optional.of(
                             "%s: cost per success was not tallied at this limit".formatted(text));
             case Metric.Rate _, Metric.Mean _, Metric.Percentile _, Metric.CostPerSuccess _ ->

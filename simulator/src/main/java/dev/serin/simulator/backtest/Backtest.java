@@ -88,8 +88,7 @@ public final class Backtest {
                         run.shares().isEmpty()
                                 ? "the run never gave the candidate any calls"
                                 : "the run never gave the candidate %s of the calls, only %s"
-                                        .formatted(
-                                                Recorded.percent(step.share()), run.shares()));
+                                        .formatted(Recorded.percent(step.share()), run.shares()));
             }
             var end = recorded.isEmpty() ? dark(index) : onCalls(index, entered, recorded.get());
             note(index, entered, recorded);

@@ -48,8 +48,7 @@ public record Recorded(Plan plan, Evidence evidence, List<Finding> last, Instant
     /// The step in which the candidate had this share, if it saw any calls.
     Optional<StepEvidence> at(Share share) {
         return evidence.steps().stream()
-                .filter(step ->
-                        plan.step(step.step()).share().basisPoints() == share.basisPoints())
+                .filter(step -> plan.step(step.step()).share().basisPoints() == share.basisPoints())
                 .findFirst();
     }
 

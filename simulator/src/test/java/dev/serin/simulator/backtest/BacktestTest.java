@@ -41,7 +41,8 @@ class BacktestTest {
     private static final Condition STRICT = errors(0.05);
 
     @Test
-    @DisplayName("of a run under its own plan ends as the run did, at the same time within a bucket")
+    @DisplayName(
+            "of a run under its own plan ends as the run did, at the same time within a bucket")
     void agreesWithTheRun() {
         for (var candidate : List.of(Profiles.GPT_4_GOOD, SHAKY)) {
             for (var condition : List.of(LAX, STRICT)) {
@@ -63,7 +64,8 @@ class BacktestTest {
     }
 
     @Test
-    @DisplayName("of a stricter plan stops sooner, and says how many calls fewer the candidate gets")
+    @DisplayName(
+            "of a stricter plan stops sooner, and says how many calls fewer the candidate gets")
     void stopsSooner() {
         var played = play(plan(LAX, 0.05, 0.25, 0.5), SHAKY);
         assertThat(played.rollout().outcome().map(Outcome::kind)).contains(Outcome.Kind.PROMOTED);
@@ -74,7 +76,8 @@ class BacktestTest {
         assertThat(report.reason()).contains("Errors");
         assertThat(report.exposed().calls()).isLessThan(report.recorded().calls());
         assertThat(report.exposed().badCalls()).isLessThan(report.recorded().badCalls());
-        assertThat(report.steps().getLast().findings()).anyMatch(Finding.Breached.class::isInstance);
+        assertThat(report.steps().getLast().findings())
+                .anyMatch(Finding.Breached.class::isInstance);
     }
 
     @Test
@@ -87,7 +90,9 @@ class BacktestTest {
         assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(report.reason())
                 .isEqualTo("the run never gave the candidate 10 % of the calls, only 5 %, 50 %");
-        assertThat(report.steps()).extracting(BacktestReport.Step::matched).containsExactly("5", null);
+        assertThat(report.steps())
+                .extracting(BacktestReport.Step::matched)
+                .containsExactly("5", null);
         assertThat(report.unknown()).contains(report.reason());
     }
 

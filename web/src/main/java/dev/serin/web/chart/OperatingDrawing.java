@@ -84,8 +84,7 @@ final class OperatingDrawing {
         }
         for (var dot : line.dots()) {
             double x = x(dot.at());
-            svg.line(
-                    "band " + kind, x, y(dot.rolledBack().low()), x, y(dot.rolledBack().high()));
+            svg.line("band " + kind, x, y(dot.rolledBack().low()), x, y(dot.rolledBack().high()));
             if (line.own()) {
                 svg.dot(kind, x, y(dot), 4.5);
             } else {

@@ -25,12 +25,7 @@ final class LabSamples {
 
     static LabView asked() {
         return new LabView(
-                "Lab",
-                "Try a plan before the first user meets it",
-                form(),
-                List.of(),
-                null,
-                null);
+                "Lab", "Try a plan before the first user meets it", form(), List.of(), null, null);
     }
 
     static LabView refused() {
@@ -67,8 +62,20 @@ final class LabSamples {
                                 + " 10 s after they open.",
                         List.of(
                                 row("gpt-4-good", "the original's good GPT-4", 1, 0, 0.933, 0.067),
-                                row("same-as-baseline", "answers like GPT-3.5", 0.96, 0.001, 0.17, 0.83),
-                                row("bit-over-hallucinations", "makes up 10 %", 0, 0.41, 0.12, 0.88),
+                                row(
+                                        "same-as-baseline",
+                                        "answers like GPT-3.5",
+                                        0.96,
+                                        0.001,
+                                        0.17,
+                                        0.83),
+                                row(
+                                        "bit-over-hallucinations",
+                                        "makes up 10 %",
+                                        0,
+                                        0.41,
+                                        0.12,
+                                        0.88),
                                 row("gpt-4-bad", "p95 7.4 s, 4 % errors", 0, 1, 0, 1)),
                         List.of(curve()),
                         List.of(
@@ -101,7 +108,10 @@ final class LabSamples {
     }
 
     private static Curve curve() {
-        var own = IntStream.rangeClosed(1, 9).mapToObj(i -> dot(i, i < 5 ? 0.002 : i < 6 ? 0.05 : 1 - 0.9 / i)).toList();
+        var own =
+                IntStream.rangeClosed(1, 9)
+                        .mapToObj(i -> dot(i, i < 5 ? 0.002 : i < 6 ? 0.05 : 1 - 0.9 / i))
+                        .toList();
         var other = IntStream.rangeClosed(1, 9).mapToObj(i -> dot(i, i / 9.5)).toList();
         return new Curve(
                 "hallucination_rate >= 0.08",

@@ -300,7 +300,8 @@ class PreviewTest {
     }
 
     @Test
-    @DisplayName("shows a lab run's progress, how to stop it, and without scripts comes again by itself")
+    @DisplayName(
+            "shows a lab run's progress, how to stop it, and without scripts comes again by itself")
     void labPlays() {
         assertThat(PAGES.get("lab-playing"))
                 .contains("<progress max=\"8000\" value=\"3200\"")
