@@ -60,10 +60,14 @@ final class Run {
     private long asked;
 
     Run(LabOrder order, Crowd crowd) {
-        this.plan = order.plan();
+        this(order.plan(), order.callsPerSecond(), order.approval(), order.limit(), crowd);
+    }
+
+    Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
+        this.plan = plan;
         this.crowd = crowd;
-        this.gap = Math.round(1e9 / order.callsPerSecond());
-        this.limit = order.limit().toNanos();
+        this.gap = Math.round(1e9 / callsPerSecond);
+        this.limit = limit.toNanos();
         this.approvals = approvals(plan);
         this.reading = Reading.of(plan);
         this.shortestWindow =
@@ -78,7 +82,7 @@ final class Run {
         }
         this.flights = new Flights(reading.words(), reading.values());
         this.rollout = Rollout.start(plan, STARTER, ORIGIN).next();
-        this.watch = new Watch(plan, books, reading, order.approval().toNanos());
+        this.watch = new Watch(plan, books, reading, approval.toNanos());
     }
 
     /// As many people as a gate asks for, none of whom started the rollout.

@@ -140,7 +140,7 @@ final class Watch {
         }
         return now >= outOfPatience
                 || judgedHere[step] - patientFrom >= plan.rules().patienceCalls()
-                || (guards.mayPass(now) && !isExhausted(now));
+                || (!isUsedUp() && guards.mayPass(now) && !isExhausted(now));
     }
 
     /// Whether a breach or the exposure may end it.
@@ -165,13 +165,15 @@ final class Watch {
 
     /// Whether a budget is surely used up. An objective whose window is shorter than the rollout is
     /// left to the engine.
-    /// Whether a budget is used up, so that nothing is met.
-    private boolean isExhausted(long now) {
+    /// Whether the error budget is used up, so that nothing is met.
+    private boolean isUsedUp() {
         var total = plan.errorBudget();
-        if (total != null
-                && new ErrorBudget(total).after(new Tally.Counts(judged, bad)).isExhausted()) {
-            return true;
-        }
+        return total != null
+                && new ErrorBudget(total).after(new Tally.Counts(judged, bad)).isExhausted();
+    }
+
+    /// The same of an objective's.
+    private boolean isExhausted(long now) {
         for (var objective : plan.objectives()) {
             if (new ErrorBudget(objective.budget()).after(within(objective, now)).isExhausted()) {
                 return true;
