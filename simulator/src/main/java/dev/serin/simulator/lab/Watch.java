@@ -1,5 +1,6 @@
 package dev.serin.simulator.lab;
 
+import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
@@ -13,6 +14,7 @@ import dev.serin.engine.rollout.Phase.RolledBack;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.slo.ErrorBudget;
 import dev.serin.engine.slo.Objective;
+import java.util.Optional;
 
 /// Says whether a look at a rollout may move it. Where it says no, the engine would have said that
 /// the rollout stays; where it says yes, the engine is to be asked.
@@ -119,6 +121,11 @@ final class Watch {
 
     boolean isApprovalDue(long now) {
         return atGate && now >= approvalDue;
+    }
+
+    /// What an undecided step waits for once its time is over.
+    Optional<Condition> waitsFor(long now) {
+        return now < ripe ? Optional.empty() : books[step].guards().unmet();
     }
 
     boolean mayMove(long now) {
