@@ -3,6 +3,7 @@ package dev.serin.bench;
 import dev.serin.engine.judge.EvidenceBench;
 import dev.serin.engine.judge.RecordingBench;
 import dev.serin.engine.traffic.SplitBench;
+import dev.serin.simulator.lab.LabBench;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,8 @@ public final class Ratios {
                     new Bound("RecordingBench.moments", "RecordingBench.hdrHistogram", 1),
                     new Bound("RecordingBench.histogram", "RecordingBench.hdrHistogram", 2),
                     new Bound("SplitBench.armOf", "SplitBench.bareHash", 1.5),
-                    new Bound("EvidenceBench.upAndDown", "EvidenceBench.bareExponentials", 3));
+                    new Bound("EvidenceBench.upAndDown", "EvidenceBench.bareExponentials", 3),
+                    new Bound("LabBench.judgedCall", "LabBench.bareDrawing", 3));
 
     private Ratios() {}
 
@@ -40,6 +42,7 @@ public final class Ratios {
                         .include(RecordingBench.class.getSimpleName())
                         .include(EvidenceBench.class.getSimpleName())
                         .include(SplitBench.class.getSimpleName())
+                        .include(LabBench.class.getSimpleName())
                         .mode(Mode.AverageTime)
                         .timeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
                         .forks(1)

@@ -40,6 +40,7 @@ final class Advice {
     static List<String> on(LabOrder order, List<LabResult> results) {
         var advice = new Advice(order);
         advice.limitsThatTheBaselineBreaks();
+        advice.budget();
         advice.shortSteps();
         advice.lastStep();
         advice.gates();
@@ -60,6 +61,24 @@ final class Advice {
                             condition.text(), told(condition.metric(), value));
                 }
             }
+        }
+    }
+
+    private void budget() {
+        var budget = plan.errorBudget();
+        if (budget != null && harmless.bad() >= budget) {
+            say(
+                    "errorBudget: %s of %s's calls are bad in some way and the budget is %s, so it is"
+                            + " used up before anything is met and the plan never promotes it; raise"
+                            + " the budget",
+                    percent(harmless.bad()), order.candidates().getFirst().name(), percent(budget));
+        }
+        if (budget != null && baseline.bad() >= budget) {
+            say(
+                    "errorBudget: %s of the baseline's own calls are bad in some way, and the"
+                            + " candidate is given %s; one that is no worse than the baseline is never"
+                            + " promoted",
+                    percent(baseline.bad()), percent(budget));
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.serin.simulator.lab;
 
+import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Condition.Consequence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Finding.Breached;
-import dev.serin.engine.judge.Finding.Unsure;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase.AwaitingApproval;
 import dev.serin.engine.rollout.Phase.Complete;
@@ -12,6 +12,7 @@ import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
 import dev.serin.engine.rollout.Rollout;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// What ended a run or keeps it, in words that are the same for runs alike, so that they can be
@@ -22,19 +23,16 @@ final class Causes {
 
     private Causes() {}
 
-    /// @param findings what ended the run, or what the evidence says at its end
-    static String of(Rollout rollout, List<Finding> findings) {
+    /// @param findings what ended the run
+    /// @param unmet what an undecided one waits for
+    static String of(Rollout rollout, List<Finding> findings, Optional<Condition> unmet) {
         return switch (rollout.phase()) {
             case Complete _ -> PROMOTED;
             case RolledBack(_, _, var outcome) -> ended(outcome, findings);
             case AwaitingApproval _ -> "waits for a person to approve";
             case Paused paused -> "asks about " + String.join(", ", new TreeSet<>(paused.asked()));
             case Observing _ ->
-                    findings.stream()
-                            .filter(finding -> finding.condition().decides())
-                            .filter(Unsure.class::isInstance)
-                            .findFirst()
-                            .map(finding -> "undecided: " + finding.condition().text())
+                    unmet.map(condition -> "undecided: " + condition.text())
                             .orElse("its step's time is not over");
         };
     }

@@ -105,4 +105,9 @@ final class Guards {
         var split = SampleRatio.of(share.fraction(), keys, book.baseline().keys());
         return split.state() != SampleRatio.State.SKEWED;
     }
+
+    /// The condition that was last found not to be met; empty if none was asked about.
+    Optional<Condition> unmet() {
+        return guards.length == 0 ? Optional.empty() : Optional.of(guards[lastUnmet].condition);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.serin.simulator.lab;
 
+import dev.serin.engine.plan.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +49,30 @@ public final class Lab {
             throw new IllegalArgumentException("a lab needs 1 thread or more, got " + threads);
         }
         return new Lab(order).play(watch, threads);
+    }
+
+    /// Plays one candidate alone, on this thread.
+    ///
+    /// @param runs 1 or more
+    /// @param approval how long after a gate opens a person approves it
+    /// @param limit virtual time after which a run counts as stuck
+    public static LabResult of(
+            Plan plan,
+            Model baseline,
+            Model candidate,
+            int runs,
+            long seed,
+            double callsPerSecond,
+            Duration approval,
+            Duration limit) {
+        var crowd = new Crowd("lab-" + seed);
+        var run = new Run(plan, callsPerSecond, approval, limit, crowd);
+        var plain = new PlainRule(plan);
+        var series = new Series(candidate, seed, candidate.name(), runs);
+        for (int i = 0; i < runs; i++) {
+            series.play(i, run, plain, baseline);
+        }
+        return series.result();
     }
 
     private LabReport play(LabWatch watch, int threads) {

@@ -5,7 +5,7 @@ import dev.serin.simulator.profile.ModelProfile;
 import java.util.random.RandomGenerator;
 
 /// What answers calls in a run: a profile, or one with something changed.
-interface Model {
+public interface Model {
 
     String name();
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a run keeps of a call: all that a decision about the plan reads, and nothing that is only
 /// shown. Counts come as two bits each, values as numbers.
@@ -29,6 +30,10 @@ final class Reading {
 
     private final Set<Track> left;
     private final List<Track> counts;
+    private final Asks[] asks;
+    private final String[] names;
+    private final Quantity[] quantities;
+    private final double[] limits;
     private final List<Track> moments;
     private final List<Track.Spread> spreads;
 
@@ -47,6 +52,17 @@ final class Reading {
             }
         }
         this.counts = List.copyOf(counts);
+        asks = counts.stream().map(Reading::asks).toArray(Asks[]::new);
+        names = new String[asks.length];
+        quantities = new Quantity[asks.length];
+        limits = new double[asks.length];
+        for (int i = 0; i < asks.length; i++) {
+            names[i] = name(counts.get(i));
+            quantities[i] =
+                    counts.get(i) instanceof Track.Reaches(var of, _) ? of : Quantity.COST_USD;
+            limits[i] =
+                    counts.get(i) instanceof Track.Reaches(_, double limit) ? limit : Double.NaN;
+        }
         this.moments = List.copyOf(moments);
         this.spreads = List.copyOf(spreads);
     }
@@ -116,13 +132,40 @@ final class Reading {
         };
     }
 
+    /// What is asked of each call for one count, without looking at the track again.
+    private enum Asks {
+        ANYTHING_BAD,
+        ERROR,
+        LABEL,
+        REACHES,
+        FAILURE
+    }
+
+    /// The label or the class of a failure; empty where there is none.
+    private static String name(Track track) {
+        return track instanceof Track.Marked(var mark)
+                ? mark
+                : track instanceof Track.Failures(var errorClass) ? errorClass : "";
+    }
+
+    private static Asks asks(Track track) {
+        return switch (track) {
+            case Track.Calls _ -> Asks.ANYTHING_BAD;
+            case Track.Marked(var mark) -> mark.equals(Metric.Rate.ERROR) ? Asks.ERROR : Asks.LABEL;
+            case Track.Reaches _ -> Asks.REACHES;
+            case Track.Failures _ -> Asks.FAILURE;
+            case Track.Sum _, Track.CostWithFailures _, Track.Spread _, Track.Keys _ ->
+                    throw new IllegalArgumentException(track + " counts nothing");
+        };
+    }
+
     /// Writes a call's marks and values.
     void read(Call call, long[] marks, int marksAt, double[] values, int valuesAt) {
         for (int word = 0; word < words(); word++) {
             marks[marksAt + word] = 0;
         }
-        for (int i = 0; i < counts.size(); i++) {
-            long mark = mark(counts.get(i), call);
+        for (int i = 0; i < asks.length; i++) {
+            long mark = mark(i, call);
             marks[marksAt + i / PER_WORD] |= mark << (2 * (i % PER_WORD));
         }
         int at = valuesAt;
@@ -144,25 +187,24 @@ final class Reading {
         return (marks[marksAt + i / PER_WORD] >>> (2 * (i % PER_WORD)) & BAD) != 0;
     }
 
-    private static long mark(Track track, Call call) {
-        return switch (track) {
-            case Track.Calls _ -> call.bad() ? BAD : GOOD;
-            case Track.Marked(var mark) -> {
-                var marked =
-                        mark.equals(Metric.Rate.ERROR) ? call.error() : call.labels().get(mark);
-                yield marked == null ? 0 : marked ? BAD : GOOD;
+    private long mark(int i, Call call) {
+        return switch (asks[i]) {
+            case ANYTHING_BAD -> call.bad() ? BAD : GOOD;
+            case ERROR -> told(call.error());
+            case LABEL -> told(call.labels().get(names[i]));
+            case REACHES -> {
+                var value = call.measure(quantities[i]);
+                yield value == null ? 0 : value >= limits[i] ? BAD : GOOD;
             }
-            case Track.Reaches(var of, double limit) -> {
-                double value = measured(call, of);
-                yield value >= 0 ? value >= limit ? BAD : GOOD : 0;
-            }
-            case Track.Failures(var errorClass) ->
-                    Boolean.TRUE.equals(call.error()) && errorClass.equals(call.errorClass())
+            case FAILURE ->
+                    Boolean.TRUE.equals(call.error()) && names[i].equals(call.errorClass())
                             ? BAD
                             : 0;
-            case Track.Sum _, Track.CostWithFailures _, Track.Spread _, Track.Keys _ ->
-                    throw new IllegalArgumentException(track + " counts nothing");
         };
+    }
+
+    private static long told(@Nullable Boolean bad) {
+        return bad == null ? 0 : bad ? BAD : GOOD;
     }
 
     private static double value(Track track, Call call) {

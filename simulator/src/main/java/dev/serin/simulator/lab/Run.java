@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Plays one rollout after another of the same plan. It belongs to one thread.
 ///
@@ -42,7 +43,7 @@ final class Run {
     private final long limit;
     private final List<Signal> approvals;
     private final Reading reading;
-    private final boolean compares;
+    private final boolean[] readsBaseline;
     private final long shortestWindow;
     private final StepBook[] books;
     private final Flights flights;
@@ -60,10 +61,14 @@ final class Run {
     private long asked;
 
     Run(LabOrder order, Crowd crowd) {
-        this.plan = order.plan();
+        this(order.plan(), order.callsPerSecond(), order.approval(), order.limit(), crowd);
+    }
+
+    Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
+        this.plan = plan;
         this.crowd = crowd;
-        this.gap = Math.round(1e9 / order.callsPerSecond());
-        this.limit = order.limit().toNanos();
+        this.gap = Math.round(1e9 / callsPerSecond);
+        this.limit = limit.toNanos();
         this.approvals = approvals(plan);
         this.reading = Reading.of(plan);
         this.shortestWindow =
@@ -71,14 +76,14 @@ final class Run {
                         .mapToLong(objective -> objective.window().toNanos())
                         .min()
                         .orElse(Long.MAX_VALUE);
-        this.compares = Reading.compares(plan);
+        this.readsBaseline = readsBaseline(plan);
         this.books = new StepBook[plan.steps().size()];
         for (int i = 0; i < books.length; i++) {
             books[i] = new StepBook(i, plan, reading);
         }
         this.flights = new Flights(reading.words(), reading.values());
         this.rollout = Rollout.start(plan, STARTER, ORIGIN).next();
-        this.watch = new Watch(plan, books, reading, order.approval().toNanos());
+        this.watch = new Watch(plan, books, reading, approval.toNanos());
     }
 
     /// As many people as a gate asks for, none of whom started the rollout.
@@ -110,8 +115,11 @@ final class Run {
                 int bucket = crowd.bucketOf(user);
                 if (bucket < share) {
                     toCandidate(candidate.call(ofCandidate), at, user, next);
+                } else if (readsBaseline[at]) {
+                    send(baseline.call(ofBaseline), at, false, user, next);
                 } else {
-                    toBaseline(baseline.call(ofBaseline), at, user, next);
+                    var latencyMs = baseline.call(ofBaseline).latencyMs();
+                    flights.begin(at, false, user, next, seenAt(next, latencyMs));
                 }
                 if (bucket < mirror) {
                     toCandidate(candidate.call(ofCandidate), at, user, next);
@@ -161,28 +169,28 @@ final class Run {
         send(call, step, true, user, now);
     }
 
-    private void toBaseline(Call call, int step, int user, long now) {
-        send(call, step, false, user, now);
-    }
-
     private void send(Call call, int step, boolean toCandidate, int user, long now) {
-        var latencyMs = call.latencyMs();
-        long seenAt = latencyMs == null ? now : now + Math.round(latencyMs * 1e6);
-        int slot = flights.begin(step, toCandidate, user, now, seenAt);
-        if (toCandidate || readsBaseline(step)) {
-            reading.read(
-                    call,
-                    flights.marks(),
-                    flights.marksAt(slot),
-                    flights.values(),
-                    flights.valuesAt(slot));
-        }
+        int slot = flights.begin(step, toCandidate, user, now, seenAt(now, call.latencyMs()));
+        reading.read(
+                call,
+                flights.marks(),
+                flights.marksAt(slot),
+                flights.values(),
+                flights.valuesAt(slot));
     }
 
-    /// Whether the baseline's own numbers can decide anything in the step: they do where it is
+    private static long seenAt(long now, @Nullable Double latencyMs) {
+        return latencyMs == null ? now : now + Math.round(latencyMs * 1e6);
+    }
+
+    /// Whether the baseline's own numbers can decide anything in each step: they do where it is
     /// measured alone, and under relative conditions.
-    private boolean readsBaseline(int step) {
-        return compares || !plan.step(step).reachesCandidate();
+    private static boolean[] readsBaseline(Plan plan) {
+        var reads = new boolean[plan.steps().size()];
+        for (int i = 0; i < reads.length; i++) {
+            reads[i] = Reading.compares(plan) || !plan.step(i).reachesCandidate();
+        }
+        return reads;
     }
 
     private void land(long before, long now) {
@@ -203,7 +211,7 @@ final class Run {
         if (!book.isJudged(toCandidate, flights.user(slot), stretch)) {
             return;
         }
-        if (toCandidate || readsBaseline(step)) {
+        if (toCandidate || readsBaseline[step]) {
             var ledger = toCandidate ? book.candidate() : book.baseline();
             var marks = flights.marks();
             int marksAt = flights.marksAt(slot);
@@ -290,14 +298,14 @@ final class Run {
                     case RolledBack _ -> Ending.Fate.ROLLED_BACK;
                     case Observing _, AwaitingApproval _, Paused _ -> Ending.Fate.STUCK;
                 };
-        return new Ending(fate, reason(now), seen, now, given, keys, badCalls, usd);
-    }
-
-    private String reason(long now) {
-        var findings =
-                rollout.phase() instanceof Observing
-                        ? rollout.judge(evidence(now), ORIGIN.plusNanos(now)).current()
-                        : last;
-        return Causes.of(rollout, findings);
+        return new Ending(
+                fate,
+                Causes.of(rollout, last, watch.waitsFor(now)),
+                seen,
+                now,
+                given,
+                keys,
+                badCalls,
+                usd);
     }
 }

@@ -34,6 +34,11 @@ final class Truth {
         return values.computeIfAbsent(metric, this::measure);
     }
 
+    /// The part of the calls that are bad in any way, 0 to 1.
+    double bad() {
+        return Arrays.stream(calls).filter(Call::bad).count() / (double) CALLS;
+    }
+
     /// The part of the calls that report it, 0 to 1.
     double reporting(Metric metric) {
         return Arrays.stream(calls).filter(call -> reports(metric, call)).count() / (double) CALLS;

@@ -1,5 +1,6 @@
 package dev.serin.simulator.lab;
 
+import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
@@ -13,6 +14,7 @@ import dev.serin.engine.rollout.Phase.RolledBack;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.slo.ErrorBudget;
 import dev.serin.engine.slo.Objective;
+import java.util.Optional;
 
 /// Says whether a look at a rollout may move it. Where it says no, the engine would have said that
 /// the rollout stays; where it says yes, the engine is to be asked.
@@ -121,6 +123,11 @@ final class Watch {
         return atGate && now >= approvalDue;
     }
 
+    /// What an undecided step waits for once its time is over.
+    Optional<Condition> waitsFor(long now) {
+        return now < ripe ? Optional.empty() : books[step].guards().unmet();
+    }
+
     boolean mayMove(long now) {
         if (mayStop()) {
             return true;
@@ -140,7 +147,7 @@ final class Watch {
         }
         return now >= outOfPatience
                 || judgedHere[step] - patientFrom >= plan.rules().patienceCalls()
-                || (guards.mayPass(now) && !isExhausted(now));
+                || (!isUsedUp() && guards.mayPass(now) && !isExhausted(now));
     }
 
     /// Whether a breach or the exposure may end it.
@@ -165,13 +172,15 @@ final class Watch {
 
     /// Whether a budget is surely used up. An objective whose window is shorter than the rollout is
     /// left to the engine.
-    /// Whether a budget is used up, so that nothing is met.
-    private boolean isExhausted(long now) {
+    /// Whether the error budget is used up, so that nothing is met.
+    private boolean isUsedUp() {
         var total = plan.errorBudget();
-        if (total != null
-                && new ErrorBudget(total).after(new Tally.Counts(judged, bad)).isExhausted()) {
-            return true;
-        }
+        return total != null
+                && new ErrorBudget(total).after(new Tally.Counts(judged, bad)).isExhausted();
+    }
+
+    /// The same of an objective's.
+    private boolean isExhausted(long now) {
         for (var objective : plan.objectives()) {
             if (new ErrorBudget(objective.budget()).after(within(objective, now)).isExhausted()) {
                 return true;
