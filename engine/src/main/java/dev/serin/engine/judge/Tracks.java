@@ -28,6 +28,7 @@ public final class Tracks {
         var tracks = new LinkedHashSet<Track>();
         switch (condition.metric()) {
             case Metric.Rate(_, var mark) -> tracks.add(new Track.Marked(mark));
+            case Metric.Score(_, var label) -> tracks.add(new Track.Score(label));
             case Metric.Mean(_, var of) -> tracks.add(new Track.Sum(of, condition.capOrDefault()));
             case Metric.Percentile(_, var of, _) -> {
                 tracks.add(new Track.Spread(of));
@@ -52,5 +53,17 @@ public final class Tracks {
         conditions.forEach(condition -> tracks.addAll(of(condition)));
         tracks.addAll(more);
         return Set.copyOf(tracks);
+    }
+
+    /// These, and for each label that they read the calls that were chosen for it.
+    public static Set<Track> withChosen(Collection<Track> tracks) {
+        var all = new LinkedHashSet<Track>(tracks);
+        for (var track : tracks) {
+            var label = track.label();
+            if (label != null) {
+                all.add(new Track.Chosen(label));
+            }
+        }
+        return Set.copyOf(all);
     }
 }

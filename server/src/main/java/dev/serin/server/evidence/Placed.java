@@ -67,6 +67,8 @@ record Placed(
                 yield value != null && value >= limit;
             }
             case Track.Calls _,
+                    Track.Score _,
+                    Track.Chosen _,
                     Track.Spread _,
                     Track.Sum _,
                     Track.CostWithFailures _,

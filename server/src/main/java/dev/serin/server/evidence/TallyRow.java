@@ -113,6 +113,11 @@ record TallyRow(Place place, String metric) implements Comparable<TallyRow> {
         return means;
     }
 
+    /// Sums of scores; what was corrected may leave a trace of rounding below 0.
+    static Tally.Moments scores(long n, double sum, double squares) {
+        return new Tally.Moments(n, Math.max(0, sum), Math.max(0, squares), 0);
+    }
+
     static Histogram histogram(@Nullable Array stored) throws SQLException {
         var sum = Histogram.NONE;
         if (stored != null) {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// Makes a call of a row's named values. The names that are known stand in docs/replay.md.
 ///
 /// @param labels names of the labels that are looked for
-record CallShape(Set<String> labels) {
+/// @param scored names of those whose values are scores
+record CallShape(Set<String> labels, Set<String> scored) {
 
     private static final double MS = 1;
     private static final double SECOND_MS = 1000;
 
     CallShape {
         labels = Set.copyOf(labels);
+        scored = Set.copyOf(scored);
     }
 
     RecordedCall read(Fields row) throws UnreadableRow {
@@ -42,7 +44,13 @@ record CallShape(Set<String> labels) {
                         "responsetokens");
         var at = row.first("at", "timestamp", "time", "startedat", "starttime", "start");
         var marks = marks(row);
-        if (failure == null && latency == null && ttft == null && cost == null && marks.isEmpty()) {
+        var scores = scores(row);
+        if (failure == null
+                && latency == null
+                && ttft == null
+                && cost == null
+                && marks.isEmpty()
+                && scores.isEmpty()) {
             throw new UnreadableRow("nothing here can be judged: no latency, error, cost or label");
         }
         return new RecordedCall(
@@ -53,7 +61,9 @@ record CallShape(Set<String> labels) {
                         ttft,
                         cost == null ? null : cost.amount(1),
                         tokens == null ? null : Math.round(tokens.amount(1)),
-                        marks),
+                        marks,
+                        scores,
+                        false),
                 at == null ? null : momentOf(at));
     }
 
@@ -72,13 +82,28 @@ record CallShape(Set<String> labels) {
     private Map<String, Boolean> marks(Fields row) throws UnreadableRow {
         var marks = new HashMap<String, Boolean>();
         for (var label : labels) {
-            var key = Fields.key(label);
-            var field = row.first(key, "label" + key, "labels" + key);
+            var field = labelled(row, label);
             if (field != null) {
                 marks.put(label, field.isTrue());
             }
         }
         return marks;
+    }
+
+    private Map<String, Double> scores(Fields row) throws UnreadableRow {
+        var scores = new HashMap<String, Double>();
+        for (var label : scored) {
+            var field = labelled(row, label);
+            if (field != null) {
+                scores.put(label, field.score());
+            }
+        }
+        return scores;
+    }
+
+    private static @Nullable Field labelled(Fields row, String label) {
+        var key = Fields.key(label);
+        return row.first(key, "label" + key, "labels" + key);
     }
 
     /// @param errorClass null where nothing failed or nobody said why
