@@ -5,12 +5,18 @@ final class AbsoluteInquiry implements Inquiry {
 
     private final Family family;
     private final Sums sums;
+    private final Sides sides;
     private final Wager rising;
     private final Wager falling;
 
     AbsoluteInquiry(Family family, Sums sums) {
+        this(family, Sides.alike(sums));
+    }
+
+    AbsoluteInquiry(Family family, Sides sides) {
         this.family = family;
-        this.sums = sums;
+        this.sides = sides;
+        this.sums = sides.told();
         this.rising = family.rising();
         this.falling = family.falling();
     }
@@ -38,29 +44,28 @@ final class AbsoluteInquiry implements Inquiry {
     @Override
     public double up(int stretch, double theta) {
         rising.against(theta);
-        return rising.log(sums.n()[stretch], sums.a()[stretch], sums.b()[stretch]);
+        return log(rising, sides.rising(), stretch);
     }
 
     @Override
     public double down(int stretch, double theta) {
         falling.against(theta);
-        return falling.log(sums.n()[stretch], sums.a()[stretch], sums.b()[stretch]);
+        return log(falling, sides.falling(), stretch);
     }
 
     @Override
     public void evidenceUp(double theta, double[] into) {
-        fill(rising, theta, into);
+        fill(rising, sides.rising(), theta, into);
     }
 
     @Override
     public void evidenceDown(double theta, double[] into) {
-        fill(falling, theta, into);
+        fill(falling, sides.falling(), theta, into);
     }
 
     @Override
     public Scale scale() {
-        double ceiling = family instanceof Family.Proportion ? 1 : Double.POSITIVE_INFINITY;
-        return new Scale.Line(0, family.most(), 0, ceiling);
+        return new Scale.Line(0, family.most(), 0, family.ceiling());
     }
 
     @Override
@@ -68,10 +73,14 @@ final class AbsoluteInquiry implements Inquiry {
         return family.growth(below, sums.n()[0], sums.a()[0], sums.b()[0], theta);
     }
 
-    private void fill(Wager wager, double theta, double[] into) {
+    private void fill(Wager wager, Sums taken, double theta, double[] into) {
         wager.against(theta);
-        for (int i = 0; i < sums.restarts(); i++) {
-            into[i] = wager.log(sums.n()[i], sums.a()[i], sums.b()[i]);
+        for (int i = 0; i < restarts(); i++) {
+            into[i] = log(wager, taken, i);
         }
+    }
+
+    private static double log(Wager wager, Sums taken, int stretch) {
+        return wager.log(taken.n()[stretch], taken.a()[stretch], taken.b()[stretch]);
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param costUsd 0 or more; null if unknown, which is not 0
 /// @param tokensOut 0 or more; null if unknown
 /// @param labels verdicts on the answer by name, true for bad
+/// @param scores of the answer by label, 0 (worst) to 1 (best)
+/// @param chosen whether the hash of its id chose it to be labelled
 public record Call(
         @Nullable Boolean error,
         @Nullable String errorClass,
@@ -21,18 +23,45 @@ public record Call(
         @Nullable Double ttftMs,
         @Nullable Double costUsd,
         @Nullable Long tokensOut,
-        Map<String, Boolean> labels) {
+        Map<String, Boolean> labels,
+        Map<String, Double> scores,
+        boolean chosen) {
 
     public static final String TIMEOUT = "timeout";
 
     public Call {
         labels = Map.copyOf(labels);
+        scores = Map.copyOf(scores);
+        scores.forEach(Call::inRange);
         notNegative("latencyMs", latencyMs);
         notNegative("ttftMs", ttftMs);
         notNegative("costUsd", costUsd);
         if (tokensOut != null && tokensOut < 0) {
             throw new IllegalArgumentException("tokensOut is 0 or more, got " + tokensOut);
         }
+    }
+
+    /// A call without scores that nobody chose.
+    public Call(
+            @Nullable Boolean error,
+            @Nullable String errorClass,
+            @Nullable Double latencyMs,
+            @Nullable Double ttftMs,
+            @Nullable Double costUsd,
+            @Nullable Long tokensOut,
+            Map<String, Boolean> labels) {
+        this(error, errorClass, latencyMs, ttftMs, costUsd, tokensOut, labels, Map.of(), false);
+    }
+
+    /// The same call, chosen to be labelled.
+    public Call asChosen() {
+        return new Call(
+                error, errorClass, latencyMs, ttftMs, costUsd, tokensOut, labels, scores, true);
+    }
+
+    /// Whether a label of this name came with it.
+    boolean carries(String label) {
+        return labels.containsKey(label) || scores.containsKey(label);
     }
 
     /// The call's measure of `quantity`, or null if it has none: a failed call has a latency only
@@ -69,6 +98,12 @@ public record Call(
         return tokensOut < 2 || latencyMs < ttftMs
                 ? Double.NaN
                 : (latencyMs - ttftMs) / (tokensOut - 1);
+    }
+
+    private static void inRange(String label, double score) {
+        if (!(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("the score " + label + " is 0 to 1, got " + score);
+        }
     }
 
     private static void notNegative(String field, @Nullable Double value) {

@@ -66,6 +66,9 @@ public record Condition(
         if (cap != null) {
             return cap;
         }
+        if (metric instanceof Metric.Score) {
+            return 1;
+        }
         return switch (limit) {
             case Limit.Absolute(double value) -> DEFAULT_CAP * value;
             case Limit.Relative _ -> metric instanceof Metric.Mean(_, var of) ? of.usualCap() : 1;
@@ -88,12 +91,19 @@ public record Condition(
                 return Optional.of(text() + ": cost per success needs a fixed limit in US dollars");
             }
         }
-        if (limit instanceof Limit.Absolute(double value)
-                && metric instanceof Metric.Rate
-                && value >= 1) {
-            return Optional.of(
-                    "%s never holds or always does; a rate's limit lies below 1 (100 %%)"
-                            .formatted(text()));
+        if (limit instanceof Limit.Absolute(double value) && value >= 1) {
+            return switch (metric) {
+                case Metric.Rate _ ->
+                        Optional.of(
+                                "%s never holds or always does; a rate's limit lies below 1 (100 %%)"
+                                        .formatted(text()));
+                case Metric.Score _ ->
+                        Optional.of(
+                                "%s never holds or always does; a score's limit lies below 1"
+                                        .formatted(text()));
+                case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
+                        Optional.empty();
+            };
         }
         return Optional.empty();
     }

@@ -11,6 +11,14 @@ sealed interface Family {
     /// The greatest value that the number can have.
     double most();
 
+    /// What is said of its upper bound when nothing is proven.
+    default double ceiling() {
+        return switch (this) {
+            case Proportion _, Score _ -> 1;
+            case Mean _ -> Double.POSITIVE_INFINITY;
+        };
+    }
+
     /// Nats that one more call adds to the evidence that the number lies below (or above) theta.
     double growth(boolean below, double n, double a, double b, double theta);
 
@@ -70,6 +78,32 @@ sealed interface Family {
         public double growth(boolean below, double n, double a, double b, double theta) {
             double distance = (theta - a / n) / cap;
             return MeanWager.growth(below ? distance : -distance, b / n / (cap * cap));
+        }
+    }
+
+    /// Means of scores of 0 to 1: nobody can give more.
+    record Score() implements Family {
+
+        private static final Mean SCORES = new Mean(1);
+
+        @Override
+        public Wager rising() {
+            return SCORES.rising();
+        }
+
+        @Override
+        public Wager falling() {
+            return SCORES.falling();
+        }
+
+        @Override
+        public double most() {
+            return 1;
+        }
+
+        @Override
+        public double growth(boolean below, double n, double a, double b, double theta) {
+            return SCORES.growth(below, n, a, b, theta);
         }
     }
 }

@@ -46,7 +46,20 @@ public sealed interface Finding {
             implements Finding {}
 
     /// Both arms' own values.
-    record Arms(@Nullable Estimate candidate, @Nullable Estimate baseline) {}
+    ///
+    /// @param candidateLabels how many labels of the candidate's chosen calls came back; null where
+    ///     nobody waits for any
+    /// @param baselineLabels the same of the baseline
+    record Arms(
+            @Nullable Estimate candidate,
+            @Nullable Estimate baseline,
+            @Nullable Coverage candidateLabels,
+            @Nullable Coverage baselineLabels) {
+
+        public Arms(@Nullable Estimate candidate, @Nullable Estimate baseline) {
+            this(candidate, baseline, null, null);
+        }
+    }
 
     /// Calls that are still needed, and how long they take at the traffic seen.
     ///

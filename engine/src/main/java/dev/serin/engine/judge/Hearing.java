@@ -25,7 +25,7 @@ final class Hearing {
         this.arm = arm;
         this.strictness = strictness;
         this.now = now;
-        this.inquiries = new Inquiries(evidence, now);
+        this.inquiries = new Inquiries(evidence, strictness.labelsDue(), now);
     }
 
     Finding finding(Condition condition) {
@@ -115,11 +115,12 @@ final class Hearing {
             return overCap(condition, over) + ", so nobody can say how high the mean may get";
         }
         if (!bounds.met()) {
-            return undecided(inquiry, bounds);
+            return undecided(condition, inquiry, bounds);
         }
-        if (calls < strictness.minCalls()) {
+        long counted = counted(condition, inquiry, calls);
+        if (counted < strictness.minCalls()) {
             return "%d of the %d calls that it takes at least"
-                    .formatted(calls, strictness.minCalls());
+                    .formatted(counted, strictness.minCalls());
         }
         long keys = inquiries.keys(arm);
         if (keys > 0 && keys < Strictness.LEAST_KEYS) {
@@ -132,9 +133,17 @@ final class Hearing {
         return null;
     }
 
-    private static String undecided(Inquiry inquiry, Bounds bounds) {
+    /// The calls that may meet a condition: where labels are waited for, those before the first that
+    /// still waits.
+    private long counted(Condition condition, Inquiry inquiry, long calls) {
+        return inquiries.coverage(condition, arm) == null ? calls : inquiry.calls(inquiry.mature());
+    }
+
+    private static String undecided(Condition condition, Inquiry inquiry, Bounds bounds) {
         if (inquiry.calls(inquiry.mature()) == 0) {
-            return "its slowest calls may still be under way";
+            return condition.metric().label() != null
+                    ? "its first calls still wait for their labels"
+                    : "its slowest calls may still be under way";
         }
         return bounds.looksBad(inquiry)
                 ? "it looks broken, and it is too early to be sure"
@@ -160,7 +169,8 @@ final class Hearing {
         if (!(more >= 0 && more < 1e15)) {
             return null;
         }
-        long still = Math.max((long) Math.ceil(more), strictness.minCalls() - calls);
+        long counted = counted(condition, inquiry, calls);
+        long still = Math.max((long) Math.ceil(more), strictness.minCalls() - counted);
         long keys = inquiries.keys(arm);
         if (keys > 0 && keys < Strictness.LEAST_KEYS) {
             still = Math.max(still, Math.ceilDiv(calls * (Strictness.LEAST_KEYS - keys), keys));
@@ -180,7 +190,7 @@ final class Hearing {
     }
 
     private Finding.Arms arms(Condition condition) {
-        return new Finding.Arms(own(condition, Whose.CANDIDATE), own(condition, Whose.BASELINE));
+        return labelled(condition, own(condition, Whose.CANDIDATE), own(condition, Whose.BASELINE));
     }
 
     private Finding.Arms arms(Condition condition, Estimate mine) {
@@ -188,9 +198,18 @@ final class Hearing {
             return arms(condition);
         }
         return switch (arm) {
-            case CANDIDATE -> new Finding.Arms(mine, own(condition, Whose.BASELINE));
-            case BASELINE -> new Finding.Arms(own(condition, Whose.CANDIDATE), mine);
+            case CANDIDATE -> labelled(condition, mine, own(condition, Whose.BASELINE));
+            case BASELINE -> labelled(condition, own(condition, Whose.CANDIDATE), mine);
         };
+    }
+
+    private Finding.Arms labelled(
+            Condition condition, @Nullable Estimate candidate, @Nullable Estimate baseline) {
+        return new Finding.Arms(
+                candidate,
+                baseline,
+                inquiries.coverage(condition, Whose.CANDIDATE),
+                inquiries.coverage(condition, Whose.BASELINE));
     }
 
     /// An arm's own value over the whole step; null if no call reported it.

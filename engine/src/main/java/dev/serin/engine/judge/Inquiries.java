@@ -3,6 +3,7 @@ package dev.serin.engine.judge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +11,34 @@ import org.jspecify.annotations.Nullable;
 /// Reads from a step's tallies what a condition asks for.
 final class Inquiries {
 
+    private static final List<Whose> BOTH = List.of(Whose.CANDIDATE, Whose.BASELINE);
+
     private final StepEvidence evidence;
     private final Restarts restarts;
+    private final @Nullable Duration labelsDue;
     private final Instant now;
 
-    Inquiries(StepEvidence evidence, Instant now) {
-        this(evidence, Restarts.of(evidence.buckets()), now);
+    /// @param labelsDue how long after its call a label is waited for; null if nobody waits
+    Inquiries(StepEvidence evidence, @Nullable Duration labelsDue, Instant now) {
+        this(evidence, Restarts.of(evidence.buckets()), labelsDue, now);
     }
 
-    private Inquiries(StepEvidence evidence, Restarts restarts, Instant now) {
+    private Inquiries(
+            StepEvidence evidence, Restarts restarts, @Nullable Duration labelsDue, Instant now) {
         this.evidence = evidence;
         this.restarts = restarts;
+        this.labelsDue = labelsDue;
         this.now = now;
     }
 
     /// The same without later restarts: only the whole step.
     Inquiries ofWholeStep() {
-        return new Inquiries(evidence, Restarts.of(0), now);
+        return new Inquiries(evidence, Restarts.of(0), labelsDue, now);
+    }
+
+    /// How the labels of an arm came back; null where the condition waits for none.
+    @Nullable Coverage coverage(Condition condition, Whose arm) {
+        return awaited(condition.metric()).coverage(arm);
     }
 
     Restarts restarts() {
@@ -40,8 +52,10 @@ final class Inquiries {
         return switch (condition.metric()) {
             case Metric.Rate(_, var mark) ->
                     new AbsoluteInquiry(
-                            new Family.Proportion(),
-                            counts(new Track.Marked(mark), arm, Inquiries::always));
+                            new Family.Proportion(), marked(condition, mark, arm, List.of(arm)));
+            case Metric.Score(_, var label) ->
+                    new AbsoluteInquiry(
+                            new Family.Score(), scores(condition, label, arm, List.of(arm)));
             case Metric.Mean(_, var of) -> {
                 double cap = sumTrack(condition, of, arm).cap();
                 yield new AbsoluteInquiry(
@@ -68,8 +82,14 @@ final class Inquiries {
             case Metric.Rate(_, var mark) ->
                     new RelativeInquiry(
                             new Family.Proportion(),
-                            counts(new Track.Marked(mark), Whose.CANDIDATE, Inquiries::always),
-                            counts(new Track.Marked(mark), Whose.BASELINE, Inquiries::always),
+                            marked(condition, mark, Whose.CANDIDATE, BOTH),
+                            marked(condition, mark, Whose.BASELINE, BOTH),
+                            limit);
+            case Metric.Score(_, var label) ->
+                    new RelativeInquiry(
+                            new Family.Score(),
+                            scores(condition, label, Whose.CANDIDATE, BOTH),
+                            scores(condition, label, Whose.BASELINE, BOTH),
                             limit);
             case Metric.Mean(_, var of) -> {
                 var track = sumTrack(condition, of, Whose.CANDIDATE);
@@ -103,7 +123,7 @@ final class Inquiries {
         return switch (condition.metric()) {
             case Metric.Mean(_, var of) -> overCap(sumTrack(condition, of, arm), arm);
             case Metric.CostPerSuccess _ -> overCap(penaltyTrack(condition), arm);
-            case Metric.Rate _, Metric.Percentile _ -> 0;
+            case Metric.Rate _, Metric.Score _, Metric.Percentile _ -> 0;
         };
     }
 
@@ -165,6 +185,68 @@ final class Inquiries {
         return sums(bucket -> Sums.Part.of(of(bucket, arm).counts(track)), mature);
     }
 
+    /// @param settling the arms whose waiting calls keep a bucket from meeting a condition
+    private Sides marked(Condition condition, String mark, Whose arm, List<Whose> settling) {
+        var awaited = awaited(condition.metric());
+        var track = new Track.Marked(mark);
+        return sides(
+                awaited,
+                arm,
+                settling,
+                bucket -> Sums.Part.of(of(bucket, arm).counts(track)),
+                waiting -> new Sums.Part(waiting, 0, 0),
+                waiting -> new Sums.Part(waiting, waiting, 0));
+    }
+
+    /// Scores are measured from a centre that is fixed beforehand: the condition's limit, where it has
+    /// one.
+    private Sides scores(Condition condition, String label, Whose arm, List<Whose> settling) {
+        var track = new Track.Score(label);
+        double centre =
+                condition.limit() instanceof Limit.Absolute(double limit)
+                        ? Math.clamp(limit, 0, 1)
+                        : 0.5;
+        double furthest = Math.max(centre, 1 - centre);
+        double most = furthest * furthest;
+        return sides(
+                awaited(condition.metric()),
+                arm,
+                settling,
+                bucket -> Sums.Part.of(of(bucket, arm).moments(track), centre),
+                waiting -> new Sums.Part(waiting, 0, waiting * most),
+                waiting -> new Sums.Part(waiting, waiting, waiting * most));
+    }
+
+    private Sides sides(
+            Awaited awaited,
+            Whose arm,
+            List<Whose> settling,
+            Function<StepEvidence.Bucket, Sums.Part> told,
+            DoubleFunction<Sums.Part> low,
+            DoubleFunction<Sums.Part> high) {
+        if (awaited.isNever()) {
+            return Sides.alike(sums(told, Inquiries::always));
+        }
+        var settled = awaited.settled(settling);
+        return new Sides(
+                sums(told, settled),
+                sums(with(told, awaited, arm, low), settled),
+                sums(with(told, awaited, arm, high), settled));
+    }
+
+    private static Function<StepEvidence.Bucket, Sums.Part> with(
+            Function<StepEvidence.Bucket, Sums.Part> told,
+            Awaited awaited,
+            Whose arm,
+            DoubleFunction<Sums.Part> taken) {
+        return bucket ->
+                told.apply(bucket).plus(taken.apply((double) awaited.waiting(bucket, arm)));
+    }
+
+    private Awaited awaited(Metric metric) {
+        return Awaited.of(metric, evidence, labelsDue, now);
+    }
+
     private Sums moments(Track track, Whose arm) {
         return sums(bucket -> Sums.Part.of(of(bucket, arm).moments(track)), Inquiries::always);
     }
@@ -196,14 +278,9 @@ final class Inquiries {
         return switch (of) {
             case LATENCY_MS, TTFT_MS -> {
                 var age = Duration.ofMillis((long) Math.ceil(Math.clamp(limit, 0, 1e12)));
-                yield bucket -> !end(bucket).plus(age).isAfter(now);
+                yield bucket -> !evidence.end(bucket).plus(age).isAfter(now);
             }
             case MS_PER_TOKEN, COST_USD, TOKENS_OUT -> Inquiries::always;
         };
-    }
-
-    private Instant end(StepEvidence.Bucket bucket) {
-        return evidence.start()
-                .plus(StepEvidence.WIDTH.multipliedBy((long) bucket.index() + bucket.width()));
     }
 }

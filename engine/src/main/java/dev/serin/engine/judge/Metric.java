@@ -2,6 +2,7 @@ package dev.serin.engine.judge;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a condition limits, with the calls that it counts. `name()` is its name on the wire.
 public sealed interface Metric {
@@ -17,6 +18,9 @@ public sealed interface Metric {
 
     String name();
 
+    /// The label that it reads; null if it counts all calls that report something.
+    @Nullable String label();
+
     /// Bad calls by calls that carry the mark, 0 to 1.
     ///
     /// @param mark [#ERROR], or the name of a label
@@ -24,22 +28,43 @@ public sealed interface Metric {
 
         public static final String ERROR = "error";
 
-        public boolean ofLabels() {
-            return !mark.equals(ERROR);
+        @Override
+        public @Nullable String label() {
+            return mark.equals(ERROR) ? null : mark;
         }
     }
+
+    /// The mean of a label's scores, each 0 to 1.
+    ///
+    /// @param label the name of the label
+    record Score(String name, String label) implements Metric {}
 
     /// A quantile of a quantity, in the quantity's unit.
     ///
     /// @param level above 0, below 1; 0.95 for a p95
-    record Percentile(String name, Quantity of, double level) implements Metric {}
+    record Percentile(String name, Quantity of, double level) implements Metric {
+        @Override
+        public @Nullable String label() {
+            return null;
+        }
+    }
 
     /// The mean of a quantity, in the quantity's unit.
-    record Mean(String name, Quantity of) implements Metric {}
+    record Mean(String name, Quantity of) implements Metric {
+        @Override
+        public @Nullable String label() {
+            return null;
+        }
+    }
 
     /// Cost of all calls by successes, in US dollars. At a limit L it is judged as the mean of
     /// cost + L for each failed call (design, Words).
-    record CostPerSuccess(String name) implements Metric {}
+    record CostPerSuccess(String name) implements Metric {
+        @Override
+        public @Nullable String label() {
+            return null;
+        }
+    }
 
     /// Every metric that needs no definition in the plan.
     static List<Metric> standard() {

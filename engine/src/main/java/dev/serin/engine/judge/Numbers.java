@@ -14,6 +14,7 @@ final class Numbers {
     static String of(Metric metric, double value) {
         return switch (metric) {
             case Metric.Rate _ -> percent(value);
+            case Metric.Score _ -> digits(value, 2);
             case Metric.Percentile(_, var of, _) -> of(of, value);
             case Metric.Mean(_, var of) -> of(of, value);
             case Metric.CostPerSuccess _ -> money(value);

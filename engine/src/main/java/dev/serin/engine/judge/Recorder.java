@@ -93,6 +93,8 @@ public final class Recorder {
             return switch (track) {
                 case Track.Calls calls -> new AllCalls(calls, new CountsRecorder());
                 case Track.Marked marked -> new Marks(marked, new CountsRecorder());
+                case Track.Score score -> new Scores(score);
+                case Track.Chosen chosen -> new Choices(chosen, new CountsRecorder());
                 case Track.Reaches reaches -> new Limits(reaches, new CountsRecorder());
                 case Track.Spread spread -> new Spreads(spread, new HistogramRecorder());
                 case Track.Sum sum -> new Sums(sum, moments(sum, sum.cap(), seen));
@@ -130,6 +132,52 @@ public final class Recorder {
                             : call.labels().get(track.mark());
             if (mark != null) {
                 counts.record(mark);
+            }
+        }
+
+        @Override
+        public Tally tally() {
+            return counts.tally();
+        }
+    }
+
+    private static final class Scores implements Part {
+
+        private final Track.Score track;
+        private long n;
+        private double sum;
+        private double squares;
+
+        Scores(Track.Score track) {
+            this.track = track;
+        }
+
+        @Override
+        public Track track() {
+            return track;
+        }
+
+        @Override
+        public void record(Call call) {
+            var score = call.scores().get(track.label());
+            if (score != null) {
+                n++;
+                sum += score;
+                squares += score * score;
+            }
+        }
+
+        @Override
+        public Tally tally() {
+            return new Tally.Moments(n, sum, squares, 0);
+        }
+    }
+
+    private record Choices(Track.Chosen track, CountsRecorder counts) implements Part {
+        @Override
+        public void record(Call call) {
+            if (call.chosen() || call.carries(track.by())) {
+                counts.record(false);
             }
         }
 

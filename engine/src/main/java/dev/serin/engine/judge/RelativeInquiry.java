@@ -16,12 +16,20 @@ final class RelativeInquiry implements Inquiry {
     private final Joint downJoint;
 
     RelativeInquiry(Family family, Sums candidate, Sums baseline, Limit.Relative limit) {
+        this(family, Sides.alike(candidate), Sides.alike(baseline), limit);
+    }
+
+    RelativeInquiry(Family family, Sides candidate, Sides baseline, Limit.Relative limit) {
         this.family = family;
-        this.candidate = candidate;
-        this.baseline = baseline;
+        this.candidate = candidate.told();
+        this.baseline = baseline.told();
         this.limit = limit;
-        this.upJoint = new Joint(family.rising(), family.falling());
-        this.downJoint = new Joint(family.falling(), family.rising());
+        this.upJoint =
+                new Joint(
+                        family.rising(), candidate.rising(), family.falling(), baseline.falling());
+        this.downJoint =
+                new Joint(
+                        family.falling(), candidate.falling(), family.rising(), baseline.rising());
     }
 
     @Override
@@ -70,7 +78,7 @@ final class RelativeInquiry implements Inquiry {
             return new Scale.Ratios(1 / FURTHEST_RATIO, FURTHEST_RATIO);
         }
         double most = family.most();
-        boolean chances = family instanceof Family.Proportion;
+        boolean chances = Double.isFinite(family.ceiling());
         return new Scale.Line(
                 -limit.factor() * most,
                 most,
@@ -81,7 +89,10 @@ final class RelativeInquiry implements Inquiry {
     /// The evidence grows with the calls of both arms, in the end in proportion to them.
     @Override
     public double growth(boolean below, double theta) {
-        var side = below ? downJoint : upJoint;
+        var side =
+                below
+                        ? new Joint(family.falling(), candidate, family.rising(), baseline)
+                        : new Joint(family.rising(), candidate, family.falling(), baseline);
         double near = joint(side, 0, theta, 64);
         double far = joint(side, 0, theta, 128);
         return (far - near) / (64 * candidate.n()[0]);
@@ -100,19 +111,23 @@ final class RelativeInquiry implements Inquiry {
     }
 
     /// The evidence of both arms as a function of the baseline's unknown value.
-    private final class Joint implements ConvexMinimum.Curve {
+    private static final class Joint implements ConvexMinimum.Curve {
 
         private final Wager mine;
+        private final Sums ofCandidate;
         private final Wager other;
+        private final Sums ofBaseline;
         private double factor;
         private double offset;
         private int stretch;
         private double times;
         private double slope;
 
-        Joint(Wager mine, Wager other) {
+        Joint(Wager mine, Sums ofCandidate, Wager other, Sums ofBaseline) {
             this.mine = mine;
+            this.ofCandidate = ofCandidate;
             this.other = other;
+            this.ofBaseline = ofBaseline;
         }
 
         void aim(double factor, double offset, int stretch, double times) {
@@ -126,7 +141,7 @@ final class RelativeInquiry implements Inquiry {
         public double at(double x) {
             mine.against(factor * x + offset);
             other.against(x);
-            double sum = of(mine, candidate) + of(other, baseline);
+            double sum = of(mine, ofCandidate) + of(other, ofBaseline);
             slope = factor * mine.slope() + other.slope();
             return sum;
         }

@@ -20,6 +20,29 @@ final class Sentences {
     private Sentences() {}
 
     static String of(Finding finding) {
+        return verdict(finding) + labels(finding);
+    }
+
+    /// What became of the labels, unless all are there.
+    private static String labels(Finding finding) {
+        var labels = finding.arms().candidateLabels();
+        if (labels == null || finding instanceof Resting || labels.labelled() == labels.chosen()) {
+            return "";
+        }
+        return " %s of %s chosen %s labelled%s%s."
+                .formatted(
+                        Numbers.calls(labels.labelled()),
+                        Numbers.calls(labels.chosen()),
+                        labels.chosen() == 1 ? "call" : "calls",
+                        labels.waiting() == 0
+                                ? ""
+                                : ", " + Numbers.calls(labels.waiting()) + " waiting",
+                        labels.missing() == 0
+                                ? ""
+                                : ", " + Numbers.calls(labels.missing()) + " never came");
+    }
+
+    private static String verdict(Finding finding) {
         var words = Words.of(finding);
         return switch (finding) {
             case Met(var condition, var estimate, _) ->

@@ -48,6 +48,16 @@ public record StepEvidence(
         return (int) Math.max(0, Duration.between(start, at).toMillis() / WIDTH.toMillis());
     }
 
+    /// When a bucket is over: no later call belongs to it.
+    public Instant end(Bucket bucket) {
+        return end(start, bucket.index() + bucket.width() - 1);
+    }
+
+    /// When the bucket with this index is over in a step that was entered at `start`.
+    public static Instant end(Instant start, int bucket) {
+        return start.plus(WIDTH.multipliedBy(bucket + 1L));
+    }
+
     public Tallies candidate() {
         return Tallies.sum(filled.stream().map(Bucket::candidate));
     }

@@ -1,5 +1,8 @@
 package dev.serin.engine.judge;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /// How much evidence a finding needs.
 ///
 /// @param alpha chance of a wrong breach that one condition may use in one step: the rollout's
@@ -7,7 +10,10 @@ package dev.serin.engine.judge;
 /// @param beta chance of a wrong met
 /// @param margin how far over an absolute limit `Met` may still be proven, as a part of the limit
 /// @param minCalls calls below which nothing is met
-public record Strictness(double alpha, double beta, double margin, long minCalls) {
+/// @param labelsDue how long after its call a label is waited for, above 0; null if nobody waits and
+///     a label counts as it comes
+public record Strictness(
+        double alpha, double beta, double margin, long minCalls, @Nullable Duration labelsDue) {
 
     /// Calls below which nothing is breached.
     public static final long LEAST_TO_BREACH = 5;
@@ -19,11 +25,19 @@ public record Strictness(double alpha, double beta, double margin, long minCalls
         if (!(alpha > 0 && alpha < 1)
                 || !(beta > 0 && beta < 1)
                 || !(margin >= 0)
-                || minCalls < 1) {
+                || minCalls < 1
+                || (labelsDue != null && !labelsDue.isPositive())) {
             throw new IllegalArgumentException(
-                    "alpha and beta lie between 0 and 1, margin and minCalls at 0 and 1 or above: "
-                            + "%s, %s, %s, %d".formatted(alpha, beta, margin, minCalls));
+                    "alpha and beta lie between 0 and 1, margin and minCalls at 0 and 1 or above,"
+                            + " and labels are due after more than 0: "
+                            + "%s, %s, %s, %d, %s"
+                                    .formatted(alpha, beta, margin, minCalls, labelsDue));
         }
+    }
+
+    /// Without waiting for labels.
+    public Strictness(double alpha, double beta, double margin, long minCalls) {
+        this(alpha, beta, margin, minCalls, null);
     }
 
     /// Evidence that breaks a condition, in nats.

@@ -33,6 +33,17 @@ final class Sums {
         static Part of(Tally.Moments moments) {
             return new Part((double) moments.n(), moments.sum(), moments.v());
         }
+
+        /// Moments whose `v` is the sum of the squares, measured from another centre.
+        static Part of(Tally.Moments squares, double centre) {
+            double n = (double) squares.n();
+            double v = squares.v() - 2 * centre * squares.sum() + n * centre * centre;
+            return new Part(n, squares.sum(), Math.max(0, v));
+        }
+
+        Part plus(Part other) {
+            return new Part(n + other.n, a + other.a, b + other.b);
+        }
     }
 
     static Sums of(

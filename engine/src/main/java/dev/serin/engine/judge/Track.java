@@ -3,12 +3,19 @@ package dev.serin.engine.judge;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What is tallied of each call. `key()` is stored beside the tally and never changes its meaning.
 public sealed interface Track {
 
     /// Before the name of a label in a key.
     String LABEL = "label:";
+
+    /// Before the name of a label whose scores are tallied.
+    String SCORE = "score:";
+
+    /// Before the name of a label in the key of the calls that were chosen for it.
+    String CHOSEN = "chosen:";
 
     /// Before the class of a failure in a key.
     String FAILURES = "failures:";
@@ -21,6 +28,23 @@ public sealed interface Track {
 
     String key();
 
+    /// The label whose verdicts or scores it tallies; null if it tallies something else.
+    default @Nullable String label() {
+        return switch (this) {
+            case Marked(var mark) -> mark.equals(Metric.Rate.ERROR) ? null : mark;
+            case Score(var label) -> label;
+            case Calls _,
+                    Chosen _,
+                    Reaches _,
+                    Spread _,
+                    Sum _,
+                    CostWithFailures _,
+                    Keys _,
+                    Failures _ ->
+                    null;
+        };
+    }
+
     /// Reads a key back.
     ///
     /// @throws IllegalArgumentException if no track has that key
@@ -32,6 +56,12 @@ public sealed interface Track {
             default -> {
                 if (key.startsWith(LABEL)) {
                     yield new Marked(key.substring(LABEL.length()));
+                }
+                if (key.startsWith(SCORE)) {
+                    yield new Score(key.substring(SCORE.length()));
+                }
+                if (key.startsWith(CHOSEN)) {
+                    yield new Chosen(key.substring(CHOSEN.length()));
                 }
                 if (key.startsWith(FAILURES)) {
                     yield new Failures(key.substring(FAILURES.length()));
@@ -54,6 +84,27 @@ public sealed interface Track {
         @Override
         public String key() {
             return mark.equals(Metric.Rate.ERROR) ? mark : LABEL + mark;
+        }
+    }
+
+    /// Scores of a label, 0 to 1. Makes [Tally.Moments] whose `v` is the sum of the squares: late
+    /// scores and corrected ones then add up to the same in any order, and whoever judges picks a
+    /// centre beforehand.
+    record Score(String label) implements Track {
+        @Override
+        public String key() {
+            return SCORE + label;
+        }
+    }
+
+    /// Calls that are to carry the label: those chosen by the hash of their id, and those that brought
+    /// it along. Makes [Tally.Counts] without bad ones.
+    ///
+    /// @param by name of the label
+    record Chosen(String by) implements Track {
+        @Override
+        public String key() {
+            return CHOSEN + by;
         }
     }
 

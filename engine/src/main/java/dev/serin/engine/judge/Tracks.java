@@ -3,7 +3,10 @@ package dev.serin.engine.judge;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which tracks must be tallied so that a plan can be judged and shown.
 public final class Tracks {
@@ -28,6 +31,7 @@ public final class Tracks {
         var tracks = new LinkedHashSet<Track>();
         switch (condition.metric()) {
             case Metric.Rate(_, var mark) -> tracks.add(new Track.Marked(mark));
+            case Metric.Score(_, var label) -> tracks.add(new Track.Score(label));
             case Metric.Mean(_, var of) -> tracks.add(new Track.Sum(of, condition.capOrDefault()));
             case Metric.Percentile(_, var of, _) -> {
                 tracks.add(new Track.Spread(of));
@@ -52,5 +56,15 @@ public final class Tracks {
         conditions.forEach(condition -> tracks.addAll(of(condition)));
         tracks.addAll(more);
         return Set.copyOf(tracks);
+    }
+
+    /// For each label that these conditions and tracks read, the calls that were chosen for it.
+    public static Set<Track> chosen(Collection<Condition> conditions, Collection<Track> more) {
+        return Stream.concat(
+                        conditions.stream().map(condition -> condition.metric().label()),
+                        more.stream().map(Track::label))
+                .filter(Objects::nonNull)
+                .map(Track.Chosen::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -129,7 +129,7 @@ sealed interface Words {
     }
 
     private static String calls(Metric metric, Estimate estimate) {
-        boolean labelled = metric instanceof Metric.Rate rate && rate.ofLabels();
+        boolean labelled = metric.label() != null;
         return "%s %s%s"
                 .formatted(
                         Numbers.calls(estimate.calls()),
@@ -140,6 +140,7 @@ sealed interface Words {
     private static String metricName(Metric metric) {
         return switch (metric) {
             case Metric.Rate rate -> markName(rate.mark());
+            case Metric.Score(_, var label) -> "mean " + markName(label);
             case Metric.Percentile(_, var of, double level) ->
                     "p" + Numbers.level(level) + " " + quantityName(of);
             case Metric.Mean(_, var of) -> "mean " + quantityName(of);

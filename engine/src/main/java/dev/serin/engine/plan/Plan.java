@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///     back)
 /// @param errorBudget the part of the candidate's calls that may be bad in any way, above 0 to 1;
 ///     null for no budget
+/// @param labels how labels come later; null if every label comes with its call
 public record Plan(
         String route,
         String baseline,
@@ -31,7 +32,8 @@ public record Plan(
         Rules rules,
         @Nullable Exposure exposure,
         Key key,
-        Approvals approvals) {
+        Approvals approvals,
+        @Nullable Labels labels) {
 
     /// A plan may not be longer than this.
     public static final int MOST_STEPS = 100;
@@ -122,6 +124,52 @@ public record Plan(
         }
     }
 
+    /// How labels arrive that are not known when their call is reported.
+    ///
+    /// @param share the part of the calls that is chosen to be labelled, above 0 to 1
+    /// @param deadline how long after its call a label may come, above 0; a label that comes later is
+    ///     kept and counts for nothing
+    public record Labels(Share share, Duration deadline) {
+
+        public Labels {
+            if (!(share.fraction() > 0) || !deadline.isPositive()) {
+                throw new IllegalArgumentException(
+                        "labels have a share above 0 and a deadline above 0, got "
+                                + share.fraction()
+                                + " and "
+                                + deadline);
+            }
+        }
+    }
+
+    /// A plan whose labels all come with their calls.
+    public Plan(
+            String route,
+            String baseline,
+            String candidate,
+            List<Step> steps,
+            List<Condition> conditions,
+            List<Objective> objectives,
+            @Nullable Double errorBudget,
+            Rules rules,
+            @Nullable Exposure exposure,
+            Key key,
+            Approvals approvals) {
+        this(
+                route,
+                baseline,
+                candidate,
+                steps,
+                conditions,
+                objectives,
+                errorBudget,
+                rules,
+                exposure,
+                key,
+                approvals,
+                null);
+    }
+
     public Plan {
         steps = List.copyOf(steps);
         conditions = List.copyOf(conditions);
@@ -178,7 +226,12 @@ public record Plan(
 
     /// What has to be tallied of each call so that the plan can be judged and shown.
     public Set<Track> tracks() {
-        return Tracks.of(conditions, objectives.stream().map(Objective::track).toList());
+        var ofObjectives = objectives.stream().map(Objective::track).toList();
+        var tracks = new HashSet<>(Tracks.of(conditions, ofObjectives));
+        if (labels != null) {
+            tracks.addAll(Tracks.chosen(conditions, ofObjectives));
+        }
+        return Set.copyOf(tracks);
     }
 
     private static void requireRise(Step before, Step step) {

@@ -9,6 +9,8 @@ import dev.serin.engine.judge.Finding.Met;
 import dev.serin.engine.judge.Finding.Resting;
 import dev.serin.engine.judge.Finding.Unsure;
 import dev.serin.engine.judge.Judge;
+import dev.serin.engine.judge.Labelling;
+import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Strictness;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What all the evidence of a rollout says at one moment.
 ///
@@ -36,8 +39,8 @@ import java.util.Set;
 /// @param calls candidate calls of the step in force
 /// @param rate candidate calls a second in the step in force
 /// @param exposed what the candidate has cost so far, over all steps
-/// @param blocks why the rollout may not go on although no condition says so: the split or a quota,
-///     each by a name that a person can waive or settle
+/// @param blocks why the rollout may not go on although no condition says so: the split, a quota or
+///     labels of one arm that stay away, each by a name that a person can waive or settle
 public record Judgement(
         List<Finding> current,
         List<Finding> late,
@@ -66,6 +69,9 @@ public record Judgement(
     /// Names the split of the keys.
     static final String SPLIT = "sample_ratio";
 
+    /// Names the part of the labels that came back.
+    static final String LABELS = "label_ratio";
+
     public Judgement {
         current = List.copyOf(current);
         late = List.copyOf(late);
@@ -83,7 +89,7 @@ public record Judgement(
                 calls,
                 perSecond(calls, here.start(), now),
                 exposed(evidence),
-                blocks(plan, here));
+                blocks(plan, here, now));
     }
 
     /// The first breach that rolls back, if there is one: in the step in force, or found late in an
@@ -166,9 +172,14 @@ public record Judgement(
 
     private static Strictness strictness(Plan plan) {
         var rules = plan.rules();
+        var labels = plan.labels();
         int tests = Math.max(1, plan.deciding() * plan.judgedSteps());
         return new Strictness(
-                rules.alpha() / tests, rules.beta(), rules.margin(), rules.minCalls());
+                rules.alpha() / tests,
+                rules.beta(),
+                rules.margin(),
+                rules.minCalls(),
+                labels == null ? null : labels.deadline());
     }
 
     private static double perSecond(long calls, Instant start, Instant now) {
@@ -197,7 +208,7 @@ public record Judgement(
                 .orElse(0.0);
     }
 
-    private static List<Block> blocks(Plan plan, StepEvidence here) {
+    private static List<Block> blocks(Plan plan, StepEvidence here, Instant now) {
         var blocks = new ArrayList<Block>();
         var quota = here.candidate().counts(new Track.Failures(QUOTA));
         if (quota.n() > 0) {
@@ -212,7 +223,44 @@ public record Judgement(
                 blocks.add(new Block(SPLIT, Reasons.skewed(share, candidate, baseline), false));
             }
         }
+        var labels = plan.labels();
+        if (labels != null) {
+            labelsOf(plan)
+                    .forEach((label, metric) -> {
+                        var came = Labelling.of(metric, here, labels.deadline(), now);
+                        if (differs(came)) {
+                            blocks.add(new Block(LABELS, Reasons.labelSkew(label, came), false));
+                        }
+                    });
+        }
         return blocks;
+    }
+
+    /// The metrics of the plan's conditions that decide, by the label that they read.
+    private static Map<String, Metric> labelsOf(Plan plan) {
+        var byLabel = new TreeMap<String, Metric>();
+        for (var condition : plan.conditions()) {
+            var label = condition.metric().label();
+            if (condition.decides() && label != null) {
+                byLabel.put(label, condition.metric());
+            }
+        }
+        return byLabel;
+    }
+
+    /// Whether the labels of one arm come back more often than the other's: held against the chosen
+    /// calls, of which both arms may have any number. Labels that come back to a fixed number of
+    /// chosen calls scatter less than the evidence allows for, so it errs to silence.
+    private static boolean differs(Labelling came) {
+        long candidate = came.candidate().chosen();
+        long baseline = came.baseline().chosen();
+        if (candidate == 0 || baseline == 0) {
+            return false;
+        }
+        double share = (double) candidate / (candidate + baseline);
+        return SampleRatio.of(share, came.candidate().labelled(), came.baseline().labelled())
+                        .state()
+                == SampleRatio.State.SKEWED;
     }
 
     /// What is left of the candidate's budgets; the first that is used up, in words.

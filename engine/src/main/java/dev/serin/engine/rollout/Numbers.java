@@ -15,7 +15,10 @@ final class Numbers {
         var value =
                 switch (condition.metric()) {
                     case Metric.Rate _ -> "%.1f %%".formatted(seen.value() * 100);
-                    case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
+                    case Metric.Score _,
+                            Metric.Percentile _,
+                            Metric.Mean _,
+                            Metric.CostPerSuccess _ ->
                             "%.4g".formatted(seen.value());
                 };
         return String.format(Locale.ROOT, "%s of %,d calls", value, seen.calls());

@@ -1,10 +1,12 @@
 package dev.serin.engine.rollout;
 
+import dev.serin.engine.judge.Coverage;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Finding.Breached;
 import dev.serin.engine.judge.Finding.Met;
 import dev.serin.engine.judge.Finding.Resting;
 import dev.serin.engine.judge.Finding.Unsure;
+import dev.serin.engine.judge.Labelling;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.slo.BudgetState;
@@ -79,6 +81,22 @@ final class Reasons {
                 all == 0 ? 0 : 100.0 * candidate / all,
                 all,
                 100 * ordered.fraction());
+    }
+
+    static String labelSkew(String label, Labelling came) {
+        return String.format(
+                Locale.ROOT,
+                "the arms are not labelled alike: the label %s came back for %.1f %% of %,d chosen calls"
+                        + " of the candidate and for %.1f %% of %,d of the baseline",
+                label,
+                percent(came.candidate()),
+                came.candidate().chosen(),
+                percent(came.baseline()),
+                came.baseline().chosen());
+    }
+
+    private static double percent(Coverage coverage) {
+        return coverage.chosen() == 0 ? 0 : 100.0 * coverage.labelled() / coverage.chosen();
     }
 
     static String exhausted(String budget, BudgetState state) {

@@ -99,7 +99,7 @@ class ConformanceTest {
     }
 
     private static Inquiry relative(long candidate, long baseline, long n) {
-        return new Inquiries(arms(candidate, n, baseline, n).evidence(), Seen.START)
+        return new Inquiries(arms(candidate, n, baseline, n).evidence(), null, Seen.START)
                 .relative(JudgeTest.relative(Metric.ERROR_RATE, 1, 0), new Limit.Relative(1, 0));
     }
 

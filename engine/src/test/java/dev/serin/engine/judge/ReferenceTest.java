@@ -137,6 +137,7 @@ class ReferenceTest {
         var inquiries =
                 new Inquiries(
                         new StepEvidence(0, START, buckets.size(), buckets, false),
+                        null,
                         START.plusSeconds(3600));
         var inquiry = inquiries.absolute(errorsAtLeast(0.1), Whose.CANDIDATE, 0.1);
         var logs = new double[inquiry.restarts()];

@@ -70,6 +70,7 @@ public final class FindingWords {
     private static String ownUnit(Condition condition, double value) {
         return switch (condition.metric()) {
             case Metric.Rate _ -> text("%.1f %%", value * 100);
+            case Metric.Score _ -> text("%.2f", value);
             case Metric.CostPerSuccess _ -> text("$%.4f", value);
             case Metric.Percentile(_, var of, _) -> measure(of, value);
             case Metric.Mean(_, var of) -> measure(of, value);

@@ -210,6 +210,7 @@ public class Gathering {
             return switch (track) {
                 case Track.Calls _,
                         Track.Marked _,
+                        Track.Chosen _,
                         Track.Reaches _,
                         Track.Keys _,
                         Track.Failures _ ->
@@ -217,6 +218,8 @@ public class Gathering {
                 case Track.Sum _, Track.CostWithFailures _ ->
                         new Tally.Moments(
                                 row.getLong(5), row.getDouble(7), row.getDouble(8), row.getLong(9));
+                case Track.Score _ ->
+                        TallyRow.scores(row.getLong(5), row.getDouble(7), row.getDouble(8));
                 case Track.Spread _ -> TallyRow.histogram(row.getArray(10));
             };
         }

@@ -59,6 +59,8 @@ final class Means {
             case Track.Sum _, Track.CostWithFailures _ -> true;
             case Track.Calls _,
                     Track.Marked _,
+                    Track.Score _,
+                    Track.Chosen _,
                     Track.Reaches _,
                     Track.Spread _,
                     Track.Keys _,

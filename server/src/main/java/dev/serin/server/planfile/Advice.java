@@ -29,6 +29,7 @@ final class Advice {
         steps.forEach(this::onStep);
         onLastStep(steps.getLast());
         conditions.forEach(this::onLabel);
+        onLateLabels(conditions);
         onLatency(conditions);
         onWhatRests(conditions);
         onWhatIsNotDone();
@@ -84,7 +85,7 @@ final class Advice {
                                     limit * (1 + plan.rules().margin()), plan.rules().beta()));
             case Metric.Percentile(_, _, double level) ->
                     Math.max(least, Need.spotless(1 - level, plan.rules().beta()));
-            case Metric.Rate _, Metric.Mean _, Metric.CostPerSuccess _ -> least;
+            case Metric.Rate _, Metric.Score _, Metric.Mean _, Metric.CostPerSuccess _ -> least;
         };
     }
 
@@ -99,17 +100,33 @@ final class Advice {
 
     private void onLabel(Placed<Condition> condition) {
         var seen = known.labels();
-        if (seen != null
-                && condition.it().metric() instanceof Metric.Rate rate
-                && rate.ofLabels()
-                && !seen.contains(rate.mark())) {
+        var metric = condition.it().metric();
+        var label = metric.label();
+        if (seen != null && label != null && !seen.contains(label)) {
             warn(
                     condition,
                     ("no call of this route ever carried the label %1$s; without it %2$s stays"
                                     + " unsure; send it with an observation, as \"labels\":"
-                                    + " {\"%1$s\": false}")
-                            .formatted(rate.mark(), rate.name()));
+                                    + " {\"%1$s\": false}, or later to /api/v1/feedback")
+                            .formatted(label, metric.name()));
         }
+    }
+
+    /// Verdicts that come sooner when they are bad roll back good models.
+    private void onLateLabels(List<Placed<Condition>> conditions) {
+        if (plan.labels() != null) {
+            return;
+        }
+        conditions.stream()
+                .filter(condition ->
+                        condition.it().decides() && condition.it().metric().label() != null)
+                .findFirst()
+                .ifPresent(condition ->
+                        warn(
+                                condition,
+                                "labels count as they come, and bad verdicts that come first look like"
+                                        + " a bad model; if labels come after their call, write"
+                                        + " labels: { share: 20%, deadline: 2h }"));
     }
 
     private void onLatency(List<Placed<Condition>> conditions) {
@@ -148,12 +165,6 @@ final class Advice {
     private void onWhatIsNotDone() {
         if (plan.baseline().equals(PlanReader.ROUTES_MODEL)) {
             warn("plan", document.place(), "baseline is left out: the route's model will be it");
-        }
-        if (document.has("labels")) {
-            warn(
-                    "labels",
-                    document.placeOf("labels"),
-                    "labels that arrive later are not joined yet: send them with the observation");
         }
         if (document.has("notify")) {
             warn(

@@ -104,6 +104,7 @@ final class ConditionText {
     private @Nullable Double absolute(Value value, String field, Metric metric, String text) {
         return switch (metric) {
             case Metric.Rate _ -> rate(value, field, text);
+            case Metric.Score _ -> score(value, field, text);
             case Metric.Percentile _ -> milliseconds(value, field, text);
             case Metric.Mean(_, Quantity of) ->
                     number(value, field, text, of == Quantity.COST_USD ? "0.10" : "400");
@@ -127,6 +128,17 @@ final class ConditionText {
         return rate >= LEAST && rate < 1
                 ? (Double) rate
                 : scalars.<Double>refuse(value, field, rule);
+    }
+
+    private @Nullable Double score(Value value, String field, String text) {
+        var amount = Amount.parse(text);
+        return amount != null
+                        && amount.unit().isEmpty()
+                        && amount.value() >= LEAST
+                        && amount.value() < 1
+                ? (Double) amount.value()
+                : scalars.<Double>refuse(
+                        value, field, "a score's limit lies between 0 and 1; write it as 0.7");
     }
 
     private @Nullable Double milliseconds(Value value, String field, String text) {
@@ -199,7 +211,7 @@ final class ConditionText {
         boolean highIsBad = side != Side.AT_MOST;
         return switch (metric) {
             case Metric.Rate _ -> highIsBad ? "baseline + 1%" : "baseline - 1%";
-            case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
+            case Metric.Score _, Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
                     highIsBad ? "1.1 * baseline" : "0.9 * baseline";
         };
     }

@@ -275,7 +275,7 @@ final class Conditions {
     private static boolean needsCap(Metric metric) {
         return switch (metric) {
             case Metric.Mean _, Metric.CostPerSuccess _ -> true;
-            case Metric.Rate _, Metric.Percentile _ -> false;
+            case Metric.Rate _, Metric.Score _, Metric.Percentile _ -> false;
         };
     }
 }

@@ -76,17 +76,63 @@ final class Options {
                     field.name() + " is a metric of its own already; write another name");
         }
         var section = Section.open(field.value(), Shape.METRIC, path, refusals);
-        var value = section == null ? null : section.need("label", "write label: complaint");
-        var label =
-                section == null || value == null
-                        ? null
-                        : scalars.name(value, section.path("label"));
+        if (section == null) {
+            return null;
+        }
+        var score = section.get("score");
+        if (score != null && section.has("label")) {
+            return scalars.refuse(
+                    score,
+                    section.path("score"),
+                    "score stands beside label; a metric counts verdicts or averages scores, keep"
+                            + " one of them");
+        }
+        return score == null
+                ? rate(field.name(), section, known)
+                : score(field.name(), section, score, known);
+    }
+
+    private @Nullable Metric rate(String name, Section section, Map<String, Metric> known) {
+        var value = section.need("label", "write label: complaint, or score: quality");
+        var label = value == null ? null : scalars.name(value, section.path("label"));
         if (value == null || label == null) {
             return null;
         }
-        return label.equals(Metric.Rate.ERROR)
-                ? scalars.refuse(value, path + ".label", "error is no label; use error_rate")
-                : new Metric.Rate(field.name(), label);
+        if (label.equals(Metric.Rate.ERROR)) {
+            return scalars.refuse(
+                    value, section.path("label"), "error is no label; use error_rate");
+        }
+        boolean isScore =
+                known.values().stream()
+                        .anyMatch(metric ->
+                                metric instanceof Metric.Score(_, var other)
+                                        && other.equals(label));
+        return isScore
+                ? scalars.refuse(
+                        value,
+                        section.path("label"),
+                        label + " is a score in another metric; give the verdict a name of its own")
+                : new Metric.Rate(name, label);
+    }
+
+    private @Nullable Metric score(
+            String name, Section section, Value value, Map<String, Metric> known) {
+        var label = scalars.name(value, section.path("score"));
+        if (label == null) {
+            return null;
+        }
+        boolean isVerdict =
+                label.equals(Metric.Rate.ERROR)
+                        || known.values().stream()
+                                .anyMatch(metric ->
+                                        metric instanceof Metric.Rate
+                                                && label.equals(metric.label()));
+        return isVerdict
+                ? scalars.refuse(
+                        value,
+                        section.path("score"),
+                        label + " is true or false already; give the score a name of its own")
+                : new Metric.Score(name, label);
     }
 
     Plan.@Nullable Rules rules() {
@@ -199,7 +245,7 @@ final class Options {
         return new Plan.Approvals(count == null ? 1 : count.intValue(), notByStarter);
     }
 
-    PlanFile.@Nullable Labels labels() {
+    Plan.@Nullable Labels labels() {
         var section = group("labels", Shape.LABELS);
         if (section == null) {
             return null;
@@ -215,7 +261,7 @@ final class Options {
             return scalars.refuse(
                     shareValue, section.path("share"), "no call would be labelled; write 20%");
         }
-        return share == null || deadline == null ? null : new PlanFile.Labels(share, deadline);
+        return share == null || deadline == null ? null : new Plan.Labels(share, deadline);
     }
 
     @Nullable String traceLink() {

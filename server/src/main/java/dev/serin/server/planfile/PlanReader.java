@@ -111,10 +111,10 @@ public final class PlanReader {
                         rules,
                         exposure,
                         key,
-                        approvals);
+                        approvals,
+                        labels);
         var warnings = new ArrayList<>(new Advice(section, plan, known).on(steps, conditions));
-        return new PlanReading.Read(
-                new PlanFile(plan, team, trace, labels, notify), warnings, source);
+        return new PlanReading.Read(new PlanFile(plan, team, trace, notify), warnings, source);
     }
 
     private @Nullable String name(Section section, String field) {

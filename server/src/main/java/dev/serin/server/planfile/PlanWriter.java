@@ -51,14 +51,6 @@ public final class PlanWriter {
     public static Map<String, @Nullable Object> document(PlanFile file) {
         var fields = document(file.plan());
         fields.put("team", file.team());
-        var labels = file.labels();
-        fields.put(
-                "labels",
-                labels == null
-                        ? null
-                        : Map.of(
-                                "share", number(labels.share().fraction()),
-                                "deadline", labels.deadline().toString()));
         fields.put("links", file.traceLink() == null ? null : Map.of("trace", file.traceLink()));
         fields.put("notify", file.addresses());
         return fields;
@@ -91,7 +83,18 @@ public final class PlanWriter {
                         plan.approvals().count(),
                         "notBy",
                         plan.approvals().notByStarter() ? "starter" : null));
+        fields.put("labels", labels(plan.labels()));
         return fields;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> labels(Plan.@Nullable Labels labels) {
+        return labels == null
+                ? null
+                : ordered(
+                        "share",
+                        number(labels.share().fraction()),
+                        "deadline",
+                        labels.deadline().toString());
     }
 
     private static Map<String, @Nullable Object> step(Step step) {
@@ -132,12 +135,21 @@ public final class PlanWriter {
     private static Map<String, @Nullable Object> metrics(Plan plan) {
         var defined = new TreeMap<String, @Nullable Object>();
         for (var condition : plan.conditions()) {
-            if (condition.metric() instanceof Metric.Rate(String name, String label)
-                    && Metric.named(name).isEmpty()) {
-                defined.put(name, Map.of("label", label));
+            var metric = condition.metric();
+            if (Metric.named(metric.name()).isEmpty()) {
+                defined.put(metric.name(), definition(metric));
             }
         }
         return defined;
+    }
+
+    private static Map<String, @Nullable Object> definition(Metric metric) {
+        return switch (metric) {
+            case Metric.Rate(_, var label) -> Map.of("label", label);
+            case Metric.Score(_, var label) -> Map.of("score", label);
+            case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
+                    throw new IllegalArgumentException(metric.name() + " is no metric of a plan");
+        };
     }
 
     private static Map<String, @Nullable Object> objective(Objective objective) {

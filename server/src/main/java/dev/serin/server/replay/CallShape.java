@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes a call of a row's named values. The names that are known stand in docs/replay.md.
 ///
 /// @param labels names of the labels that are looked for
+/// @param scored names of those whose values are scores
 /// @param wanted what a row must hold at least
-record CallShape(Set<String> labels, Wanted wanted) {
+record CallShape(Set<String> labels, Set<String> scored, Wanted wanted) {
 
     /// What a row is read for.
     enum Wanted {
@@ -28,10 +29,11 @@ record CallShape(Set<String> labels, Wanted wanted) {
 
     CallShape {
         labels = Set.copyOf(labels);
+        scored = Set.copyOf(scored);
     }
 
-    CallShape(Set<String> labels) {
-        this(labels, Wanted.VERDICT);
+    CallShape(Set<String> labels, Set<String> scored) {
+        this(labels, scored, Wanted.VERDICT);
     }
 
     RecordedCall read(Fields row) throws UnreadableRow {
@@ -64,11 +66,13 @@ record CallShape(Set<String> labels, Wanted wanted) {
                         "contexttokens",
                         "requesttokens");
         boolean counted = wanted == Wanted.SHAPE && (tokens != null || prompt != null);
+        var scores = scores(row);
         if (failure == null
                 && latency == null
                 && ttft == null
                 && cost == null
                 && marks.isEmpty()
+                && scores.isEmpty()
                 && !counted) {
             throw new UnreadableRow("nothing here can be judged: no latency, error, cost or label");
         }
@@ -80,7 +84,9 @@ record CallShape(Set<String> labels, Wanted wanted) {
                         ttft,
                         cost == null ? null : cost.amount(1),
                         tokens == null ? null : Math.round(tokens.amount(1)),
-                        marks),
+                        marks,
+                        scores,
+                        false),
                 at == null ? null : momentOf(at),
                 prompt == null ? null : Math.round(prompt.amount(1)));
     }
@@ -100,13 +106,28 @@ record CallShape(Set<String> labels, Wanted wanted) {
     private Map<String, Boolean> marks(Fields row) throws UnreadableRow {
         var marks = new HashMap<String, Boolean>();
         for (var label : labels) {
-            var key = Fields.key(label);
-            var field = row.first(key, "label" + key, "labels" + key);
+            var field = labelled(row, label);
             if (field != null) {
                 marks.put(label, field.isTrue());
             }
         }
         return marks;
+    }
+
+    private Map<String, Double> scores(Fields row) throws UnreadableRow {
+        var scores = new HashMap<String, Double>();
+        for (var label : scored) {
+            var field = labelled(row, label);
+            if (field != null) {
+                scores.put(label, field.score());
+            }
+        }
+        return scores;
+    }
+
+    private static @Nullable Field labelled(Fields row, String label) {
+        var key = Fields.key(label);
+        return row.first(key, "label" + key, "labels" + key);
     }
 
     /// @param errorClass null where nothing failed or nobody said why

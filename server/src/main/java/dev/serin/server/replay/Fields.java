@@ -71,6 +71,15 @@ final class Fields {
             return number;
         }
 
+        /// The value as a score of 0 to 1.
+        double score() throws UnreadableRow {
+            double score = amount(1);
+            if (score > 1) {
+                throw new UnreadableRow("%s is a score of 0 to 1, got %s".formatted(name, shown()));
+            }
+            return score;
+        }
+
         boolean isTrue() throws UnreadableRow {
             return switch (value.toLowerCase(Locale.ROOT)) {
                 case "true", "1", "1.0", "yes", "y" -> true;

@@ -11,10 +11,10 @@ import dev.serin.simulator.traffic.Arrivals;
 import dev.serin.simulator.traffic.Traffic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,13 +64,21 @@ record Replay(
         return new Replay(plan, baseline, candidate, times, seed, gates);
     }
 
-    /// The labels that a plan asks for.
-    static Set<String> labelsOf(Plan plan) {
-        return plan.conditions().stream()
-                .map(condition -> condition.metric())
-                .filter(metric -> metric instanceof Metric.Rate rate && rate.ofLabels())
-                .map(metric -> ((Metric.Rate) metric).mark())
-                .collect(Collectors.toUnmodifiableSet());
+    /// What is looked for in a row beside what every plan asks for: the plan's labels.
+    static CallShape shapeFor(Plan plan) {
+        var verdicts = new HashSet<String>();
+        var scores = new HashSet<String>();
+        for (var condition : plan.conditions()) {
+            switch (condition.metric()) {
+                case Metric.Rate rate when rate.label() != null -> verdicts.add(rate.mark());
+                case Metric.Score(_, var label) -> scores.add(label);
+                case Metric.Rate _,
+                        Metric.Percentile _,
+                        Metric.Mean _,
+                        Metric.CostPerSuccess _ -> {}
+            }
+        }
+        return new CallShape(verdicts, scores);
     }
 
     /// Plays it so that it is over at `end`: a history holds nothing that is still to come.

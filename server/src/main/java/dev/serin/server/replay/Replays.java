@@ -61,7 +61,7 @@ public final class Replays {
         plan.warnings()
                 .forEach(warning ->
                         err.println("serin: %s:%s".formatted(request.plan(), warning.text())));
-        var shape = new CallShape(Replay.labelsOf(plan.plan()));
+        var shape = Replay.shapeFor(plan.plan());
         var trace = request.arrivals() == null ? null : ArrivalTrace.read(request.arrivals());
         var replay =
                 Replay.of(

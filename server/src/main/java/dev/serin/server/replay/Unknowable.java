@@ -40,7 +40,8 @@ record Unknowable(Condition condition, String why) {
 
     private static Predicate<Call> carries(Metric metric) {
         return switch (metric) {
-            case Metric.Rate rate when rate.ofLabels() ->
+            case Metric.Score(_, var label) -> call -> call.scores().containsKey(label);
+            case Metric.Rate rate when rate.label() != null ->
                     call -> call.labels().containsKey(rate.mark());
             case Metric.Rate _ -> call -> call.error() != null;
             case Metric.Percentile(_, var of, _) -> call -> call.measure(of) != null;
@@ -51,7 +52,8 @@ record Unknowable(Condition condition, String why) {
 
     private static String what(Metric metric) {
         return switch (metric) {
-            case Metric.Rate rate when rate.ofLabels() -> "labels named " + rate.mark();
+            case Metric.Score(_, var label) -> "scores named " + label;
+            case Metric.Rate rate when rate.label() != null -> "labels named " + rate.mark();
             case Metric.Rate _ -> "word of which calls failed";
             case Metric.Percentile(_, var of, _) -> what(of);
             case Metric.Mean(_, var of) -> what(of);

@@ -137,7 +137,8 @@ class BadCalls {
                 case Metric.Percentile(_, var of, _)
                         when condition.limit() instanceof Limit.Absolute(double value) ->
                         new Track.Reaches(of, value).key();
-                case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ -> null;
+                case Metric.Score _, Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
+                        null;
             };
         }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Coverage;
 import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
@@ -63,9 +64,11 @@ import org.jspecify.annotations.Nullable;
             Finding.Unsure.class,
             Finding.Resting.class,
             Finding.Arms.class,
+            Coverage.class,
             Finding.Need.class,
             Metric.class,
             Metric.Rate.class,
+            Metric.Score.class,
             Metric.Percentile.class,
             Metric.Mean.class,
             Metric.CostPerSuccess.class,
@@ -82,12 +85,12 @@ import org.jspecify.annotations.Nullable;
             Plan.Rules.class,
             Plan.Exposure.class,
             Plan.Approvals.class,
+            Plan.Labels.class,
             Step.class,
             Gate.class,
             Share.class,
             Objective.class,
             PlanFile.class,
-            PlanFile.Labels.class,
             EngineJson.Named.class
         })
 class EngineJson implements FormatMapper {

@@ -29,7 +29,7 @@ final class WayBack {
                         null,
                         done.key(),
                         Plan.Approvals.ONE);
-        var file = new PlanFile(back, last.team, null, null, List.of());
+        var file = new PlanFile(back, last.team, null, List.of());
         return new Start(
                 file,
                 comment(why) + PlanWriter.yaml(back),

@@ -100,7 +100,8 @@ public record Differences(
 
     private static int rank(Metric metric) {
         return switch (metric) {
-            case Metric.Rate rate when rate.ofLabels() -> 0;
+            case Metric.Rate rate when rate.label() != null -> 0;
+            case Metric.Score _ -> 0;
             case Metric.Rate _ -> 1;
             case Metric.Percentile _ -> 2;
             case Metric.Mean _ -> 3;

@@ -166,7 +166,7 @@ public final class FindingWords {
 
     private static String calls(Metric metric, Unit unit, long calls) {
         var count = Numbers.count(calls);
-        if (metric instanceof Metric.Rate rate && rate.ofLabels()) {
+        if (metric.label() != null) {
             return count + " labelled";
         }
         return unit == Unit.RATE || unit == Unit.POINTS ? count : count + " calls";

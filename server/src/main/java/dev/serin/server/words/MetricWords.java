@@ -18,6 +18,7 @@ public final class MetricWords {
             case Metric.Rate(_, var mark) when mark.equals(Metric.Rate.ERROR) -> "Errors";
             case Metric.Rate(_, var mark) when mark.equals("hallucination") -> "Hallucinations";
             case Metric.Rate(_, var mark) -> capital(mark.replace('_', ' '));
+            case Metric.Score(_, var label) -> capital(label.replace('_', ' ')) + " score";
             case Metric.Percentile(_, var of, double level) ->
                     "p%s %s".formatted(plain(level * 100), ofCall(of));
             case Metric.Mean(_, var of) -> capital(ofCall(of));
@@ -35,6 +36,7 @@ public final class MetricWords {
     public static Unit unit(Metric metric) {
         return switch (metric) {
             case Metric.Rate _ -> Unit.RATE;
+            case Metric.Score _ -> Unit.PLAIN;
             case Metric.Percentile(_, var of, _) -> unit(of);
             case Metric.Mean(_, var of) -> unit(of);
             case Metric.CostPerSuccess _ -> Unit.USD;
@@ -91,7 +93,7 @@ public final class MetricWords {
 
     /// What a sample of the metric is: an answer that somebody has labelled, or any call.
     public static String samples(Metric metric) {
-        return metric instanceof Metric.Rate rate && rate.ofLabels() ? "labels" : "calls";
+        return metric.label() != null ? "labels" : "calls";
     }
 
     private static Unit unit(Quantity of) {

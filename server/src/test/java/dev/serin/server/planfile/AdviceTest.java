@@ -93,7 +93,8 @@ class AdviceTest {
     @Test
     @DisplayName("warns of a label that the route never saw")
     void unseenLabel() {
-        var document = condition("hallucination_rate >= 8%");
+        var document =
+                condition("hallucination_rate >= 8%") + "labels: { share: 20%, deadline: 2h }\n";
 
         assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("thumbs_down"))))
                 .containsExactly(
@@ -103,6 +104,24 @@ class AdviceTest {
         assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("hallucination"))))
                 .isEmpty();
         assertThat(warnings(document)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of labels that nobody waits for, and says how to wait")
+    void hastyLabels() {
+        var document = condition("error_rate >= 5%\n  - hallucination_rate >= 8%");
+
+        assertThat(warnings(document))
+                .containsExactly(
+                        "9:5: rollback[1]: labels count as they come, and bad verdicts that come first"
+                                + " look like a bad model; if labels come after their call, write"
+                                + " labels: { share: 20%, deadline: 2h }");
+        assertThat(warnings(document + "labels: { share: 100%, deadline: 5m }\n")).isEmpty();
+        assertThat(
+                        warnings(
+                                condition(
+                                        "{ when: hallucination_rate >= 8%, then: show }\n  - error_rate >= 5%")))
+                .isEmpty();
     }
 
     @Test
@@ -119,15 +138,9 @@ class AdviceTest {
     @Test
     @DisplayName("says honestly what is read but not acted on yet")
     void notActedOn() {
-        var document =
-                GOOD
-                        + "labels: { share: 20%, deadline: 2h }\nnotify: https://hooks.example.com/a\n";
-
-        assertThat(warnings(document))
+        assertThat(warnings(GOOD + "notify: https://hooks.example.com/a\n"))
                 .containsExactly(
-                        "9:1: labels: labels that arrive later are not joined yet: send them with"
-                                + " the observation",
-                        "10:1: notify: addresses in a plan are not notified yet: set them up in"
+                        "9:1: notify: addresses in a plan are not notified yet: set them up in"
                                 + " the settings");
     }
 }

@@ -360,6 +360,17 @@ class BadPlansTest {
                 option("metrics: { error_rate: {label: a} }", "metrics.error_rate", "another name"),
                 option("metrics: { e_rate: {label: error} }", "metrics.e_rate.label", "error_rate"),
                 option("metrics: { a_rate: {} }", "metrics.a_rate.label", "label: complaint"),
+                option("metrics: { a: {label: b, score: c} }", "metrics.a.score", "keep one"),
+                option("metrics: { a: {score: error} }", "metrics.a.score", "name of its own"),
+                option(
+                        "metrics: { a: {score: hallucination} }",
+                        "metrics.a.score",
+                        "true or false already"),
+                option(
+                        "metrics: { a: {score: b}, c: {label: b} }",
+                        "metrics.c.label",
+                        "is a score in another metric"),
+                option("labels: { share: 20%, deadline: 0s }", "labels.deadline", "longer than 0s"),
                 option("costCap: free", "costCap", "above 0"));
     }
 

@@ -42,6 +42,10 @@ class CheckCommandTest {
                         "support-chat: gpt-3.5-turbo → gpt-4, 5 steps, 4 conditions",
                         "warning: ../plans/model-upgrade.yaml:10:5: steps[4]: the last step lasts"
                                 + " 0s, so nobody watches the candidate at 100%; write duration: 10m",
+                        "warning: ../plans/model-upgrade.yaml:13:5: rollback[1]: labels count as"
+                                + " they come, and bad verdicts that come first look like a bad"
+                                + " model; if labels come after their call, write labels: { share:"
+                                + " 20%, deadline: 2h }",
                         "warning: ../plans/model-upgrade.yaml:14:5: rollback[2]: p95_latency_ms"
                                 + " grows with the length of the answers; also limit p95_ttft_ms or"
                                 + " p95_ms_per_token");

@@ -77,8 +77,8 @@ class PlanReaderTest {
         assertThat(plan.step(4).name()).isEqualTo("95%");
         assertThat(file.team()).isEqualTo("support");
         assertThat(file.traceLink()).isEqualTo("https://traces.example.com/{traceId}");
-        assertThat(file.labels())
-                .isEqualTo(new PlanFile.Labels(new Share(0.2), Duration.ofHours(2)));
+        assertThat(file.plan().labels())
+                .isEqualTo(new Plan.Labels(new Share(0.2), Duration.ofHours(2)));
         assertThat(file.addresses()).containsExactly("https://hooks.example.com/serin");
     }
 

@@ -48,7 +48,8 @@ class PlanWriterProperties {
                                 rules,
                                 extras.exposure,
                                 extras.key,
-                                extras.approvals));
+                                extras.approvals,
+                                extras.labels));
     }
 
     private record Extras(
@@ -57,7 +58,8 @@ class PlanWriterProperties {
             Double budget,
             Plan.Exposure exposure,
             Plan.Key key,
-            Plan.Approvals approvals) {}
+            Plan.Approvals approvals,
+            Plan.Labels labels) {}
 
     private static Arbitrary<Extras> extras() {
         return Combinators.combine(
@@ -73,7 +75,15 @@ class PlanWriterProperties {
                         Combinators.combine(
                                         Arbitraries.integers().between(1, 20),
                                         Arbitraries.of(true, false))
-                                .as(Plan.Approvals::new))
+                                .as(Plan.Approvals::new),
+                        Combinators.combine(
+                                        Arbitraries.integers().between(1, 10_000),
+                                        Arbitraries.integers().between(1, 1_000_000))
+                                .as((points, seconds) ->
+                                        new Plan.Labels(
+                                                new Share(points / 10_000.0),
+                                                Duration.ofSeconds(seconds)))
+                                .injectNull(0.5))
                 .as(Extras::new);
     }
 
@@ -191,6 +201,7 @@ class PlanWriterProperties {
     private static List<Metric> metrics() {
         var metrics = new ArrayList<>(Metric.standard());
         metrics.add(new Metric.Rate("complaint_rate", "complaint: rude"));
+        metrics.add(new Metric.Score("answer_quality", "quality"));
         return metrics;
     }
 
@@ -202,7 +213,7 @@ class PlanWriterProperties {
             double factor,
             int kind) {
         return switch (metric) {
-            case Metric.Rate _ ->
+            case Metric.Rate _, Metric.Score _ ->
                     new Condition(
                             metric,
                             side,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A file of recorded calls")
 class CallFileTest {
 
-    private static final CallShape SHAPE = new CallShape(Set.of("hallucination"));
+    private static final CallShape SHAPE = new CallShape(Set.of("hallucination"), Set.of());
 
     @TempDir private Path folder;
 

@@ -36,6 +36,8 @@ final class Answerable {
                                             mark.equals(Metric.Rate.ERROR)
                                                     ? "none says whether it failed"
                                                     : "none carries the label " + mark));
+            case Metric.Score(_, var label) when !has(new Track.Score(label)::equals) ->
+                    Optional.of("%s: no call of the run carries the score %s".formatted(text, label));
             case Metric.Mean(_, var of)
                     when !has(track ->
                             track instanceof Track.Sum(Quantity other, _) && other == of) ->
@@ -49,7 +51,11 @@ final class Answerable {
                                             ::equals) ->
                     Optional.of(
                             "%s: cost per success was not tallied at this limit".formatted(text));
-            case Metric.Rate _, Metric.Mean _, Metric.Percentile _, Metric.CostPerSuccess _ ->
+            case Metric.Rate _,
+                    Metric.Score _,
+                    Metric.Mean _,
+                    Metric.Percentile _,
+                    Metric.CostPerSuccess _ ->
                     Optional.empty();
         };
     }

@@ -33,8 +33,8 @@ final class Advice {
     private Advice(LabOrder order) {
         this.order = order;
         this.plan = order.plan();
-        this.harmless = new Truth(Model.of(order.candidates().getFirst()));
-        this.baseline = new Truth(Model.of(order.baseline()));
+        this.harmless = new Truth(Model.of(order.candidates().getFirst(), plan));
+        this.baseline = new Truth(Model.of(order.baseline(), plan));
     }
 
     static List<String> on(LabOrder order, List<LabResult> results) {
@@ -120,7 +120,7 @@ final class Advice {
         }
         return switch (condition.metric()) {
             case Metric.Rate _ -> held < 1 ? divergence(value, held) : Double.NaN;
-            case Metric.Mean _, Metric.CostPerSuccess _ ->
+            case Metric.Mean _, Metric.Score _, Metric.CostPerSuccess _ ->
                     // The best bet wins some 0.8 of the gap by the cap (statistics.md 1.1).
                     0.8 * Math.abs(held - value) / condition.capOrDefault();
             case Metric.Percentile _ -> Double.NaN;
@@ -218,7 +218,7 @@ final class Advice {
         }
         for (int i = 0; i < results.size(); i++) {
             var result = results.get(i);
-            var truth = i == 0 ? harmless : new Truth(Model.of(order.candidates().get(i)));
+            var truth = i == 0 ? harmless : new Truth(Model.of(order.candidates().get(i), plan));
             var broken = plan.conditions().stream().filter(some -> breaks(some, truth)).findFirst();
             if (broken.isPresent() && result.promoted() > 0) {
                 say(
@@ -250,6 +250,7 @@ final class Advice {
     private static String told(Metric metric, double value) {
         return switch (metric) {
             case Metric.Rate _ -> percent(value);
+            case Metric.Score _ -> number(value);
             case Metric.CostPerSuccess _ -> "$" + number(value);
             case Metric.Percentile(_, var of, _) -> told(of, value);
             case Metric.Mean(_, var of) -> told(of, value);

@@ -23,6 +23,7 @@ record Column(boolean proportion, int at, double cap) {
             case Metric.Percentile(_, var of, _) -> ofCounts(reading, new Track.Reaches(of, limit));
             case Metric.Mean(_, Quantity of) ->
                     ofMoments(reading, new Track.Sum(of, condition.capOrDefault()));
+            case Metric.Score _ -> Optional.empty();
             case Metric.CostPerSuccess _ ->
                     ofMoments(reading, new Track.CostWithFailures(limit, condition.capOrDefault()));
         };

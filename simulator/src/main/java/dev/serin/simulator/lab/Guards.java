@@ -1,6 +1,7 @@
 package dev.serin.simulator.lab;
 
 import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Strictness;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -36,6 +37,9 @@ final class Guards {
 
     private static Guard guard(
             Condition condition, StepBook book, Strictness strictness, Reading reading) {
+        if (condition.metric() instanceof Metric.Score) {
+            return new SilentGuard(condition, book, strictness);
+        }
         Optional<? extends Guard> guard =
                 condition.isRelative()
                         ? RelativeGuard.of(condition, book, strictness, reading)
@@ -45,6 +49,9 @@ final class Guards {
 
     private static Guard ofBaseline(
             Condition condition, StepBook book, Strictness strictness, Reading reading) {
+        if (condition.metric() instanceof Metric.Score) {
+            return new SilentGuard(condition, book, strictness);
+        }
         var guard = AbsoluteGuard.of(condition, book, strictness, reading, false);
         return guard.isPresent() ? guard.get() : new NoGuard(condition, book, strictness);
     }

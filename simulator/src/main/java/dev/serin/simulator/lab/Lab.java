@@ -29,11 +29,11 @@ public final class Lab {
 
     private Lab(LabOrder order) {
         this.order = order;
-        this.baseline = Model.of(order.baseline());
+        this.baseline = Model.of(order.baseline(), order.plan());
         this.crowd = new Crowd("lab-" + order.seed());
         for (var candidate : order.candidates()) {
             series.add(
-                    new Series(Model.of(candidate), order.seed(), candidate.name(), order.runs()));
+                    new Series(Model.of(candidate, order.plan()), order.seed(), candidate.name(), order.runs()));
         }
         this.sweeps = Sweep.of(order);
         sweeps.forEach(sweep -> series.addAll(sweep.series()));

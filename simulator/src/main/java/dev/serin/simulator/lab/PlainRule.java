@@ -98,6 +98,18 @@ final class PlainRule {
                 Arrays.sort(values, 0, n);
                 yield n == 0 ? Double.NaN : values[(int) Math.ceil(level * n - 1e-9) - 1];
             }
+            case Metric.Score(_, var label) -> {
+                int n = 0;
+                double sum = 0;
+                for (var call : calls) {
+                    var score = call.scores().get(label);
+                    if (score != null) {
+                        n++;
+                        sum += score;
+                    }
+                }
+                yield sum / n;
+            }
             case Metric.CostPerSuccess _ -> {
                 double sum = 0;
                 int successes = 0;

@@ -48,7 +48,8 @@ final class Reading {
                         counts.add(track);
                 case Track.Sum _, Track.CostWithFailures _ -> moments.add(track);
                 case Track.Spread spread -> spreads.add(spread);
-                case Track.Keys _ -> {}
+                // No simulated answer carries a score, and labels come with their answers.
+                case Track.Keys _, Track.Score _, Track.Chosen _ -> {}
             }
         }
         this.counts = List.copyOf(counts);
@@ -126,6 +127,8 @@ final class Reading {
                     Track.Marked _,
                     Track.Reaches _,
                     Track.Spread _,
+                    Track.Score _,
+                    Track.Chosen _,
                     Track.Keys _,
                     Track.Failures _ ->
                     throw new IllegalArgumentException(moments.get(moment) + " has no cap");
@@ -154,7 +157,12 @@ final class Reading {
             case Track.Marked(var mark) -> mark.equals(Metric.Rate.ERROR) ? Asks.ERROR : Asks.LABEL;
             case Track.Reaches _ -> Asks.REACHES;
             case Track.Failures _ -> Asks.FAILURE;
-            case Track.Sum _, Track.CostWithFailures _, Track.Spread _, Track.Keys _ ->
+            case Track.Sum _,
+                    Track.CostWithFailures _,
+                    Track.Spread _,
+                    Track.Score _,
+                    Track.Chosen _,
+                    Track.Keys _ ->
                     throw new IllegalArgumentException(track + " counts nothing");
         };
     }
@@ -219,6 +227,8 @@ final class Reading {
                     Track.Marked _,
                     Track.Reaches _,
                     Track.Spread _,
+                    Track.Score _,
+                    Track.Chosen _,
                     Track.Keys _,
                     Track.Failures _ ->
                     throw new IllegalArgumentException(track + " sums nothing");

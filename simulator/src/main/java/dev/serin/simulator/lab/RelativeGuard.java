@@ -52,7 +52,7 @@ final class RelativeGuard extends Guard {
                     Column.of(reading, condition, 0)
                             .map(column ->
                                     new RelativeGuard(condition, book, strictness, limit, column));
-            case Metric.Percentile _, Metric.CostPerSuccess _ -> Optional.empty();
+            case Metric.Score _, Metric.Percentile _, Metric.CostPerSuccess _ -> Optional.empty();
         };
     }
 

@@ -61,7 +61,7 @@ final class Run {
     private long asked;
 
     Run(LabOrder order, Crowd crowd) {
-        this(order.plan(), order.callsPerSecond(), order.approval(), order.limit(), crowd);
+        this(withLabelsAtOnce(order.plan()), order.callsPerSecond(), order.approval(), order.limit(), crowd);
     }
 
     Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
@@ -86,6 +86,25 @@ final class Run {
         this.watch = new Watch(plan, books, reading, approval.toNanos());
     }
 
+    /// The plan as it is played: whoever judges answers does so at once. In life what is decided by
+    /// labels comes later, by as long as a verdict takes.
+    private static Plan withLabelsAtOnce(Plan plan) {
+        return plan.labels() == null
+                ? plan
+                : new Plan(
+                        plan.route(),
+                        plan.baseline(),
+                        plan.candidate(),
+                        plan.steps(),
+                        plan.conditions(),
+                        plan.objectives(),
+                        plan.errorBudget(),
+                        plan.rules(),
+                        plan.exposure(),
+                        plan.key(),
+                        plan.approvals());
+    }
+
     /// As many people as a gate asks for, none of whom started the rollout.
     static List<Signal> approvals(Plan plan) {
         var people = new ArrayList<Signal>();
@@ -96,7 +115,9 @@ final class Run {
     }
 
     /// Plays one. The same arguments give the same ending.
-    Ending play(Model baseline, Model candidate, long seed) {
+    Ending play(Model ofRoute, Model upgrade, long seed) {
+        var baseline = ofRoute.under(seed);
+        var candidate = upgrade.under(seed);
         var root = new SplittableRandom(seed);
         var users = root.split();
         var ofBaseline = root.split();
@@ -114,15 +135,15 @@ final class Run {
                 int user = users.nextInt(Crowd.USERS);
                 int bucket = crowd.bucketOf(user);
                 if (bucket < share) {
-                    toCandidate(candidate.call(ofCandidate), at, user, next);
+                    toCandidate(candidate.call(next, ofCandidate), at, user, next);
                 } else if (readsBaseline[at]) {
-                    send(baseline.call(ofBaseline), at, false, user, next);
+                    send(baseline.call(next, ofBaseline), at, false, user, next);
                 } else {
-                    var latencyMs = baseline.call(ofBaseline).latencyMs();
+                    var latencyMs = baseline.call(next, ofBaseline).latencyMs();
                     flights.begin(at, false, user, next, seenAt(next, latencyMs));
                 }
                 if (bucket < mirror) {
-                    toCandidate(candidate.call(ofCandidate), at, user, next);
+                    toCandidate(candidate.call(next, ofCandidate), at, user, next);
                 }
                 next += gap;
             }

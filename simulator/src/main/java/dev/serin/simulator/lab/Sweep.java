@@ -33,7 +33,7 @@ final class Sweep {
                 Math.min(
                         order.runs(),
                         Math.clamp(order.runs() / SHARE_OF_RUNS, LEAST_RUNS, MOST_RUNS));
-        var harmless = Model.of(order.candidates().getFirst());
+        var harmless = Model.of(order.candidates().getFirst(), order.plan());
         var truth = new Truth(harmless);
         var conditions =
                 order.plan().conditions().stream()

@@ -49,6 +49,7 @@ final class Truth {
             case Metric.Rate(_, var mark) -> marked(mark, call) != null;
             case Metric.Percentile(_, var of, _) -> call.measure(of) != null;
             case Metric.Mean(_, var of) -> call.measure(of) != null;
+            case Metric.Score(_, var label) -> call.scores().containsKey(label);
             case Metric.CostPerSuccess _ -> call.costUsd() != null && call.error() != null;
         };
     }
@@ -59,6 +60,7 @@ final class Truth {
             case Metric.Rate _ -> value(metric) >= 0;
             case Metric.Percentile(_, var of, _) -> value(metric) > 0 && of != Quantity.TOKENS_OUT;
             case Metric.Mean(_, var of) -> value(metric) > 0 && of != Quantity.TOKENS_OUT;
+            case Metric.Score _ -> false;
             case Metric.CostPerSuccess _ -> value(metric) > 0;
         };
     }
@@ -76,6 +78,8 @@ final class Truth {
             case Metric.Rate(_, var mark) -> altered(random -> labelled(random, mark, value));
             case Metric.Percentile(_, var of, _) -> scaled(of, value / value(metric));
             case Metric.Mean(_, var of) -> scaled(of, value / value(metric));
+            case Metric.Score _ ->
+                    throw new IllegalArgumentException(metric.name() + " cannot be set");
             case Metric.CostPerSuccess _ -> scaled(Quantity.COST_USD, value / value(metric));
         };
     }
@@ -106,6 +110,13 @@ final class Truth {
                         : sorted[Math.max(0, (int) Math.ceil(level * sorted.length) - 1)];
             }
             case Metric.Mean(_, var of) -> measured(of).average().orElse(Double.NaN);
+            case Metric.Score(_, var label) ->
+                    Arrays.stream(calls)
+                            .map(call -> call.scores().get(label))
+                            .filter(score -> score != null)
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElse(Double.NaN);
             case Metric.CostPerSuccess _ -> {
                 long successes =
                         Arrays.stream(calls)
