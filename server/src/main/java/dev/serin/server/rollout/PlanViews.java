@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class PlanViews {
 
-    private static final String EXAMPLE =
+    static final String EXAMPLE =
             """
             route: support-chat
             baseline: openai/gpt-3.5-turbo
@@ -68,7 +68,7 @@ class PlanViews {
                 text,
                 Tone.QUIET,
                 text.isEmpty()
-                        ? "Write a plan, or begin with the example."
+                        ? "Write a plan, fill in the form, or begin with the example."
                         : "Check this plan, then start it.",
                 List.of(),
                 null,
