@@ -96,8 +96,9 @@
         say('That was not done. The page is read again.');
         location.reload();
       } else if (event.detail.requestConfig.verb === 'post') {
-        // What was sent must not stand there again.
-        all('#live textarea').forEach((textarea) => { textarea.value = ''; });
+        // What was sent must not stand there again, but for a comment that was not used.
+        const unused = event.detail.serverResponse.includes(' data-kept');
+        if (!unused) all('#live textarea').forEach((textarea) => { textarea.value = ''; });
       }
     }
   });

@@ -23,10 +23,10 @@ class NoScriptTest {
         var page = CHROMIUM.page();
         page.navigate(SERIN.url("/new"));
         page.locator("#plan").fill(Calls.plan("no-script").replace("50%", "500%"));
-        page.locator("#plan-form button").first().click();
+        page.locator("#editor ~ .buttons button").first().click();
         assertThat(page.locator("#verdict")).containsText("keeps this plan from starting");
         page.locator("#plan").fill(Calls.plan("no-script"));
-        page.locator("#plan-form button").first().click();
+        page.locator("#editor ~ .buttons button").first().click();
         page.locator("#name-plan").fill("Ola");
         page.locator("#verdict button.first").click();
 

@@ -60,11 +60,11 @@ class LabPages {
     @Operation(hidden = true)
     public Response begin(
             @RestForm @DefaultValue("") String plan,
-            @RestForm List<String> candidate,
+            @RestForm("profile") List<String> candidates,
             @RestForm("runs") @DefaultValue("") String many,
             @RestForm @DefaultValue("") String seed,
             @RestForm @DefaultValue("") String rate) {
-        var asked = new Asked(null, candidate, List.of(), many, seed, rate);
+        var asked = new Asked(null, candidates, List.of(), many, seed, rate);
         PlanReading read = LabReader.plan(plan);
         return switch (LabReader.read(read, asked, config.mostRuns())) {
             case Reading.Wanted(var wish) ->

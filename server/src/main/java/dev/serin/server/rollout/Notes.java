@@ -20,7 +20,14 @@ public class Notes {
     public static final String COOKIE = "serin-note";
 
     private static final int SECONDS = 20;
-    private static final int MOST = 1_000;
+
+    /// With a comment in it the note waits until a name is said, too.
+    private static final int SECONDS_WITH_COMMENT = 600;
+
+    /// Text and comment fit into the 4096 bytes that a browser keeps, in any script.
+    private static final int MOST = 450;
+
+    private static final int MOST_COMMENT = 500;
 
     private final Frames frames;
 
@@ -29,9 +36,15 @@ public class Notes {
     }
 
     NewCookie of(Note note) {
-        var text = note.text().length() > MOST ? note.text().substring(0, MOST) : note.text();
-        var value = (note.tone().name() + "\n" + text).getBytes(UTF_8);
-        return cookie(Base64.getUrlEncoder().withoutPadding().encodeToString(value), SECONDS);
+        var value =
+                String.join(
+                        "\n",
+                        note.tone().name(),
+                        cut(note.text().replace('\n', ' '), MOST),
+                        cut(note.comment(), MOST_COMMENT));
+        return cookie(
+                Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(UTF_8)),
+                note.comment().isEmpty() ? SECONDS : SECONDS_WITH_COMMENT);
     }
 
     /// Takes the note back, once it was shown.
@@ -46,11 +59,15 @@ public class Notes {
         }
         try {
             var text = new String(Base64.getUrlDecoder().decode(cookie), UTF_8);
-            int line = text.indexOf('\n');
-            return new Note(Tone.valueOf(text.substring(0, line)), text.substring(line + 1));
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException _) {
+            var lines = text.split("\n", 3);
+            return new Note(Tone.valueOf(lines[0]), lines[1], lines[2]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
             return null;
         }
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, most) : text;
     }
 
     private NewCookie cookie(String value, int seconds) {

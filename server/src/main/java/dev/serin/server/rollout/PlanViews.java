@@ -38,7 +38,7 @@ class PlanViews {
                 text,
                 Tone.QUIET,
                 text.isEmpty()
-                        ? "Write a plan, or begin with the example."
+                        ? "Write a plan, fill in the form, or begin with the example."
                         : "Check this plan, then start it.",
                 List.of(),
                 null,

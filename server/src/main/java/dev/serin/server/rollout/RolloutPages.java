@@ -97,14 +97,24 @@ class RolloutPages {
         var page = URI.create("%s/rollouts/%s".formatted(frames.root(), id));
         var visitor = access.named(visitors.current(), name);
         if (visitor.isNameless()) {
-            return Response.seeOther(
-                            URI.create("%s/name?next=/rollouts/%s".formatted(frames.root(), id)))
-                    .build();
+            var askName =
+                    Response.seeOther(
+                            URI.create("%s/name?next=/rollouts/%s".formatted(frames.root(), id)));
+            return comment.isBlank()
+                    ? askName.build()
+                    : askName.cookie(
+                                    notes.of(
+                                            new Note(
+                                                    Tone.UNSURE,
+                                                    "Nothing was changed yet: decide again, now"
+                                                            + " that your name is known.",
+                                                    comment)))
+                            .build();
         }
         var why = why(comment, reason);
         var signal = signal(verb, visitor.by(), why, evidence, waive);
         var answer = Response.seeOther(page);
-        var note = note(rollouts.handle(Command.of(id, version, signal)));
+        var note = note(rollouts.handle(Command.of(id, version, signal)), comment);
         if (note != null) {
             answer = answer.cookie(notes.of(note));
         }
@@ -160,15 +170,17 @@ class RolloutPages {
         return note == null ? answer : answer.cookie(notes.of(note));
     }
 
-    private static @Nullable Note note(Reply reply) {
+    /// What was not done, with the comment that was typed, so that nobody types it twice.
+    private static @Nullable Note note(Reply reply, String comment) {
         return switch (reply) {
             case Reply.Accepted _ -> null;
             case Reply.Outdated(_, String what) ->
                     new Note(
                             Tone.UNSURE,
-                            "Nothing was changed, because the page was old: %s.".formatted(what));
+                            "Nothing was changed, because the page was old: %s.".formatted(what),
+                            comment);
             case Reply.Refused(String refused) ->
-                    new Note(Tone.UNSURE, "Nothing was changed: %s.".formatted(refused));
+                    new Note(Tone.UNSURE, "Nothing was changed: %s.".formatted(refused), comment);
         };
     }
 

@@ -76,7 +76,7 @@ class LabPagesTest {
     void refuses() {
         given().formParam("plan", Server.plan("lab").replace("share: 25%", "share: 3%"))
                 .formParam("runs", "1e9")
-                .formParam("candidate", "<b>bold")
+                .formParam("profile", "<b>bold")
                 .post("/lab")
                 .then()
                 .statusCode(400)
@@ -110,7 +110,7 @@ class LabPagesTest {
                         .follow(false)
                         .formParam("plan", Server.plan("lab"))
                         .formParam("runs", runs)
-                        .formParam("candidate", candidate)
+                        .formParam("profile", candidate)
                         .post("/lab");
         return answer.then();
     }

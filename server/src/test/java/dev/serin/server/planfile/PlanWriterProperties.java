@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class PlanWriterProperties {
+public class PlanWriterProperties {
 
     @Property(tries = 100) // a plan written as JSON reads back as the same plan
     void jsonReadsBack(@ForAll("plans") Plan plan) {
@@ -34,7 +34,7 @@ class PlanWriterProperties {
     }
 
     @Provide
-    Arbitrary<Plan> plans() {
+    public Arbitrary<Plan> plans() {
         return Combinators.combine(steps(), conditions(), objectives(), rules(), extras())
                 .as((steps, conditions, objectives, rules, extras) ->
                         new Plan(

@@ -148,6 +148,22 @@ class RolloutPagesTest {
     }
 
     @Test
+    @DisplayName("keeps the comment of a decision that was refused, once")
+    void keepsTheComment() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        var typed = "Users of \u6A21 say:\n<it> is fine";
+        for (var name : List.of("Mira", "")) {
+            var answer = press(id, "resume", server.version(id), typed, name);
+            given().cookie("serin-note", answer.cookie("serin-note"))
+                    .get("/rollouts/" + id)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("\u6A21 say:\n&lt;it&gt; is fine</textarea>"));
+        }
+        page(id).body(not(containsString("is fine")));
+    }
+
+    @Test
     @DisplayName("asks for a name before anybody decides, and changes nothing without one")
     void asksForAName() {
         var id = server.started(Server.plan(Server.newRoute()));
@@ -291,6 +307,7 @@ class RolloutPagesTest {
             String id, String verb, int version, String comment, String name) {
         return given().redirects()
                 .follow(false)
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
                 .formParam("version", version)
                 .formParam("comment", comment)
                 .formParam("name", name)

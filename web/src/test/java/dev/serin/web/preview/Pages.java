@@ -35,6 +35,14 @@ final class Pages {
         return ENGINE.getTemplate(template).data("frame", frame).data("view", view).render();
     }
 
+    static String printPlan(Frame frame, Object view, Object form) {
+        return ENGINE.getTemplate("plan")
+                .data("frame", frame)
+                .data("view", view)
+                .data("form", form)
+                .render();
+    }
+
     static String printFragment(String template, String fragment, Frame frame, Object view) {
         return ENGINE.getTemplate(template)
                 .getFragment(fragment)

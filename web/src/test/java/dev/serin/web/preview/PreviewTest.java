@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.web.layout.Frame;
 import dev.serin.web.message.MessageView;
+import dev.serin.web.plan.NewPlanView;
+import dev.serin.web.plan.PlanFormView;
 import dev.serin.web.rollout.BadCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +45,6 @@ class PreviewTest {
         page("compare-two", "compare", Pages.FRAME, OtherSamples.compare(2));
         page("compare-five", "compare", Pages.FRAME, OtherSamples.compare(5));
         page("compare-none", "compare", Pages.FRAME, OtherSamples.nothingChosen());
-        page("new-problems", "plan", Pages.FRAME, OtherSamples.planWithProblems());
-        page("new-ready", "plan", Pages.FRAME, OtherSamples.planReady());
-        page("new-empty", "plan", Pages.FRAME, OtherSamples.planEmpty());
         page("lab", "lab", Pages.FRAME, LabSamples.asked());
         page("lab-refused", "lab", Pages.FRAME, LabSamples.refused());
         page("lab-playing", "lab", Pages.FRAME, LabSamples.playing());
@@ -55,6 +54,11 @@ class PreviewTest {
         page("route-busy", "route", Pages.FRAME, RouteSamples.busy());
         page("route-quiet", "route", Pages.FRAME, RouteSamples.quiet());
         page("route-silent", "route", Pages.FRAME, RouteSamples.silent());
+        plan("new-problems", OtherSamples.planWithProblems(), FormSamples.folded());
+        plan("new-ready", OtherSamples.planReady(), FormSamples.written());
+        plan("new-empty", OtherSamples.planEmpty(), FormSamples.usual());
+        plan("new-form-errors", OtherSamples.planEmpty(), FormSamples.withErrors());
+        plan("new-form-left", OtherSamples.planReady(), FormSamples.left());
         page("login", "login", Pages.DEMO, OtherSamples.refused());
         page("setup", "setup", Pages.DEMO, OtherSamples.asked());
         page("name", "name", Pages.DEMO, OtherSamples.asked());
@@ -316,6 +320,38 @@ class PreviewTest {
     }
 
     @Test
+    @DisplayName("tells what is wrong with a field of the form beside it, and goes on there")
+    void formErrors() {
+        assertThat(PAGES.get("new-form-errors"))
+                .contains(
+                        "aria-describedby=\"f-step-1-share-error\" aria-invalid=\"true\" autofocus")
+                .contains("id=\"f-step-1-share-error\"")
+                .containsOnlyOnce("autofocus");
+    }
+
+    @Test
+    @DisplayName("posts the form, the editor and the name together, whatever is pressed")
+    void isOneForm() {
+        assertThat(PAGES.get("new-ready"))
+                .containsSubsequence(
+                        "<form id=\"plan-form\"",
+                        "name=\"candidate\"",
+                        "name=\"stepName\"",
+                        "formaction=\"./new/write\"",
+                        "<textarea id=\"plan\"",
+                        "formaction=\"./new/fill\"",
+                        "formaction=\"./new\"",
+                        "formaction=\"./lab\"",
+                        "</form>");
+    }
+
+    @Test
+    @DisplayName("shows the example once")
+    void exampleOnce() {
+        assertThat(PAGES.get("new-empty")).containsOnlyOnce("5% canary, share");
+    }
+
+    @Test
     @DisplayName("links to a trace only by http")
     void tracesAreLinks() {
         var when = PartSamples.ago(1);
@@ -327,6 +363,10 @@ class PreviewTest {
 
     private static void page(String name, String template, Frame frame, Object view) {
         PAGES.put(name, Pages.print(template, frame, view));
+    }
+
+    private static void plan(String name, NewPlanView view, PlanFormView form) {
+        PAGES.put(name, Pages.printPlan(Pages.FRAME, view, form));
     }
 
     private static void save() throws IOException {

@@ -106,7 +106,8 @@ final class RolloutSamples {
                 .note(
                         new Note(
                                 Tone.QUIET,
-                                "Already approved by Mira Okafor, 2 min ago. Your press changed nothing."))
+                                "Already approved by Mira Okafor, 2 min ago. Your press changed nothing.",
+                                "Looked at ten answers <b>bold"))
                 .ladder(PartSamples.ladder(4, Gate.APPROVED, new End(true, "")))
                 .findings(Tone.MET, Tone.MET, Tone.MET, Tone.MET)
                 .restore(

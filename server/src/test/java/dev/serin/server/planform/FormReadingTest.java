@@ -1,0 +1,198 @@
+package dev.serin.server.planform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.server.planfile.Known;
+import dev.serin.server.planfile.PlanReader;
+import dev.serin.server.planfile.PlanReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A plan's form")
+class FormReadingTest {
+
+    @Test
+    @DisplayName("writes the YAML that a person would write")
+    void writesReadableYaml() {
+        var form =
+                FormReading.posted(
+                        Map.ofEntries(
+                                Map.entry("route", List.of("support-chat")),
+                                Map.entry("baseline", List.of("openai/gpt-3.5-turbo")),
+                                Map.entry("candidate", List.of("ollama/llama3:8b")),
+                                Map.entry("stepName", List.of("baseline", "5% canary", "", "full")),
+                                Map.entry("stepShare", List.of("0", "5", "", "100%")),
+                                Map.entry("stepDuration", List.of("10m", "1h", "", "1h")),
+                                Map.entry("stepGate", List.of("none", "manual", "none", "none")),
+                                Map.entry(
+                                        "conditionMetric",
+                                        List.of("error_rate", "p95_latency_ms", "error_rate", "")),
+                                Map.entry("conditionSide", List.of(">=", ">=", ">=", ">=")),
+                                Map.entry(
+                                        "conditionAgainst",
+                                        List.of("fixed", "times", "more", "fixed")),
+                                Map.entry("conditionAmount", List.of("10%", "3", "2%", "")),
+                                Map.entry(
+                                        "conditionThen",
+                                        List.of("rollback", "ask", "show", "rollback")),
+                                Map.entry("objectiveIndicator", List.of("response_latency")),
+                                Map.entry("objectiveTarget", List.of("95")),
+                                Map.entry("objectiveWithin", List.of("2000ms")),
+                                Map.entry("objectiveWindow", List.of("1h")),
+                                Map.entry("errorBudget", List.of("5")),
+                                Map.entry("patience", List.of("12h")),
+                                Map.entry("badCalls", List.of("50")),
+                                Map.entry("usd", List.of("20")),
+                                Map.entry("rest", List.of("team: care"))));
+        var written = FormReading.write(form, FormReadingTest::read);
+        assertThat(written.errors()).isEmpty();
+        assertThat(written.yaml())
+                .isEqualTo(
+                        """
+                        route: support-chat
+                        baseline: openai/gpt-3.5-turbo
+                        candidate: ollama/llama3:8b
+                        steps:
+                          - { name: baseline,  share: 0%,   duration: 10m }
+                          - { name: 5% canary, share: 5%,   duration: 1h, gate: manual }
+                          - { name: full,      share: 100%, duration: 1h }
+                        rollback:
+                          - error_rate >= 10%
+                          - { when: p95_latency_ms >= 3 * baseline, then: ask }
+                          - { when: error_rate >= baseline + 2%, then: show }
+                        objectives:
+                          - { indicator: response_latency, target: 95%, within: 2000ms, window: 1h }
+                        errorBudget: 5%
+                        patience: 12h
+                        exposure: { badCalls: 50, usd: 20 }
+                        team: care
+                        """);
+    }
+
+    @Test
+    @DisplayName("quotes what YAML would take for something else")
+    void quotes() {
+        var form =
+                FormReading.posted(
+                        Map.of(
+                                "route", List.of("true"),
+                                "baseline", List.of("Ada's \"old\": one # really"),
+                                "candidate", List.of("模型, {5}"),
+                                "stepName", List.of("1.0"),
+                                "stepShare", List.of("100"),
+                                "conditionMetric", List.of("error_rate"),
+                                "conditionAmount", List.of("10%")));
+        var written = FormReading.write(form, FormReadingTest::read);
+        assertThat(written.errors()).isEmpty();
+        var plan = ((PlanReading.Read) read(written.yaml())).plan();
+        assertThat(plan.route()).isEqualTo("true");
+        assertThat(plan.baseline()).isEqualTo("Ada's \"old\": one # really");
+        assertThat(plan.candidate()).isEqualTo("模型, {5}");
+        assertThat(plan.step(0).name()).isEqualTo("1.0");
+    }
+
+    @Test
+    @DisplayName("tells each error beside the field that was typed, rows left empty not counted")
+    void errorsStandBesideTheirField() {
+        var form =
+                FormReading.posted(
+                        Map.of(
+                                "route", List.of("support chat"),
+                                "candidate", List.of("gpt-4"),
+                                "stepName", List.of("a", "", "b"),
+                                "stepShare", List.of("50", "", "20"),
+                                "stepDuration", List.of("soon", "", "1h"),
+                                "conditionMetric", List.of("", "error_rate", "p95_latency_ms"),
+                                "conditionAmount", List.of("", "10", ""),
+                                "rest", List.of("team: care\nmargn: 3")));
+        assertThat(FormReading.write(form, FormReadingTest::read).errors())
+                .hasEntrySatisfying(
+                        "f-route", said -> assertThat(said).contains("write support-chat"))
+                .hasEntrySatisfying("f-baseline", said -> assertThat(said).contains("name the one"))
+                .hasEntrySatisfying(
+                        "f-step-0-duration", said -> assertThat(said).contains("got soon"))
+                .hasEntrySatisfying(
+                        "f-step-2-share", said -> assertThat(said).contains("above 50%"))
+                .hasEntrySatisfying(
+                        "f-condition-1-amount", said -> assertThat(said).contains("write 10%"))
+                .hasEntrySatisfying(
+                        "f-condition-2-amount", said -> assertThat(said).contains("write a limit"))
+                .hasEntrySatisfying(
+                        "f-rest", said -> assertThat(said).contains("line 2").contains("margin"))
+                .hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model-upgrade", "bad-upgrade", "agent-upgrade"})
+    @DisplayName("takes over the plans that come along, whole")
+    void takesOverShippedPlans(String name) throws IOException {
+        var text = Files.readString(Path.of("../plans", name + ".yaml"));
+        var filled =
+                FormReading.fill(((PlanReading.Read) read(text)).file(), FormReadingTest::read);
+        assertThat(filled.left()).isEmpty();
+        assertThat(filled.form().rest()).isEmpty();
+        var again = FormReading.write(filled.form(), FormReadingTest::read).yaml();
+        assertThat(read(again))
+                .isInstanceOfSatisfying(
+                        PlanReading.Read.class,
+                        is ->
+                                assertThat(is.file())
+                                        .isEqualTo(((PlanReading.Read) read(text)).file()));
+    }
+
+    @Test
+    @DisplayName("keeps fields that it does not know as YAML, and names what it had to leave")
+    void namesWhatItLeaves() {
+        var text =
+                """
+                route: chat
+                baseline: a
+                candidate: b
+                team: care & help
+                steps:
+                  - { share: 5%, gate: { kind: manual, note: "Look: twice", within: 4h } }
+                rollback:
+                  - complaint_rate >= 3%
+                metrics: { complaint_rate: { label: rude } }
+                approvals: { count: 2, notBy: starter }
+                """;
+        var filled =
+                FormReading.fill(((PlanReading.Read) read(text)).file(), FormReadingTest::read);
+        assertThat(filled.form().rest())
+                .isEqualTo(
+                        """
+                        metrics: { complaint_rate: { label: rude } }
+                        approvals: { count: 2, notBy: starter }
+                        team: "care & help\"\
+                        """);
+        assertThat(filled.left())
+                .containsExactly(
+                        "steps[0].gate.note: \"Look: twice\"", "steps[0].gate.within: PT4H");
+    }
+
+    @Test
+    @DisplayName("adds and takes out rows, and leaves all else as it was typed")
+    void changesRows() {
+        var form =
+                FormReading.posted(
+                        Map.of("stepName", List.of("a", "b"), "stepShare", List.of("x", "7")));
+        var more = FormReading.changed(form, "add step");
+        assertThat(more.steps()).hasSize(3);
+        assertThat(more.steps().getLast().isEmpty()).isTrue();
+        var fewer = FormReading.changed(more, "drop 0 step");
+        assertThat(fewer.steps().getFirst().share()).isEqualTo("7");
+        assertThat(FormReading.changed(form, "drop 7 step")).isEqualTo(form);
+        assertThat(FormReading.changed(form, "burn all")).isEqualTo(form);
+    }
+
+    private static PlanReading read(String yaml) {
+        return PlanReader.read(yaml, Known.NOTHING);
+    }
+}
