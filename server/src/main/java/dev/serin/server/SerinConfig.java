@@ -69,6 +69,11 @@ public interface SerinConfig {
         @WithDefault("48h")
         Duration answersKept();
 
+        /// How long a label waits for its call to be reported. Longer takes more room for labels whose
+        /// call never comes.
+        @WithDefault("1h")
+        Duration labelsKept();
+
         /// How long single calls are kept after the last rollout of their day has ended. Tallies and
         /// journal stay.
         @WithDefault("30d")

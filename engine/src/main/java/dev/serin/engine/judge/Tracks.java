@@ -3,7 +3,10 @@ package dev.serin.engine.judge;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which tracks must be tallied so that a plan can be judged and shown.
 public final class Tracks {
@@ -55,15 +58,13 @@ public final class Tracks {
         return Set.copyOf(tracks);
     }
 
-    /// These, and for each label that they read the calls that were chosen for it.
-    public static Set<Track> withChosen(Collection<Track> tracks) {
-        var all = new LinkedHashSet<Track>(tracks);
-        for (var track : tracks) {
-            var label = track.label();
-            if (label != null) {
-                all.add(new Track.Chosen(label));
-            }
-        }
-        return Set.copyOf(all);
+    /// For each label that these conditions and tracks read, the calls that were chosen for it.
+    public static Set<Track> chosen(Collection<Condition> conditions, Collection<Track> more) {
+        return Stream.concat(
+                        conditions.stream().map(condition -> condition.metric().label()),
+                        more.stream().map(Track::label))
+                .filter(Objects::nonNull)
+                .map(Track.Chosen::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -226,8 +226,12 @@ public record Plan(
 
     /// What has to be tallied of each call so that the plan can be judged and shown.
     public Set<Track> tracks() {
-        var tracks = Tracks.of(conditions, objectives.stream().map(Objective::track).toList());
-        return labels == null ? tracks : Tracks.withChosen(tracks);
+        var ofObjectives = objectives.stream().map(Objective::track).toList();
+        var tracks = new HashSet<>(Tracks.of(conditions, ofObjectives));
+        if (labels != null) {
+            tracks.addAll(Tracks.chosen(conditions, ofObjectives));
+        }
+        return Set.copyOf(tracks);
     }
 
     private static void requireRise(Step before, Step step) {

@@ -15,8 +15,12 @@ final class Batch {
     /// @param bodyHash of what was posted under it, in hex
     record Once(String key, String bodyHash) {}
 
+    /// Stands for the rollout of feedback, which may be of any.
+    static final UUID ANY = new UUID(0, 0);
+
     private final UUID rollout;
     private final List<Row> rows;
+    private final List<Feedback> feedback;
     private final List<Answer.Refused> refused;
     private final @Nullable Once once;
     private final List<Assigned> assigned;
@@ -25,11 +29,13 @@ final class Batch {
     private Batch(
             UUID rollout,
             List<Row> rows,
+            List<Feedback> feedback,
             List<Answer.Refused> refused,
             @Nullable Once once,
             List<Assigned> assigned) {
         this.rollout = rollout;
         this.rows = List.copyOf(rows);
+        this.feedback = List.copyOf(feedback);
         this.refused = List.copyOf(refused);
         this.once = once;
         this.assigned = List.copyOf(assigned);
@@ -37,11 +43,25 @@ final class Batch {
 
     static Batch of(
             UUID rollout, List<Row> rows, List<Answer.Refused> refused, @Nullable Once once) {
-        return new Batch(rollout, rows, refused, once, List.of());
+        return new Batch(rollout, rows, List.of(), refused, once, List.of());
     }
 
     static Batch of(Assigned key) {
-        return new Batch(key.rollout(), List.of(), List.of(), null, List.of(key));
+        return new Batch(key.rollout(), List.of(), List.of(), List.of(), null, List.of(key));
+    }
+
+    static Batch ofFeedback(
+            List<Feedback> feedback, List<Answer.Refused> refused, @Nullable Once once) {
+        return new Batch(ANY, List.of(), feedback, refused, once, List.of());
+    }
+
+    /// Whether it holds labels, and no calls.
+    boolean isFeedback() {
+        return rollout.equals(ANY);
+    }
+
+    List<Feedback> feedback() {
+        return feedback;
     }
 
     UUID rollout() {
@@ -69,6 +89,6 @@ final class Batch {
     }
 
     int weight() {
-        return 1 + rows.size();
+        return 1 + rows.size() + feedback.size();
     }
 }

@@ -2,16 +2,14 @@ package dev.serin.server.evidence;
 
 import static dev.serin.server.evidence.TallyRow.array;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +20,31 @@ final class CallRow {
     /// A call's name among all rollouts.
     record Name(UUID rollout, String id) {}
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /// Separates the tracks of one call in a text, since arrays of arrays cannot be unnested.
     private static final String BETWEEN = "\n";
 
     private static final String ADD =
             """
             insert into call (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class,
-              trace_id, latency_ms, cost_usd)
+              trace_id, latency_ms, cost_usd, bucket, counted, waits)
             select u.rollout, u.began, u.id, u.step, u.arm, u.at, u.key_hash, u.labels::jsonb,
               coalesce(string_to_array(nullif(u.bad, ''), E'\\n'), '{}'), u.error_class, u.trace_id,
-              u.latency_ms, u.cost_usd
+              u.latency_ms, u.cost_usd, u.bucket, u.counted, u.waits
             from unnest(?::uuid[], ?::date[], ?::text[], ?::int[], ?::int[], ?::timestamptz[],
-                ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[], ?::float8[])
+                ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[], ?::float8[],
+                ?::int[], ?::bool[], ?::bool[])
               as u (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class, trace_id,
-                latency_ms, cost_usd)
+                latency_ms, cost_usd, bucket, counted, waits)
             on conflict do nothing
             returning rollout, id\
+            """;
+
+    private static final String UNCOUNT =
+            """
+            update call as c set counted = false, waits = false, labels =
+              (select jsonb_object_agg(l.key, l.value - 'counts') from jsonb_each(c.labels) as l)
+            from unnest(?::uuid[], ?::text[]) as u (rollout, id)
+            where c.rollout = u.rollout and c.id = u.id\
             """;
 
     private CallRow() {}
@@ -75,13 +80,17 @@ final class CallRow {
                             rows,
                             row -> row.at().atOffset(ZoneOffset.UTC)));
             insert.setArray(7, array(connection, "bytea", rows, row -> bytes(row.keyHash())));
-            insert.setArray(8, array(connection, "text", rows, row -> json(row.call().labels())));
+            insert.setArray(
+                    8, array(connection, "text", rows, row -> LabelsJson.write(row.labels())));
             insert.setArray(
                     9, array(connection, "text", rows, row -> String.join(BETWEEN, row.bad())));
             insert.setArray(10, array(connection, "text", rows, row -> row.call().errorClass()));
             insert.setArray(11, array(connection, "text", rows, row -> row.seen().traceId()));
             insert.setArray(12, array(connection, "float8", rows, row -> row.call().latencyMs()));
             insert.setArray(13, array(connection, "float8", rows, row -> row.call().costUsd()));
+            insert.setArray(14, array(connection, "int4", rows, row -> row.place().bucket()));
+            insert.setArray(15, array(connection, "bool", rows, Placed::countsLabels));
+            insert.setArray(16, array(connection, "bool", rows, Placed::waits));
             try (var stored = insert.executeQuery()) {
                 while (stored.next()) {
                     added.add(new Name(stored.getObject(1, UUID.class), stored.getString(2)));
@@ -95,14 +104,16 @@ final class CallRow {
         return hex == null ? null : HexFormat.of().parseHex(hex);
     }
 
-    private static @Nullable String json(Map<String, Boolean> labels) {
-        if (labels.isEmpty()) {
-            return null;
+    /// No label of these calls counts, for they are not judged.
+    static void uncount(Connection connection, Collection<Name> calls) throws SQLException {
+        if (calls.isEmpty()) {
+            return;
         }
-        try {
-            return JSON.writeValueAsString(labels);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("text and booleans always become JSON", e);
+        var rows = List.copyOf(calls);
+        try (var update = connection.prepareStatement(UNCOUNT)) {
+            update.setArray(1, array(connection, "uuid", rows, Name::rollout));
+            update.setArray(2, array(connection, "text", rows, Name::id));
+            update.executeUpdate();
         }
     }
 }

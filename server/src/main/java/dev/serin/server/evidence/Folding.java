@@ -29,6 +29,7 @@ final class Folding {
     private final Instant now;
     private final TreeMap<TallyRow, Tally> sums = new TreeMap<>();
     private final Map<Place.Stream, Tallies> seen = new HashMap<>();
+    private final Set<CallRow.Name> unjudged = new HashSet<>();
 
     Folding(Connection connection, Means means, Callers callers, Instant now) {
         this.connection = connection;
@@ -59,6 +60,11 @@ final class Folding {
         return sums;
     }
 
+    /// Calls with a name that count as exposure only.
+    Set<CallRow.Name> unjudged() {
+        return unjudged;
+    }
+
     Map<Place.Stream, Tallies> seen() {
         return seen;
     }
@@ -73,15 +79,24 @@ final class Folding {
         for (var call : calls) {
             if (call.isOutOfQuota()) {
                 add(place, new Track.Failures(Placed.QUOTA).key(), ONE_BAD);
+                leaveOut(call);
             } else if (isJudged(call, recorder, firstSeen)) {
                 recorder.record(call.call());
             } else {
                 add(place, new Track.Calls().key(), call.call().bad() ? ONE_BAD : ONE);
+                leaveOut(call);
             }
         }
         var told = recorder.tallies();
         told.byTrack().forEach((track, tally) -> add(place, track.key(), tally));
         seen.put(place.stream(), Means.only(before.plus(told)));
+    }
+
+    private void leaveOut(Placed call) {
+        var name = call.name();
+        if (name != null) {
+            unjudged.add(name);
+        }
     }
 
     private boolean isJudged(Placed call, Recorder recorder, Set<KeyRow> firstSeen) {

@@ -3,6 +3,8 @@ package dev.serin.server.evidence;
 import dev.serin.server.DatabaseFailed;
 import dev.serin.server.SerinConfig;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -35,11 +37,17 @@ public class Housekeeping {
     private final AgroalDataSource database;
     private final InstantSource clock;
     private final SerinConfig.Intake config;
+    private final Counter orphans;
 
-    Housekeeping(AgroalDataSource database, InstantSource clock, SerinConfig config) {
+    Housekeeping(
+            AgroalDataSource database,
+            InstantSource clock,
+            SerinConfig config,
+            MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
         this.config = config.intake();
+        this.orphans = meters.counter("serin.labels.orphaned");
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -132,6 +140,13 @@ public class Housekeeping {
     }
 
     private void forget(Connection connection, Instant now) throws SQLException {
+        int orphaned = WaitingRow.forget(connection, now.minus(config.labelsKept()));
+        if (orphaned > 0) {
+            orphans.increment(orphaned);
+            LOG.infof(
+                    "%d labels were let go: their calls were not reported within %s",
+                    orphaned, config.labelsKept());
+        }
         var before = now.minus(config.answersKept()).atOffset(ZoneOffset.UTC);
         try (var delete = connection.prepareStatement("delete from batch where at < ?")) {
             delete.setObject(1, before);

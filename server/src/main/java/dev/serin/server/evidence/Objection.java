@@ -3,6 +3,7 @@ package dev.serin.server.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Why an observation that can be read is not stored all the same.
 final class Objection {
@@ -48,7 +49,20 @@ final class Objection {
         if (at != null && at.isBefore(rollout.startedAt().minus(Storing.BEFORE))) {
             return refused(row, "at", at + " lies more than an hour before the rollout's start");
         }
-        return Optional.empty();
+        var call = seen.call();
+        return Stream.concat(
+                        call.labels().keySet().stream()
+                                .map(name -> label(row, rollout, name, new Verdict.Mark(true))),
+                        call.scores().keySet().stream()
+                                .map(name -> label(row, rollout, name, new Verdict.Score(1))))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Answer.Refused> label(
+            Batch.Row row, Watched rollout, String name, Verdict like) {
+        return rollout.objection(name, like)
+                .map(why -> new Answer.Refused(row.index(), "labels." + name, why));
     }
 
     private static String seconds(Instant from, Instant to) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ public class Observations {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final Counter accepted;
     private final Counter refused;
+    private final Counter labels;
     private final Timer commits;
     private volatile @Nullable Thread writer;
 
@@ -57,6 +59,7 @@ public class Observations {
         this.config = config.intake();
         this.accepted = meters.counter("serin.observations", "taken", "yes");
         this.refused = meters.counter("serin.observations", "taken", "no");
+        this.labels = meters.counter("serin.labels");
         this.commits = meters.timer("serin.observations.commit");
         meters.gauge("serin.observations.waiting", waiting);
     }
@@ -83,6 +86,15 @@ public class Observations {
         }
         if (waiting.get() < config.waiting()) {
             submit(Batch.of(key));
+        }
+    }
+
+    /// Hands `batch` in and waits until it is stored.
+    Answer await(Batch batch) {
+        try {
+            return submit(batch).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -180,7 +192,9 @@ public class Observations {
         var _ =
                 batch.answer()
                         .whenComplete((answer, failure) -> {
-                            if (failure == null) {
+                            if (failure == null && batch.isFeedback()) {
+                                labels.increment(answer.accepted());
+                            } else if (failure == null) {
                                 accepted.increment(answer.accepted());
                                 refused.increment(answer.refused().size());
                             }

@@ -1,7 +1,5 @@
 package dev.serin.server.evidence;
 
-import dev.serin.server.problem.Bodies;
-import dev.serin.server.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -10,12 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -28,18 +20,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ObservationsApi {
 
-    private static final int MOST_KEY = 200;
-
     private static final String EXAMPLE =
             """
             [{"id": "call-1", "arm": "candidate", "at": "2026-03-01T12:00:00Z", "step": 1,
               "key": "user-7", "latencyMs": 812, "ttftMs": 95, "error": false, "errorClass": null,
               "costUsd": 0.03, "tokensIn": 210, "tokensOut": 80, "traceId": "4bf92f",
-              "labels": {"hallucination": false}}]\
+              "labels": {"hallucination": false, "quality": 0.83}}]\
             """;
-
-    private static final Set<String> LINES =
-            Set.of("application/x-ndjson", "application/ndjson", "application/jsonl");
 
     private final Observations observations;
 
@@ -62,7 +49,8 @@ public class ObservationsApi {
                             + " are stored; a row that is wrong is refused by its index, the others"
                             + " are stored. The same call id, and the same Idempotency-Key, count"
                             + " once. Of one key, the first 20 calls in a step and hour are judged,"
-                            + " the others count as exposure.")
+                            + " the others count as exposure. Where the plan waits for labels, the"
+                            + " answer's label lists the calls of this post that are to get one.")
     @RequestBody(content = @Content(mediaType = "application/json", example = EXAMPLE))
     public Answer post(
             @PathParam("id") String id,
@@ -71,38 +59,8 @@ public class ObservationsApi {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             byte[] body) {
         var rollout = Ids.parse(id);
-        var unpacked = Bodies.unpacked(body, encoding);
-        var reading = isLines(type) ? Reading.lines(unpacked) : Reading.array(unpacked);
-        var batch = Batch.of(rollout, reading.rows(), reading.refused(), once(key, unpacked));
-        try {
-            return observations.submit(batch).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private static boolean isLines(@Nullable String type) {
-        if (type == null) {
-            return false;
-        }
-        int end = type.indexOf(';');
-        var name = end < 0 ? type : type.substring(0, end);
-        return LINES.contains(name.strip().toLowerCase(Locale.ROOT));
-    }
-
-    private static Batch.@Nullable Once once(@Nullable String key, byte[] body) {
-        if (key == null || key.isBlank()) {
-            return null;
-        }
-        if (key.length() > MOST_KEY) {
-            throw ProblemException.badField(
-                    "Idempotency-Key", "has at most %d characters".formatted(MOST_KEY));
-        }
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return new Batch.Once(key, HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var posted = Posted.of(body, type, encoding, key);
+        var rows = Rows.of(posted, Reading::row);
+        return observations.await(Batch.of(rollout, rows.read(), rows.refused(), posted.once()));
     }
 }

@@ -44,6 +44,26 @@ record Placed(
         return Boolean.TRUE.equals(call().error()) && QUOTA.equals(call().errorClass());
     }
 
+    /// Its own name among all rollouts; null if it has none.
+    CallRow.@Nullable Name name() {
+        return id == null ? null : new CallRow.Name(place.rollout(), id);
+    }
+
+    /// The labels that came with it.
+    CallLabels labels() {
+        return CallLabels.brought(call(), at, true);
+    }
+
+    /// Whether labels that come later count: where the plan chooses, those of chosen calls.
+    boolean countsLabels() {
+        return call().chosen() || rollout.labels() == null;
+    }
+
+    /// Whether a label that it was chosen for is missing.
+    boolean waits() {
+        return call().chosen() && !labels().missing(rollout.wanted()).isEmpty();
+    }
+
     /// The tracks that count the call as bad.
     List<String> bad() {
         var bad = new ArrayList<String>();

@@ -21,4 +21,10 @@ public record Seen(
         @Nullable String key,
         @Nullable String traceId,
         boolean assigned,
-        Call call) {}
+        Call call) {
+
+    /// The same, chosen to be labelled.
+    Seen asChosen() {
+        return new Seen(id, arm, at, step, key, traceId, assigned, call.asChosen());
+    }
+}

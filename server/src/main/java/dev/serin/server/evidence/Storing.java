@@ -3,26 +3,27 @@ package dev.serin.server.evidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.server.DatabaseFailed;
 import dev.serin.server.SerinConfig;
-import dev.serin.server.problem.Problem;
-import dev.serin.server.problem.ProblemException;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Stores a group of batches in one transaction. Only one thread comes here.
 @ApplicationScoped
@@ -46,13 +47,6 @@ class Storing {
         this.clock = clock;
         this.replica = replica.name();
         this.callers = new Callers(config.intake().callsPerKey());
-    }
-
-    /// What a batch's caller is told once all is committed.
-    private sealed interface Told {
-        record Stored(Answer answer) implements Told {}
-
-        record Failed(ProblemException why) implements Told {}
     }
 
     private record Done(Map<Batch, Told> told, Map<Place.Stream, Tallies> seen) {}
@@ -83,20 +77,21 @@ class Storing {
 
         private final Connection connection;
         private final Instant now;
-        private final Map<Batch, Told> told = new LinkedHashMap<>();
+        private final Claims claims;
         private final List<Placed> placed = new ArrayList<>();
+        private final Map<Batch, Draft> drafts = new LinkedHashMap<>();
 
         Transaction(Connection connection, Instant now) {
             this.connection = connection;
             this.now = now;
+            this.claims = new Claims(connection, now);
         }
 
         Done run(List<Batch> group) throws SQLException {
-            var rollouts =
-                    Watched.load(
-                            connection,
-                            group.stream().map(Batch::rollout).collect(Collectors.toSet()));
-            for (var batch : fresh(group, rollouts)) {
+            Turn.take(connection, group);
+            var rollouts = Watched.load(connection, rolloutsOf(group));
+            var fresh = claims.fresh(group, rollouts.keySet());
+            for (var batch : fresh) {
                 var rollout = rollouts.get(batch.rollout());
                 if (rollout != null) {
                     place(batch, rollout);
@@ -115,65 +110,48 @@ class Storing {
             var ofCalls = new HashSet<>(firstSeen);
             ofCalls.removeAll(assigned.keySet());
             folding.take(calls, ofCalls);
+            CallRow.uncount(connection, folding.unjudged());
             TallyRow.add(connection, replica, folding.sums());
-            pulse(folding.sums().keySet());
-            return new Done(told, folding.seen());
+            var changed = join(fresh, calls, rollouts);
+            for (var draft : drafts.entrySet()) {
+                claims.answer(draft.getKey(), draft.getValue().answer(folding.unjudged()));
+            }
+            pulse(
+                    Stream.concat(
+                                    folding.sums().keySet().stream()
+                                            .map(row -> row.place().rollout()),
+                                    changed.stream())
+                            .collect(Collectors.toSet()));
+            return new Done(claims.told(), folding.seen());
         }
 
-        /// Batches that have not been stored before; the others get their answer again.
-        private List<Batch> fresh(List<Batch> group, Map<UUID, Watched> rollouts)
+        /// Joins labels: those that waited for new calls, then those that were posted.
+        ///
+        /// @return the rollouts whose sums have changed
+        private Set<UUID> join(List<Batch> fresh, List<Placed> calls, Map<UUID, Watched> rollouts)
                 throws SQLException {
-            var fresh = new ArrayList<Batch>();
-            var claimed = new HashMap<List<Object>, Batch>();
-            for (var batch : inKeyOrder(group)) {
-                var once = batch.once();
-                if (!rollouts.containsKey(batch.rollout())) {
-                    told.put(batch, new Told.Failed(noSuchRollout(batch.rollout())));
-                } else if (once == null) {
-                    fresh.add(batch);
-                } else {
-                    var name = List.<Object>of(batch.rollout(), once.key());
-                    var twin = claimed.get(name);
-                    if (twin != null) {
-                        twins(batch, once, twin);
-                        continue;
-                    }
-                    switch (BatchRow.claim(connection, batch.rollout(), once, now)) {
-                        case BatchRow.Known.New _ -> {
-                            claimed.put(name, batch);
-                            fresh.add(batch);
-                        }
-                        case BatchRow.Known.Answered(var answer) ->
-                                told.put(batch, new Told.Stored(answer));
-                        case BatchRow.Known.OtherBody _ ->
-                                told.put(batch, new Told.Failed(otherBody(once.key())));
-                    }
-                }
+            var names = calls.stream().map(Placed::name).filter(Objects::nonNull).toList();
+            var early = WaitingRow.take(connection, names);
+            var feedback = fresh.stream().filter(Batch::isFeedback).toList();
+            var ids =
+                    Stream.concat(
+                                    early.stream().map(WaitingRow::call),
+                                    feedback.stream()
+                                            .flatMap(batch -> batch.feedback().stream())
+                                            .map(Feedback::call))
+                            .collect(Collectors.toSet());
+            var joining = new Joining(connection, rollouts, now);
+            joining.open(ids);
+            early.forEach(joining::join);
+            for (var batch : feedback) {
+                claims.answer(batch, joining.join(batch));
             }
-            fresh.sort(java.util.Comparator.comparingInt(group::indexOf));
-            return fresh;
+            return joining.write(replica);
         }
 
-        /// The same key twice in one group: the second hears what the first does.
-        private void twins(Batch batch, Batch.Once once, Batch first) {
-            var other = first.once();
-            if (other != null && other.bodyHash().equals(once.bodyHash())) {
-                var _ =
-                        first.answer()
-                                .whenComplete((answer, failure) -> {
-                                    if (failure == null) {
-                                        batch.answer().complete(answer);
-                                    } else {
-                                        batch.answer().completeExceptionally(failure);
-                                    }
-                                });
-            } else {
-                told.put(batch, new Told.Failed(otherBody(once.key())));
-            }
-        }
-
-        private void place(Batch batch, Watched rollout) throws SQLException {
+        private void place(Batch batch, Watched rollout) {
             var refused = new ArrayList<>(batch.refused());
+            var wanted = new ArrayList<CallRow.Name>();
             int accepted = 0;
             for (var row : batch.rows()) {
                 var objection = Objection.to(row, rollout, now);
@@ -181,19 +159,17 @@ class Storing {
                     refused.add(objection.get());
                 } else {
                     accepted++;
-                    place(row.seen(), rollout);
+                    place(row.seen(), rollout, wanted);
                 }
             }
             refused.sort(java.util.Comparator.comparingInt(Answer.Refused::index));
-            var answer = new Answer(accepted, refused);
-            told.put(batch, new Told.Stored(answer));
-            var once = batch.once();
-            if (once != null) {
-                BatchRow.answered(connection, batch.rollout(), once, answer);
-            }
+            drafts.put(
+                    batch, new Draft(accepted, refused, rollout.labels() == null ? null : wanted));
         }
 
-        private void place(Seen seen, Watched rollout) {
+        /// @param wanted takes the names of calls that are to be labelled
+        private void place(Seen posted, Watched rollout, List<CallRow.Name> wanted) {
+            var seen = choose(posted, rollout);
             if (Placed.isCallersFault(seen.call())) {
                 return;
             }
@@ -205,9 +181,22 @@ class Storing {
                 id = "-" + UUID.randomUUID();
             }
             var key = seen.key();
-            placed.add(
+            var call =
                     new Placed(
-                            rollout, place, at, id, key == null ? null : rollout.hash(key), seen));
+                            rollout, place, at, id, key == null ? null : rollout.hash(key), seen);
+            placed.add(call);
+            var name = call.name();
+            if (name != null && call.waits() && !wanted.contains(name)) {
+                wanted.add(name);
+            }
+        }
+
+        /// A call that failed has no answer to label.
+        private Seen choose(Seen seen, Watched rollout) {
+            var id = seen.id();
+            boolean chosen =
+                    id != null && !Boolean.TRUE.equals(seen.call().error()) && rollout.chooses(id);
+            return chosen ? seen.asChosen() : seen;
         }
 
         /// Stores single calls, and leaves out those that were known.
@@ -263,40 +252,46 @@ class Storing {
             return assigned;
         }
 
-        private void pulse(Set<TallyRow> stored) throws SQLException {
-            var rollouts = stored.stream().map(row -> row.place().rollout()).distinct().toArray();
-            if (rollouts.length == 0) {
+        private void pulse(Set<UUID> rollouts) throws SQLException {
+            if (rollouts.isEmpty()) {
                 return;
             }
             try (var insert = connection.prepareStatement(PULSE)) {
                 insert.setString(1, replica);
-                insert.setArray(2, connection.createArrayOf("uuid", rollouts));
+                insert.setArray(2, connection.createArrayOf("uuid", rollouts.toArray()));
                 insert.executeUpdate();
             }
         }
     }
 
-    /// Keys are claimed in one order everywhere, so that two replicas never wait for each other.
-    private static List<Batch> inKeyOrder(List<Batch> group) {
-        var sorted = new ArrayList<>(group);
-        sorted.sort(
-                java.util.Comparator.comparing(Batch::rollout)
-                        .thenComparing(batch -> batch.once() == null ? "" : batch.once().key()));
-        return sorted;
+    /// An answer that is complete once the calls are judged.
+    ///
+    /// @param wanted calls that are to be labelled; null where the plan waits for no labels
+    private record Draft(
+            int accepted, List<Answer.Refused> refused, @Nullable List<CallRow.Name> wanted) {
+
+        Answer answer(Collection<CallRow.Name> unjudged) {
+            var label =
+                    wanted == null
+                            ? null
+                            : wanted.stream()
+                                    .filter(name -> !unjudged.contains(name))
+                                    .map(CallRow.Name::id)
+                                    .toList();
+            return new Answer(accepted, refused, label, null, null);
+        }
     }
 
-    private static ProblemException noSuchRollout(UUID id) {
-        return ProblemException.notFound("no-such-rollout", "there is no rollout " + id);
-    }
-
-    private static ProblemException otherBody(String key) {
-        return new ProblemException(
-                Problem.of(
-                        "idempotency-key-reused",
-                        Status.CONFLICT,
-                        "another body was posted under the Idempotency-Key "
-                                + key
-                                + "; use a new key for new observations"));
+    private static Set<UUID> rolloutsOf(List<Batch> group) {
+        var rollouts = new HashSet<UUID>();
+        for (var batch : group) {
+            rollouts.add(batch.rollout());
+            batch.feedback().stream()
+                    .map(Feedback::rollout)
+                    .filter(Objects::nonNull)
+                    .forEach(rollouts::add);
+        }
+        return rollouts;
     }
 
     /// How far ahead of the database's clock a sender's may be.

@@ -88,6 +88,28 @@ record TallyRow(Place place, String metric) implements Comparable<TallyRow> {
         }
     }
 
+    /// Changes sums by labels that came later, in the rows of `replica`.
+    static void change(
+            Connection connection, String replica, NavigableMap<TallyRow, Change> changes)
+            throws SQLException {
+        var rows = List.copyOf(changes.keySet());
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var insert = connection.prepareStatement(ADD)) {
+            insert.setString(1, replica);
+            keys(connection, insert, 2, rows);
+            var sums = rows.stream().map(changes::get).toList();
+            insert.setArray(7, array(connection, "int8", sums, Change::n));
+            insert.setArray(8, array(connection, "int8", sums, Change::bad));
+            insert.setArray(9, array(connection, "float8", sums, Change::sum));
+            insert.setArray(10, array(connection, "float8", sums, Change::squares));
+            insert.setArray(11, array(connection, "int8", sums, _ -> 0L));
+            insert.setArray(12, array(connection, "bytea", sums, _ -> null));
+            insert.executeUpdate();
+        }
+    }
+
     /// The means of a step so far, over all replicas.
     static Map<Track, Tally> means(Connection connection, Place.Stream stream, List<Track> tracks)
             throws SQLException {

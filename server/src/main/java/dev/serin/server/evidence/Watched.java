@@ -1,11 +1,17 @@
 package dev.serin.server.evidence;
 
+import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import dev.serin.engine.traffic.LabelChoice;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -15,6 +21,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endedAt null while it is active
 /// @param tracks what its calls are tallied by
 /// @param salt in hex; makes hashes of its keys useless elsewhere
+/// @param labels how labels come later; null if every label counts as it comes
 /// @param steps when each step was entered
 record Watched(
         UUID id,
@@ -34,13 +42,15 @@ record Watched(
         @Nullable Instant endedAt,
         List<Track> tracks,
         String salt,
+        Plan.@Nullable Labels labels,
         TreeMap<Integer, Instant> steps) {
 
     private static final int HASH_BYTES = 16;
 
     private static final String LOAD =
             """
-            select r.id, r.started_at, r.ended_at, r.tracks, r.key_salt, s.step, s.at
+            select r.id, r.started_at, r.ended_at, r.tracks, r.key_salt, s.step, s.at,
+              r.label_share, r.label_deadline_ms
             from rollout r join step_entered s on s.rollout = r.id
             where r.id = any (?)\
             """;
@@ -65,6 +75,7 @@ record Watched(
                                                 .<Track>map(Track::parse)
                                                 .toList(),
                                         HexFormat.of().formatHex(rows.getBytes(5)),
+                                        labels(rows),
                                         new TreeMap<>());
                         found.put(id, watched);
                     }
@@ -74,6 +85,63 @@ record Watched(
             }
         }
         return found;
+    }
+
+    /// Whether the plan wants a label for the call with this id, as far as its id tells.
+    boolean chooses(String call) {
+        return labels != null && new LabelChoice(id.toString(), labels.share()).isChosen(call);
+    }
+
+    /// The labels that are waited for.
+    List<String> wanted() {
+        return tracks.stream()
+                .filter(Track.Chosen.class::isInstance)
+                .map(track -> ((Track.Chosen) track).by())
+                .toList();
+    }
+
+    /// Whether a label of a call in this place may still count at a moment.
+    boolean isInTime(Place place, Instant at) {
+        return labels == null || due(place).isAfter(at);
+    }
+
+    /// When the labels of a place are due, where labels are waited for.
+    Instant due(Place place) {
+        var end = StepEvidence.end(steps.getOrDefault(place.step(), startedAt), place.bucket());
+        return labels == null ? end : end.plus(labels.deadline());
+    }
+
+    /// The track of the verdicts under a label; null if none is tallied.
+    @Nullable Track marked(String label) {
+        var track = new Track.Marked(label);
+        return !label.equals(Metric.Rate.ERROR) && tracks.contains(track) ? track : null;
+    }
+
+    /// The track of the scores under a label; null if none is tallied.
+    @Nullable Track scored(String label) {
+        var track = new Track.Score(label);
+        return tracks.contains(track) ? track : null;
+    }
+
+    /// What is wrong with a verdict under a label of this plan; empty if nothing is.
+    Optional<String> objection(String label, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Mark _ when marked(label) == null && scored(label) != null ->
+                    Optional.of(label + " is a score of 0 to 1 in this plan, got true or false");
+            case Verdict.Score _ when scored(label) == null && marked(label) != null ->
+                    Optional.of(
+                            label
+                                    + " is true for bad or false for good in this plan, got a number");
+            case Verdict.Mark _, Verdict.Score _, Verdict.Failed _ -> Optional.empty();
+        };
+    }
+
+    private static Plan.@Nullable Labels labels(ResultSet row) throws SQLException {
+        double share = row.getDouble(8);
+        if (row.wasNull()) {
+            return null;
+        }
+        return new Plan.Labels(new Share(share), Duration.ofMillis(row.getLong(9)));
     }
 
     /// The step in force at a moment; before the first it is the first.

@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serin.engine.judge.Coverage;
 import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
@@ -71,6 +72,7 @@ public record RolloutJson(
     /// @param low null if nothing is known
     /// @param high null if there is no bound yet
     /// @param limit the limit as `estimate` is held against it
+    /// @param labels how labels came back, where the condition waits for any
     /// @param then rollback, ask or show
     @RegisterForReflection
     public record FindingJson(
@@ -85,6 +87,7 @@ public record RolloutJson(
             String then,
             @Nullable EstimateJson candidate,
             @Nullable EstimateJson baseline,
+            @Nullable LabelsJson labels,
             @Nullable Instant since,
             @Nullable NeedJson need,
             @Nullable String why,
@@ -105,6 +108,7 @@ public record RolloutJson(
                     then(finding),
                     EstimateJson.of(finding.arms().candidate()),
                     EstimateJson.of(finding.arms().baseline()),
+                    LabelsJson.of(finding.arms()),
                     finding instanceof Finding.Breached breached ? breached.since() : null,
                     finding instanceof Finding.Unsure unsure ? NeedJson.of(unsure.need()) : null,
                     why(finding),
@@ -142,6 +146,34 @@ public record RolloutJson(
                 case ASK -> "ask";
                 case SHOW -> "show";
             };
+        }
+    }
+
+    /// How the labels of the chosen calls came back; null where the condition waits for none.
+    @RegisterForReflection
+    public record LabelsJson(CoverageJson candidate, CoverageJson baseline) {
+
+        static @Nullable LabelsJson of(Finding.Arms arms) {
+            var candidate = arms.candidateLabels();
+            var baseline = arms.baselineLabels();
+            return candidate == null || baseline == null
+                    ? null
+                    : new LabelsJson(CoverageJson.of(candidate), CoverageJson.of(baseline));
+        }
+    }
+
+    /// The labels of one arm.
+    ///
+    /// @param chosen calls that are to be labelled
+    /// @param labelled of these, those that are
+    /// @param waiting those whose label may still come
+    /// @param missing those whose label did not come in time
+    @RegisterForReflection
+    public record CoverageJson(long chosen, long labelled, long waiting, long missing) {
+
+        static CoverageJson of(Coverage coverage) {
+            return new CoverageJson(
+                    coverage.chosen(), coverage.labelled(), coverage.waiting(), coverage.missing());
         }
     }
 

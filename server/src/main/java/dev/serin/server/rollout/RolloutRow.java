@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "rollout")
 @NullUnmarked // Hibernate fills the fields
 class RolloutRow extends PanacheEntityBase {
+
+    /// How often a rollout is looked at while it waits only for labels.
+    private static final int LOOKS = 60;
 
     @Id UUID id;
 
@@ -78,6 +82,13 @@ class RolloutRow extends PanacheEntityBase {
 
     @Column(updatable = false)
     String[] tracks;
+
+    /// The part of the calls that is chosen to be labelled; null where labels are not waited for.
+    @Column(name = "label_share", updatable = false)
+    Double labelShare;
+
+    @Column(name = "label_deadline_ms", updatable = false)
+    Long labelDeadlineMs;
 
     @Column(name = "key_salt", updatable = false)
     byte[] keySalt;
@@ -168,13 +179,36 @@ class RolloutRow extends PanacheEntityBase {
         return isNew;
     }
 
+    void waitsFor(Plan.@Nullable Labels labels) {
+        if (labels != null) {
+            labelShare = labels.share().fraction();
+            labelDeadlineMs = labels.deadline().toMillis();
+        }
+    }
+
     /// The next moment at which a tick may have something to decide though nothing comes in.
     void rest(Instant now, Duration ripening, Duration ripe) {
         var rollout = rollout();
         @Nullable Instant next = rollout.isActive() ? rollout.due(now).orElse(null) : null;
         boolean ripens = rollout.isActive() && now.isBefore(stirredAt.plus(ripe));
-        var look = now.plus(ripening);
-        dueAt = ripens && (next == null || look.isBefore(next)) ? look : next;
+        var look = ripens ? now.plus(ripening) : labelsDue(rollout, now, ripening);
+        dueAt = look != null && (next == null || look.isBefore(next)) ? look : next;
+    }
+
+    /// When to look again because labels were waited for until then: now and then while the last calls'
+    /// labels may still come, and once when they are due.
+    private @Nullable Instant labelsDue(Rollout rollout, Instant now, Duration ripening) {
+        var labels = rollout.plan().labels();
+        if (labels == null || !rollout.isActive()) {
+            return null;
+        }
+        var last = stirredAt.plus(labels.deadline()).plus(StepEvidence.WIDTH).plus(ripening);
+        if (!now.isBefore(last)) {
+            return null;
+        }
+        var part = labels.deadline().dividedBy(LOOKS);
+        var look = now.plus(part.compareTo(ripening) > 0 ? part : ripening);
+        return look.isBefore(last) ? look : last;
     }
 
     /// The newest first.

@@ -9,6 +9,7 @@ import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.evidence.Gathering;
+import dev.serin.server.evidence.Judges;
 import dev.serin.server.planfile.PlanWriter;
 import dev.serin.server.words.Actions;
 import dev.serin.server.words.Budgets;
@@ -17,6 +18,7 @@ import dev.serin.server.words.Exposures;
 import dev.serin.server.words.FindingWords;
 import dev.serin.server.words.Gates;
 import dev.serin.server.words.JournalWords;
+import dev.serin.server.words.LabelWords;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
@@ -57,6 +59,7 @@ class RolloutViews {
     private final JournalLines lines;
     private final BadCalls calls;
     private final RolloutReads reads;
+    private final Judges judges;
     private final InstantSource clock;
 
     RolloutViews(
@@ -64,11 +67,13 @@ class RolloutViews {
             JournalLines lines,
             BadCalls calls,
             RolloutReads reads,
+            Judges judges,
             InstantSource clock) {
         this.evidence = evidence;
         this.lines = lines;
         this.calls = calls;
         this.reads = reads;
+        this.judges = judges;
         this.clock = clock;
     }
 
@@ -187,7 +192,11 @@ class RolloutViews {
         return Gates.of(story, gate, here, Exposures.lines(all), row.evidenceId);
     }
 
-    private static List<ConditionView> conditions(RolloutRow row, List<BadCalls.Bad> bad) {
+    private List<ConditionView> conditions(RolloutRow row, List<BadCalls.Bad> bad) {
+        var labelled =
+                row.judged.current().stream()
+                        .anyMatch(finding -> finding.condition().metric().label() != null);
+        var labelledBy = labelled ? judges.of(row.id) : List.<Judges.Judge>of();
         var views = new ArrayList<ConditionView>();
         for (var found : row.judged.current()) {
             var finding = row.endedAt == null ? found : FindingWords.past(found);
@@ -203,7 +212,8 @@ class RolloutViews {
                                     .filter(call -> call.isBadFor(condition))
                                     .limit(BadCalls.SHOWN)
                                     .map(call -> call.viewFor(condition))
-                                    .toList()));
+                                    .toList(),
+                            LabelWords.lines(finding, labelledBy)));
         }
         return views;
     }

@@ -136,6 +136,7 @@ public class Rollouts {
         row.simulated = start.simulated();
         row.linkedTo = start.linkedTo();
         row.tracks = tracks(plan);
+        row.waitsFor(plan.labels());
         row.keySalt = new byte[SALT_BYTES];
         random.nextBytes(row.keySalt);
         row.evidenceId = "";

@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// @param then what a breach does where it is not a rollback: `asks a person`, `only shown`, or
 ///     null
 /// @param bad the newest bad calls, at most 20 of each arm
+/// @param labels how its labels came back, a line for each arm, and who labelled; empty where it
+///     reads no labels
 public record ConditionView(
         String key,
         FindingView finding,
         @Nullable String baseline,
         @Nullable String then,
         Strip strip,
-        List<BadCall> bad) {
+        List<BadCall> bad,
+        List<String> labels) {
 
     public ConditionView {
         bad = List.copyOf(bad);
+        labels = List.copyOf(labels);
     }
 }
