@@ -1,7 +1,6 @@
 package dev.serin.server.rollout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.serin.engine.judge.Coverage;
 import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
@@ -146,34 +145,6 @@ public record RolloutJson(
                 case ASK -> "ask";
                 case SHOW -> "show";
             };
-        }
-    }
-
-    /// How the labels of the chosen calls came back; null where the condition waits for none.
-    @RegisterForReflection
-    public record LabelsJson(CoverageJson candidate, CoverageJson baseline) {
-
-        static @Nullable LabelsJson of(Finding.Arms arms) {
-            var candidate = arms.candidateLabels();
-            var baseline = arms.baselineLabels();
-            return candidate == null || baseline == null
-                    ? null
-                    : new LabelsJson(CoverageJson.of(candidate), CoverageJson.of(baseline));
-        }
-    }
-
-    /// The labels of one arm.
-    ///
-    /// @param chosen calls that are to be labelled
-    /// @param labelled of these, those that are
-    /// @param waiting those whose label may still come
-    /// @param missing those whose label did not come in time
-    @RegisterForReflection
-    public record CoverageJson(long chosen, long labelled, long waiting, long missing) {
-
-        static CoverageJson of(Coverage coverage) {
-            return new CoverageJson(
-                    coverage.chosen(), coverage.labelled(), coverage.waiting(), coverage.missing());
         }
     }
 
