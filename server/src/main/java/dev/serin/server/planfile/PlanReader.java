@@ -80,7 +80,8 @@ public final class PlanReader {
         }
         var options = new Options(section, scalars, refusals);
         var steps = new Steps(section, scalars, refusals).read();
-        var conditions = new Conditions(section, options.metrics(), scalars, refusals).read();
+        var metrics = new Metrics(section, scalars, refusals).read();
+        var conditions = new Conditions(section, metrics, scalars, refusals).read();
         var objectives = new Objectives(section, scalars, refusals).read();
         var budget = options.errorBudget();
         var rules = options.rules();

@@ -98,7 +98,12 @@ final class Filling {
                                     Duration.ofNanos(
                                             Math.round(Objects.requireNonNull(within) * 1e6)));
                     case COST_PER_TASK -> Clause.plain(Objects.requireNonNull(within));
-                    case TASK_SUCCESS_RATE, HALLUCINATION_RATE -> "";
+                    case TASK_SUCCESS_RATE,
+                            HALLUCINATION_RATE,
+                            TOOL_CALL_ACCURACY,
+                            POLICY_COMPLIANCE,
+                            DELEGATION_DEPTH ->
+                            "";
                 };
         return new ObjectiveRow(
                 objective.indicator().key(),

@@ -214,6 +214,26 @@ class FeedbackTest {
     }
 
     @Test
+    @DisplayName("count as they come in rollouts that were stored before any were waited for")
+    void countAtOnceInOldRollouts() throws SQLException {
+        id = server.started(Server.plan(Server.newRoute()));
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    update rollout set plan = (plan #- '{plan,labels}')
+                      || '{"labels": {"share": {"fraction": 0.2}, "deadline": "PT2H"}}'
+                    where id = '%s'\
+                    """
+                            .formatted(id));
+        }
+        server.get(id).statusCode(200).body("plan.labels", nullValue());
+        seen(call, "candidate").body("$", not(hasKey("label")));
+        said(true, clock.instant());
+        assertThat(sum("candidate", OF_LABELS)).containsEntry("n", 1).containsEntry("bad", 1);
+    }
+
+    @Test
     @DisplayName("are not asked of calls that failed")
     void areNotAskedOfFailures() {
         server.observe(
@@ -427,6 +447,24 @@ class FeedbackTest {
                     .body("findings[2].labels", nullValue());
         }
 
+        @Test
+        @DisplayName("are looked at again when they are due, though nothing else comes")
+        void areLookedAtAgain() {
+            id = started("100%", "3h");
+            for (int i = 0; i < 60; i++) {
+                call = "call-" + UUID.randomUUID();
+                seen(call, "candidate");
+                if (i > 0) {
+                    said(false, clock.instant());
+                }
+            }
+            server.pass(Duration.ofMinutes(15));
+            server.pass(Duration.ofMinutes(15));
+            finding("finding", "unsure");
+            server.pass(Duration.ofHours(3));
+            finding("finding", "met");
+        }
+
         private void finding(String field, String expected) {
             server.get(id).body("findings[0]." + field, is(expected));
         }
@@ -439,6 +477,10 @@ class FeedbackTest {
     }
 
     private String started(String share) {
+        return started(share, "2m");
+    }
+
+    private String started(String share, String deadline) {
         return server.started(
                 """
                 route: %s
@@ -451,9 +493,9 @@ class FeedbackTest {
                   - answer_quality <= 0.7
                   - error_rate >= 10%%
                 metrics: { answer_quality: { score: quality } }
-                labels: { share: %s, deadline: 2m }
+                labels: { share: %s, deadline: %s }
                 """
-                        .formatted(Server.newRoute(), share));
+                        .formatted(Server.newRoute(), share, deadline));
     }
 
     private ValidatableResponse seen(String call, String arm) {

@@ -45,7 +45,15 @@ class StoringTest {
 
     @BeforeEach
     void started() {
-        id = UUID.fromString(server.started(Server.plan(Server.newRoute())));
+        // Another test's connections may still be broken.
+        for (int attempt = 0; attempt < 30; attempt++) {
+            var response = server.post(Server.plan(Server.newRoute())).extract();
+            if (response.statusCode() == 201) {
+                id = UUID.fromString(response.path("id"));
+                return;
+            }
+        }
+        throw new AssertionError("no rollout could be started");
     }
 
     @Test

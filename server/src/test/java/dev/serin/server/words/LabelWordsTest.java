@@ -25,7 +25,7 @@ class LabelWordsTest {
         var finding = finding(new Coverage(93, 61, 12), new Coverage(2_000, 2_000, 0));
         assertThat(LabelWords.lines(finding, List.of(GRADER)))
                 .containsExactly(
-                        "candidate: 61 of 93 chosen calls labelled (65.6 %), 12 waiting,"
+                        "candidate: 61 of 93 chosen calls labelled (66 %), 12 waiting,"
                                 + " 20 never came",
                         "baseline: 2,000 of 2,000 chosen calls labelled (100 %)",
                         "labelled by grader 3");

@@ -171,7 +171,7 @@ final class PartSamples {
                 bad,
                 index == 1
                         ? List.of(
-                                "candidate: 61 of 93 chosen calls labelled (65.6 %), 12 waiting,"
+                                "candidate: 61 of 93 chosen calls labelled (66 %), 12 waiting,"
                                         + " 20 never came",
                                 "baseline: 412 of 430 chosen calls labelled (95.8 %), 18 waiting",
                                 "labelled by grader 3")
