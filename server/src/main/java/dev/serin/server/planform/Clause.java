@@ -70,10 +70,7 @@ final class Clause {
     private static String amount(Metric metric, double value) {
         return switch (metric) {
             case Metric.Rate _ -> percent(value);
-            case Metric.Score _,
-                    Metric.Percentile _,
-                    Metric.Mean _,
-                    Metric.CostPerSuccess _ ->
+            case Metric.Score _, Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
                     plain(value);
         };
     }

@@ -116,7 +116,7 @@ class FormReadingProperties {
     }
 
     private static PlanFile fileOf(Plan plan) {
-        return new PlanFile(plan, null, null, null, List.of());
+        return new PlanFile(plan, null, null, List.of());
     }
 
     private static Plan plan(String yaml) {

@@ -37,7 +37,8 @@ final class Answerable {
                                                     ? "none says whether it failed"
                                                     : "none carries the label " + mark));
             case Metric.Score(_, var label) when !has(new Track.Score(label)::equals) ->
-                    Optional.of("%s: no call of the run carries the score %s".formatted(text, label));
+                    Optional.of(
+                            "%s: no call of the run carries the score %s".formatted(text, label));
             case Metric.Mean(_, var of)
                     when !has(track ->
                             track instanceof Track.Sum(Quantity other, _) && other == of) ->

@@ -61,7 +61,12 @@ final class Run {
     private long asked;
 
     Run(LabOrder order, Crowd crowd) {
-        this(withLabelsAtOnce(order.plan()), order.callsPerSecond(), order.approval(), order.limit(), crowd);
+        this(
+                withLabelsAtOnce(order.plan()),
+                order.callsPerSecond(),
+                order.approval(),
+                order.limit(),
+                crowd);
     }
 
     Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
