@@ -52,6 +52,9 @@ class AxeTest {
                         "/compare?run=%s&run=%s".formatted(gate, bad),
                         "/new",
                         "/new?from=" + gate,
+                        "/lab",
+                        "/lab?from=" + gate,
+                        "/rollouts/" + bad + "/backtest",
                         "/name",
                         "/nowhere")) {
             check(page, path, ColorScheme.LIGHT, 1280);

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,7 +62,17 @@ class ContrastTest {
         "waiting-on,waiting",
         "paper,breached",
         "paper,unsure",
-        "ink,candidate-wash"
+        "unsure,waiting-wash",
+        "ink,candidate-wash",
+        "ink-soft,candidate-wash",
+        "baseline,candidate-wash",
+        "candidate,candidate-wash",
+        "met,candidate-wash",
+        "breached,candidate-wash",
+        "unsure,candidate-wash",
+        "waiting,candidate-wash",
+        "ink,breached-wash",
+        "breached,breached-wash"
     })
     @DisplayName("of words has a contrast of 4.5 to what it stands on, in light and in dark")
     void words(String word, String ground) {
@@ -76,12 +89,43 @@ class ContrastTest {
         "breached,paper",
         "waiting,paper",
         "met,paper",
+        "unsure,paper",
+        "baseline,paper",
+        "breached,panel",
+        "unsure,panel",
+        "met,panel",
+        "waiting,panel",
         "ink,candidate-fill"
     })
     @DisplayName("of edges and lines has a contrast of 3")
     void lines(String line, String ground) {
         assertThat(contrast("light", line, ground)).isGreaterThanOrEqualTo(3);
         assertThat(contrast("dark", line, ground)).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("is held against another here, whichever it is; only the faint rule means nothing")
+    void allAreTested() {
+        var tested =
+                Stream.of("words", "lines")
+                        .flatMap(test -> Stream.of(pairs(test)))
+                        .flatMap(pair -> Stream.of(pair.split(",")))
+                        .collect(Collectors.toSet());
+        var all =
+                COLOURS.keySet().stream()
+                        .map(name -> name.substring(name.indexOf(' ') + 1))
+                        .filter(name -> !name.equals("rule"))
+                        .collect(Collectors.toSet());
+        assertThat(tested).isEqualTo(all);
+    }
+
+    private static String[] pairs(String test) {
+        return Stream.of(ContrastTest.class.getDeclaredMethods())
+                .filter(method -> method.getName().equals(test))
+                .findFirst()
+                .orElseThrow()
+                .getAnnotation(CsvSource.class)
+                .value();
     }
 
     private static double contrast(String scheme, String one, String other) {

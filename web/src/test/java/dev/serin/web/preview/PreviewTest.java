@@ -7,6 +7,7 @@ import dev.serin.web.message.MessageView;
 import dev.serin.web.plan.NewPlanView;
 import dev.serin.web.plan.PlanFormView;
 import dev.serin.web.rollout.BadCall;
+import dev.serin.web.styleguide.StyleguideView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class PreviewTest {
         plan("new-empty", OtherSamples.planEmpty(), FormSamples.usual());
         plan("new-form-errors", OtherSamples.planEmpty(), FormSamples.withErrors());
         plan("new-form-left", OtherSamples.planReady(), FormSamples.left());
+        page("styleguide", "styleguide", Pages.FRAME, StyleguideView.of(""));
         page("login", "login", Pages.DEMO, OtherSamples.refused());
         page("setup", "setup", Pages.DEMO, OtherSamples.asked());
         page("name", "name", Pages.DEMO, OtherSamples.asked());

@@ -1,0 +1,137 @@
+package dev.serin.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("A person without a mouse")
+class KeyboardTest {
+
+    private static final double SOON_MS = 30_000;
+
+    @RegisterExtension static final RunningSerin SERIN = RunningSerin.demo();
+    @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
+    private final Calls calls = new Calls(SERIN.url());
+    private Page page;
+    private Keys keys;
+
+    @BeforeEach
+    void sayName() {
+        page = CHROMIUM.page();
+        keys = new Keys(page);
+        page.navigate(SERIN.url("/name"));
+        keys.to(page.locator("input[name=name]")).type("Mira").press("Enter");
+        assertThat(page.locator(".masthead")).containsText("Mira");
+    }
+
+    @Test
+    @DisplayName("starts a plan from the editor")
+    void startsFromTheEditor() {
+        page.navigate(SERIN.url("/new"));
+        keys.to(page.locator("#plan")).type(Calls.plan("keys-editor"));
+        assertThat(page.locator("#verdict")).containsText("This plan is ready", soon());
+        start();
+    }
+
+    @Test
+    @DisplayName("starts a plan from the form")
+    void startsFromTheForm() {
+        page.navigate(SERIN.url("/new"));
+        keys.to(page.locator("#f-route")).type("keys-form");
+        keys.to(page.locator("#f-baseline")).type("a");
+        keys.to(page.locator("#f-candidate")).type("b");
+        keys.to(page.locator("[value='drop 0 step']")).press("Enter");
+        assertThat(page.locator("#f-step-0-name")).isFocused();
+        assertThat(page.locator("#f-step-0-name")).hasValue("5% canary");
+        keys.to(page.locator(".plan-fields > .buttons button")).press("Enter");
+        assertThat(page.locator("#plan")).hasValue(Pattern.compile("^route: keys-form\n"));
+        start();
+    }
+
+    private void start() {
+        keys.to(page.locator("#verdict button.first")).press("Enter");
+        page.waitForURL(Pattern.compile(".*/rollouts/[0-9a-f-]{36}$"));
+    }
+
+    @Test
+    @DisplayName("pauses a rollout, lets it go on, and rolls it back")
+    void pausesResumesAndRollsBack() throws Exception {
+        openYoung("keys-back");
+        keys.to(action("pause")).press("Enter");
+        assertThat(page.locator(".journal")).containsText("Paused at 50 %", soon());
+        confirmed("resume");
+        assertThat(action("pause")).isVisible();
+        confirmed("rollback");
+        assertThat(page.locator("#sentence")).containsText("Rolled back", soon());
+    }
+
+    @Test
+    @DisplayName("takes a rollout to its next share early, and is asked before")
+    void promotes() throws Exception {
+        openYoung("keys-promote");
+        confirmed("promote");
+        assertThat(page.locator(".journal")).containsText("100 %", soon());
+    }
+
+    @Test
+    @DisplayName("approves at a gate, and is asked before")
+    void approves() throws Exception {
+        openGate("keys-approve");
+        keys.press("a");
+        assertThat(page.locator("#gate")).isFocused();
+        keys.to(page.locator("#gate .decide > .buttons button.first")).press("Enter");
+        keys.to(page.locator("dialog[open] [data-close]")).press("Enter");
+        assertThat(page.locator("dialog[open]")).hasCount(0);
+        keys.to(page.locator("#gate .decide > .buttons button.first")).press("Enter");
+        keys.to(page.locator("dialog[open] button.first")).press("Enter");
+        assertThat(page.locator("#sentence")).containsText("Promoted", soon());
+    }
+
+    @Test
+    @DisplayName("rejects at a gate, with a reason")
+    void rejects() throws Exception {
+        openGate("keys-reject");
+        keys.press("a").to(page.locator("#gate .reasons button").first()).press("Enter");
+        assertThat(page.locator("#sentence")).containsText("Rolled back", soon());
+    }
+
+    private void openYoung(String route) throws Exception {
+        var id = calls.start(Calls.plan(route).replace("duration: 1s", "duration: 1h"));
+        calls.send(id, 300, 0);
+        page.navigate(SERIN.url("/rollouts/" + id));
+    }
+
+    private void openGate(String route) throws Exception {
+        var id = calls.start(Calls.plan(route));
+        calls.send(id, 300, 0);
+        page.navigate(SERIN.url("/rollouts/" + id));
+        assertThat(page.locator("#gate")).containsText("Go to 100 %?", soon());
+    }
+
+    /// Presses a button, and the one in the question that it asks, where it asks one.
+    private void confirmed(String verb) {
+        var button = action(verb);
+        keys.to(button);
+        boolean asks = button.getAttribute("data-asks") != null;
+        keys.press("Enter");
+        if (asks) {
+            keys.to(page.locator("dialog[open] button.first")).press("Enter");
+        }
+    }
+
+    private Locator action(String verb) {
+        return page.locator(".actions > .buttons button[formaction$='/%s']".formatted(verb));
+    }
+
+    private static ContainsTextOptions soon() {
+        return new ContainsTextOptions().setTimeout(SOON_MS);
+    }
+}
