@@ -30,7 +30,8 @@ class NoScriptFormTest {
         page.locator("#f-condition-3-amount").fill("cheap");
         page.locator(".plan-fields > .buttons button").click();
         assertThat(page.locator("#f-baseline-error")).containsText("name the one");
-        assertThat(page.locator("#f-condition-3-amount-error")).containsText("avg_cost_usd >= cheap");
+        assertThat(page.locator("#f-condition-3-amount-error"))
+                .containsText("avg_cost_usd >= cheap");
         assertThat(page.locator("#f-candidate")).hasValue("Ada's \"new\": one");
         assertThat(page.locator("#plan")).hasValue("");
 

@@ -34,7 +34,7 @@ class Screenshots {
     @Test
     @DisplayName("look as they were accepted")
     void lookAsAccepted() throws IOException {
-        boolean accepts = System.getProperty("serin.screenshots", "").equals("accept");
+        boolean accepts = System.getProperty("screenshots", "").equals("accept");
         var differ = new ArrayList<String>();
         for (var file : pages()) {
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
