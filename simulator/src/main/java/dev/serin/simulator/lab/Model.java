@@ -7,6 +7,7 @@ import dev.serin.simulator.profile.PlainProfile;
 import java.time.Instant;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What answers calls in a run: a profile, or one with something changed.
 public interface Model {
@@ -28,8 +29,13 @@ public interface Model {
         return this;
     }
 
+    /// The plain profile whose calls these are, number for number; null if they are not.
+    default @Nullable PlainProfile plain() {
+        return null;
+    }
+
     static Model of(ModelProfile profile) {
-        return profile instanceof PlainProfile ? new Plain(profile) : new Timed(profile);
+        return profile instanceof PlainProfile plain ? new Plain(plain) : new Timed(profile);
     }
 
     /// The same where only so many answers are labelled as the plan says.
@@ -42,16 +48,16 @@ public interface Model {
     }
 
     /// A profile that is the same at any time.
-    record Plain(ModelProfile profile) implements Model {
+    record Plain(PlainProfile plain) implements Model {
 
         @Override
         public String name() {
-            return profile.name();
+            return plain.name();
         }
 
         @Override
         public Call call(RandomGenerator random) {
-            return profile.call(random);
+            return plain.call(random);
         }
     }
 

@@ -24,9 +24,9 @@ final class Reading {
     /// What the engine calls a used-up quota of the provider.
     static final Track QUOTA = new Track.Failures("insufficient_quota");
 
-    private static final int PER_WORD = 32;
-    private static final int GOOD = 1;
-    private static final int BAD = 2;
+    static final int PER_WORD = 32;
+    static final int GOOD = 1;
+    static final int BAD = 2;
 
     private final Set<Track> left;
     private final List<Track> counts;

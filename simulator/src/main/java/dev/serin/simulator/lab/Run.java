@@ -1,6 +1,5 @@
 package dev.serin.simulator.lab;
 
-import dev.serin.engine.judge.Call;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
@@ -23,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /// Plays one rollout after another of the same plan. It belongs to one thread.
 ///
@@ -48,11 +46,14 @@ final class Run {
     private final StepBook[] books;
     private final Flights flights;
     private final Watch watch;
-    private final boolean[] met = new boolean[Crowd.USERS];
+    private final Unread unread = new Unread();
+    private final PlainReading plainReading;
+    private final Keys met = new Keys();
 
     private Rollout rollout;
     private List<Finding> last = List.of();
     private int entered;
+    private long next;
     private long given;
     private long seen;
     private int keys;
@@ -76,6 +77,7 @@ final class Run {
         this.limit = limit.toNanos();
         this.approvals = approvals(plan);
         this.reading = Reading.of(plan);
+        this.plainReading = new PlainReading(reading);
         this.shortestWindow =
                 plan.objectives().stream()
                         .mapToLong(objective -> objective.window().toNanos())
@@ -121,46 +123,58 @@ final class Run {
 
     /// Plays one. The same arguments give the same ending.
     Ending play(Model ofRoute, Model upgrade, long seed) {
-        var baseline = ofRoute.under(seed);
-        var candidate = upgrade.under(seed);
         var root = new SplittableRandom(seed);
         var users = root.split();
-        var ofBaseline = root.split();
-        var ofCandidate = root.split();
+        var baseline = answers(ofRoute.under(seed), root.split());
+        var candidate = answers(upgrade.under(seed), root.split());
         begin();
         long now = 0;
-        long next = gap;
         while (now < limit && !isOver()) {
             long before = now;
             now += LOOK;
-            int at = rollout.step();
-            int share = plan.step(at).share().basisPoints();
-            int mirror = plan.step(at).mirror().basisPoints();
-            while (next <= now) {
-                int user = users.nextInt(Crowd.USERS);
-                int bucket = crowd.bucketOf(user);
-                if (bucket < share) {
-                    toCandidate(candidate.call(next, ofCandidate), at, user, next);
-                } else if (readsBaseline[at]) {
-                    send(baseline.call(next, ofBaseline), at, false, user, next);
-                } else {
-                    var latencyMs = baseline.call(next, ofBaseline).latencyMs();
-                    flights.begin(at, false, user, next, seenAt(next, latencyMs));
-                }
-                if (bucket < mirror) {
-                    toCandidate(candidate.call(next, ofCandidate), at, user, next);
-                }
-                next += gap;
-            }
+            send(baseline, candidate, users, now);
             land(before, now);
             look(now);
         }
         return ending(now);
     }
 
+    private Answers answers(Model model, SplittableRandom random) {
+        return new Answers(model, random, reading, plainReading);
+    }
+
+    /// Begins the calls up to `now` under what is in force.
+    private void send(Answers baseline, Answers candidate, SplittableRandom users, long now) {
+        int at = rollout.step();
+        int share = plan.step(at).share().basisPoints();
+        int mirror = plan.step(at).mirror().basisPoints();
+        boolean reads = readsBaseline[at];
+        var book = books[at];
+        long begins = next;
+        for (; begins <= now; begins += gap) {
+            int user = users.nextInt(Crowd.USERS);
+            int bucket = crowd.bucketOf(user);
+            if (bucket < share) {
+                toCandidate(candidate, at, user, begins);
+            } else if (reads) {
+                baseline.draw(begins);
+                fly(baseline, at, false, user, begins);
+            } else {
+                long seenAt = seenAt(begins, baseline.drawLatencyMs(begins));
+                unread.begin(at, book.bucket(begins), user, seenAt);
+            }
+            if (bucket < mirror) {
+                toCandidate(candidate, at, user, begins);
+            }
+        }
+        next = begins;
+    }
+
     private void begin() {
         flights.clear();
-        Arrays.fill(met, false);
+        unread.clear();
+        met.clear();
+        next = gap;
         given = 0;
         seen = 0;
         keys = 0;
@@ -179,34 +193,35 @@ final class Run {
         };
     }
 
-    private void toCandidate(Call call, int step, int user, long now) {
+    private void toCandidate(Answers candidate, int step, int user, long now) {
+        candidate.draw(now);
         given++;
-        if (!met[user]) {
-            met[user] = true;
+        if (met.meets(user)) {
             keys++;
         }
-        if (call.bad()) {
+        if (candidate.bad()) {
             badCalls++;
         }
-        var cost = call.costUsd();
-        if (cost != null) {
+        double cost = candidate.costUsd();
+        if (cost >= 0) {
             usd += cost;
         }
-        send(call, step, true, user, now);
+        fly(candidate, step, true, user, now);
     }
 
-    private void send(Call call, int step, boolean toCandidate, int user, long now) {
-        int slot = flights.begin(step, toCandidate, user, now, seenAt(now, call.latencyMs()));
-        reading.read(
-                call,
+    /// Sends the call that was drawn last on its way.
+    private void fly(Answers of, int step, boolean toCandidate, int user, long now) {
+        int slot = flights.begin(step, toCandidate, user, now, seenAt(now, of.latencyMs()));
+        of.write(
                 flights.marks(),
                 flights.marksAt(slot),
                 flights.values(),
                 flights.valuesAt(slot));
     }
 
-    private static long seenAt(long now, @Nullable Double latencyMs) {
-        return latencyMs == null ? now : now + Math.round(latencyMs * 1e6);
+    /// @param latencyMs NaN if unknown: such a call is seen at once
+    private static long seenAt(long now, double latencyMs) {
+        return now + Math.round(latencyMs * 1e6);
     }
 
     /// Whether the baseline's own numbers can decide anything in each step: they do where it is
@@ -224,6 +239,9 @@ final class Run {
         for (int i = 0; i < count; i++) {
             land(flights.landed(i));
         }
+        for (int i = unread.land(now) - 1; i >= 0; i--) {
+            books[unread.step(i)].meetsOfBaseline(unread.user(i), unread.bucket(i));
+        }
     }
 
     private void land(int slot) {
@@ -237,16 +255,14 @@ final class Run {
         if (!book.isJudged(toCandidate, flights.user(slot), stretch)) {
             return;
         }
-        if (toCandidate || readsBaseline[step]) {
-            var ledger = toCandidate ? book.candidate() : book.baseline();
-            var marks = flights.marks();
-            int marksAt = flights.marksAt(slot);
-            var values = flights.values();
-            int valuesAt = flights.valuesAt(slot);
-            ledger.add(stretch, marks, marksAt, values, valuesAt);
-            book.guards().saw(toCandidate, marks, marksAt, values, valuesAt);
-            watch.saw(step, toCandidate, marks, marksAt, values, valuesAt);
-        }
+        var ledger = toCandidate ? book.candidate() : book.baseline();
+        var marks = flights.marks();
+        int marksAt = flights.marksAt(slot);
+        var values = flights.values();
+        int valuesAt = flights.valuesAt(slot);
+        ledger.add(stretch, marks, marksAt, values, valuesAt);
+        book.guards().saw(toCandidate, marks, marksAt, values, valuesAt);
+        watch.saw(step, toCandidate, marks, marksAt, values, valuesAt);
     }
 
     private void look(long now) {

@@ -29,6 +29,7 @@ final class StepBook {
     private final Ledger candidate;
     private final byte[] baselineCalls = new byte[Crowd.USERS];
     private final byte[] candidateCalls = new byte[Crowd.USERS];
+    private final Keys unreadKeys = new Keys();
     private final Guards guards;
     private long start;
     private int buckets = 1;
@@ -54,6 +55,7 @@ final class StepBook {
         untilNext = start;
         baseline.clear();
         candidate.clear();
+        unreadKeys.clear();
         Arrays.fill(baselineCalls, (byte) 0);
         Arrays.fill(candidateCalls, (byte) 0);
         reach(1);
@@ -102,11 +104,25 @@ final class StepBook {
         return candidate;
     }
 
+    /// The bucket of a call that began then.
+    int bucket(long began) {
+        return (int) ((began - start) / BUCKET_NANOS);
+    }
+
     /// The stretch of a call that began then.
     int stretch(long began) {
-        int bucket = (int) ((began - start) / BUCKET_NANOS);
+        int bucket = bucket(began);
         reach(bucket + 1);
         return bucket / width;
+    }
+
+    /// A baseline call was seen of which nothing is read but whose it is. In a step either all of
+    /// the baseline's calls are such, or none.
+    void meetsOfBaseline(int user, int bucket) {
+        reach(bucket + 1);
+        if (unreadKeys.meets(user)) {
+            baseline.firstSeenKey(bucket / width);
+        }
     }
 
     /// Counts a candidate call of a user, or a baseline call; whether it is judged.

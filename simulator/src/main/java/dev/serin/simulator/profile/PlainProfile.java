@@ -43,10 +43,35 @@ public record PlainProfile(
     /// one rate differ in nothing else under the same seed.
     @Override
     public Call call(RandomGenerator random) {
-        double latencyMs = baseMs + jitterMs * random.nextDouble();
-        boolean failed = random.nextDouble() < errorRate;
-        boolean hallucinated = random.nextDouble() < hallucinationRate;
-        double price = costUsd * (1 + PRICE_JITTER * random.nextDouble());
+        double latencyMs = latencyMs(random.nextDouble());
+        boolean failed = fails(random.nextDouble());
+        boolean hallucinated = makesUp(random.nextDouble());
+        return call(latencyMs, failed, hallucinated, priceUsd(random.nextDouble()));
+    }
+
+    /// The latency that belongs to a random number of 0 to 1, a call's first.
+    public double latencyMs(double u) {
+        return baseMs + jitterMs * u;
+    }
+
+    /// Whether the call fails whose second random number this is.
+    public boolean fails(double u) {
+        return u < errorRate;
+    }
+
+    /// Whether the call makes its answer up, if it has one, whose third random number this is.
+    public boolean makesUp(double u) {
+        return u < hallucinationRate;
+    }
+
+    /// What the call costs, if it has an answer, whose fourth random number this is.
+    public double priceUsd(double u) {
+        return costUsd * (1 + PRICE_JITTER * u);
+    }
+
+    /// What is seen of a call of which this was drawn.
+    public static Call call(
+            double latencyMs, boolean failed, boolean hallucinated, double priceUsd) {
         return failed
                 ? new Call(true, FAILURE, latencyMs, null, 0.0, null, Map.of())
                 : new Call(
@@ -54,7 +79,7 @@ public record PlainProfile(
                         null,
                         latencyMs,
                         null,
-                        price,
+                        priceUsd,
                         null,
                         Map.of(HALLUCINATION, hallucinated));
     }
