@@ -28,7 +28,7 @@ class LabTest {
     void lab() {
         var page = CHROMIUM.page();
         page.navigate(SERIN.url("/lab"));
-        page.locator("#plan").fill(Calls.plan("lab"));
+        page.locator("#plan").fill(Calls.plan("lab") + "patience: 10m\n");
         keepOnly(page, "gpt-4-good", "twice-the-error-limit");
         page.locator("input[name=runs]").fill("30");
         page.locator(".lab-form button.first").click();

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("The lab's API")
 class LabApiTest {
 
+    /// What cannot be decided is given up soon, so that a slow machine plays it in seconds.
+    static final String PLAN = Server.plan("lab") + "patience: 10m\n";
+
     @Inject LabRuns runs;
 
     @ConfigProperty(name = "quarkus.http.test-port")
@@ -35,7 +38,7 @@ class LabApiTest {
     @DisplayName("promotes the good candidate and rolls the bad one back, in the design's words")
     void plays() {
         var answer =
-                yaml().body(Server.plan("lab") + "  - p95_latency_ms >= 5000\n")
+                yaml().body(PLAN.replace("rollback:\n", "rollback:\n  - p95_latency_ms >= 5000\n"))
                         .post("/api/v1/lab?runs=20&seed=3&candidate=gpt-4-good&candidate=gpt-4-bad")
                         .then()
                         .statusCode(200)
@@ -57,12 +60,12 @@ class LabApiTest {
     @DisplayName("tells the same for the same seed, whichever way the plan is sent")
     void repeats() {
         var first =
-                yaml().body(Server.plan("lab"))
+                yaml().body(PLAN)
                         .post("/api/v1/lab?runs=10&seed=9&candidate=gpt-4-good")
                         .asString();
         var envelope =
                 "{\"plan\": %s, \"runs\": 10, \"seed\": 9, \"candidates\": [\"gpt-4-good\"]}"
-                        .formatted(quoted(Server.plan("lab")));
+                        .formatted(quoted(PLAN));
         assertThat(
                         given().contentType(ContentType.JSON)
                                 .body(envelope)
@@ -87,7 +90,7 @@ class LabApiTest {
     @DisplayName("refuses before any work what it cannot play, and says what it can")
     void refuses(String query, String words) {
         long began = runs.begun();
-        yaml().body(Server.plan("lab"))
+        yaml().body(PLAN)
                 .post("/api/v1/lab?" + query)
                 .then()
                 .statusCode(400)
@@ -107,7 +110,7 @@ class LabApiTest {
                     """)
     @DisplayName("refuses a plan that can never decide, with what to change")
     void refusesThePlan(String condition, String words) {
-        var plan = Server.plan("lab").replace("error_rate >= 10%", condition);
+        var plan = PLAN.replace("error_rate >= 10%", condition);
         var problem = yaml().body(plan).post("/api/v1/lab?runs=1").then().statusCode(400);
         assertThat(problem.extract().asString()).contains(words);
         problem.body("errors[0].line", is(9));
@@ -117,7 +120,7 @@ class LabApiTest {
     @DisplayName("stops a run when whoever asked for it goes away")
     void stopsForThoseWhoLeave() throws Exception {
         long began = runs.begun();
-        var body = Server.plan("lab").getBytes(StandardCharsets.UTF_8);
+        var body = PLAN.getBytes(StandardCharsets.UTF_8);
         try (var socket = new Socket("localhost", port)) {
             var head =
                     """

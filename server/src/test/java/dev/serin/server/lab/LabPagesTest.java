@@ -108,7 +108,7 @@ class LabPagesTest {
         Response answer =
                 given().redirects()
                         .follow(false)
-                        .formParam("plan", Server.plan("lab"))
+                        .formParam("plan", LabApiTest.PLAN)
                         .formParam("runs", runs)
                         .formParam("profile", candidate)
                         .post("/lab");
