@@ -141,7 +141,8 @@ public record Judgement(
         };
     }
 
-    private static List<Finding> judged(Plan plan, StepEvidence evidence, Instant now) {
+    /// What one step's evidence says of each condition, in the plan's order.
+    public static List<Finding> judged(Plan plan, StepEvidence evidence, Instant now) {
         var step = plan.step(evidence.step());
         if (!step.reachesCandidate()) {
             return plan.conditions().stream().<Finding>map(Judgement::restsInBaselineStep).toList();

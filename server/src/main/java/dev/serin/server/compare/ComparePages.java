@@ -43,7 +43,8 @@ class ComparePages {
                 unreadable.add(text.length() > 80 ? text.substring(0, 80) : text);
             }
         }
+        boolean twice = run.size() > 1 && ids.size() == 1 && unreadable.isEmpty();
         return ComparePage.compare(
-                frames.current(), views.of(List.copyOf(ids), List.copyOf(unreadable)));
+                frames.current(), views.of(List.copyOf(ids), List.copyOf(unreadable), twice));
     }
 }

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a comparison into words and pictures.
@@ -52,7 +53,8 @@ class CompareViews {
 
     /// @param asked ids in the order of the address, each once
     /// @param unreadable what was asked for and is no id at all
-    CompareView of(List<UUID> asked, List<String> unreadable) {
+    /// @param twice whether one run was asked for more than once, and no other
+    CompareView of(List<UUID> asked, List<String> unreadable, boolean twice) {
         var found = runs.of(asked.stream().limit(MOST).toList());
         var ids = found.stream().map(Run::id).toList();
         var unknown = new ArrayList<>(unreadable);
@@ -65,8 +67,9 @@ class CompareViews {
         boolean comparable = found.size() >= 2;
         return new CompareView(
                 title(found),
-                sentence(comparison, asked.size()),
+                found.size() < 2 ? tooFew(found.size(), twice) : sentence(comparison, asked.size()),
                 unknown,
+                comparable ? query(ids) : "",
                 columns(found),
                 comparable
                         ? comparison.metrics().stream()
@@ -93,11 +96,17 @@ class CompareViews {
                         runs.size());
     }
 
-    private static String sentence(Comparison comparison, int asked) {
-        var runs = comparison.runs();
-        if (runs.size() < 2) {
+    private static String tooFew(int found, boolean twice) {
+        if (found == 0) {
             return "Choose two to eight runs to compare.";
         }
+        return twice
+                ? "A run cannot be compared with itself: choose another beside it."
+                : "One run is no comparison yet: choose another beside it.";
+    }
+
+    private static String sentence(Comparison comparison, int asked) {
+        var runs = comparison.runs();
         var outcomes =
                 runs.stream().map(CompareViews::outcome).distinct().count() == 1
                         ? ""
@@ -197,9 +206,16 @@ class CompareViews {
         return new CompareView.Metric(
                 MetricWords.name(aligned.metric()),
                 tone(aligned, runs),
-                said.isEmpty() ? "No clear difference between these runs." : said,
+                said.isEmpty() ? nothingClear(aligned, runs) : said,
                 forest(aligned, runs, isBadAbove, true),
                 forest(aligned, runs, isBadAbove, false));
+    }
+
+    private static String nothingClear(Comparison.Aligned aligned, int runs) {
+        long knowing = IntStream.range(0, runs).filter(aligned::isKnownTo).count();
+        return knowing < 2
+                ? "Only one of these plans limits it, so there is nothing to hold it against."
+                : "No clear difference between these runs.";
     }
 
     /// @param asDifference candidate minus its own baseline; else the candidate alone
@@ -209,7 +225,11 @@ class CompareViews {
         aligned.byShare()
                 .forEach((share, cells) -> {
                     for (int i = 0; i < runs; i++) {
-                        rows.add(row(share, i, cells.get(i), asDifference));
+                        var why =
+                                aligned.isKnownTo(i)
+                                        ? "no calls at this share"
+                                        : "its plan does not limit this";
+                        rows.add(row(share, i, cells.get(i), why, asDifference));
                     }
                 });
         var unit =
@@ -220,10 +240,10 @@ class CompareViews {
     }
 
     private static Forest.Row row(
-            double share, int run, @Nullable Differences cell, boolean asDifference) {
+            double share, int run, @Nullable Differences cell, String why, boolean asDifference) {
         var step = Numbers.share(share);
         if (cell == null) {
-            return new Forest.Row(step, letter(run), null, "no calls at this share");
+            return new Forest.Row(step, letter(run), null, why);
         }
         return new Forest.Row(
                 step,

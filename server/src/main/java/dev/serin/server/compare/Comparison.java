@@ -30,6 +30,11 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
     /// @param byShare for each share, what the runs found there, by their place among the runs
     record Aligned(Metric metric, SortedMap<Double, Map<Integer, Differences>> byShare) {
 
+        /// Whether any step of `run` was judged by the metric.
+        boolean isKnownTo(int run) {
+            return byShare.values().stream().anyMatch(cells -> cells.containsKey(run));
+        }
+
         /// What `run` found at the highest share that it and the reference both reached.
         Optional<Pair> against(int run) {
             return byShare.values().stream()

@@ -2,6 +2,7 @@ package dev.serin.server.rollout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serin.engine.rollout.Outcome;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -15,32 +16,34 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param route the only route, or empty
 /// @param state the only state, or null
+/// @param outcome the only way to have ended, or null
+/// @param team the only team, or empty
 /// @param text what route, models, starter or team hold, or empty
 /// @param before where the page of ended rollouts begins, or null for the newest
 record RolloutsFilter(
-        String route, @Nullable State state, String text, RolloutsFilter.@Nullable Place before) {
+        String route,
+        @Nullable State state,
+        @Nullable End outcome,
+        String team,
+        String text,
+        RolloutsFilter.@Nullable Place before) {
 
     private static final int LONGEST = 200;
 
     /// A state that can be filtered by, with the phase as it is stored.
     enum State {
-        OBSERVING("on its way", "Observing", null),
-        AWAITING_APPROVAL("waits at a gate", "AwaitingApproval", null),
-        PAUSED("paused", "Paused", null),
-        PROMOTED("promoted", "Complete", null),
-        ROLLED_BACK("rolled back", "RolledBack", null),
-        BREACHED("rolled back by a condition", "RolledBack", "BREACHED"),
-        BY_HAND("rolled back by hand", "RolledBack", "ROLLED_BACK_BY_HAND"),
-        REJECTED("rejected", "RolledBack", "REJECTED");
+        OBSERVING("on its way", "Observing"),
+        AWAITING_APPROVAL("waits at a gate", "AwaitingApproval"),
+        PAUSED("paused", "Paused"),
+        PROMOTED("promoted", "Complete"),
+        ROLLED_BACK("rolled back", "RolledBack");
 
         private final String words;
         private final String phase;
-        private final @Nullable String kind;
 
-        State(String words, String phase, @Nullable String kind) {
+        State(String words, String phase) {
             this.words = words;
             this.phase = phase;
-            this.kind = kind;
         }
 
         String words() {
@@ -51,12 +54,37 @@ record RolloutsFilter(
             return phase;
         }
 
-        @Nullable String kind() {
+        String key() {
+            return RolloutsFilter.key(this);
+        }
+    }
+
+    /// An outcome that can be filtered by, with its kind as it is stored.
+    enum End {
+        PROMOTED("promoted", Outcome.Kind.PROMOTED),
+        BREACHED("rolled back by a condition", Outcome.Kind.BREACHED),
+        EXPOSURE("had cost all that it may", Outcome.Kind.EXPOSURE),
+        BY_HAND("rolled back by hand", Outcome.Kind.ROLLED_BACK_BY_HAND),
+        REJECTED("rejected at a gate", Outcome.Kind.REJECTED);
+
+        private final String words;
+        private final Outcome.Kind kind;
+
+        End(String words, Outcome.Kind kind) {
+            this.words = words;
+            this.kind = kind;
+        }
+
+        String words() {
+            return words;
+        }
+
+        Outcome.Kind kind() {
             return kind;
         }
 
         String key() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return RolloutsFilter.key(this);
         }
     }
 
@@ -82,17 +110,32 @@ record RolloutsFilter(
         }
     }
 
+    /// What the address asks for; what cannot be read asks for nothing.
+    ///
+    /// @param phase a state's key
+    /// @param outcome a key of how it ended
     static RolloutsFilter of(
             @Nullable String route,
             @Nullable String phase,
+            @Nullable String outcome,
+            @Nullable String team,
             @Nullable String text,
             @Nullable String before) {
         return new RolloutsFilter(
-                shortened(route), state(phase), shortened(text), Place.parse(before));
+                shortened(route),
+                among(State.values(), phase),
+                among(End.values(), outcome),
+                shortened(team),
+                shortened(text),
+                Place.parse(before));
     }
 
     boolean isFiltering() {
-        return !route.isEmpty() || state != null || !text.isEmpty();
+        return !route.isEmpty()
+                || state != null
+                || outcome != null
+                || !team.isEmpty()
+                || !text.isEmpty();
     }
 
     /// The query of this page: `?route=support-chat`, or empty.
@@ -114,6 +157,8 @@ record RolloutsFilter(
         var parts = new ArrayList<String>();
         add(parts, "route", route);
         add(parts, "phase", state == null ? "" : state.key());
+        add(parts, "outcome", outcome == null ? "" : outcome.key());
+        add(parts, "team", team);
         add(parts, "text", text);
         add(parts, "before", from == null ? "" : from.text());
         return parts.isEmpty() ? "" : "?" + String.join("&", parts);
@@ -125,15 +170,24 @@ record RolloutsFilter(
         }
     }
 
+    /// Never half a character, which no address can hold.
     private static String shortened(@Nullable String text) {
         var plain = text == null ? "" : text.replace("\0", "").strip();
-        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+        if (plain.length() <= LONGEST) {
+            return plain;
+        }
+        boolean halves = Character.isHighSurrogate(plain.charAt(LONGEST - 1));
+        return plain.substring(0, halves ? LONGEST - 1 : LONGEST);
     }
 
-    private static @Nullable State state(@Nullable String key) {
-        for (var state : State.values()) {
-            if (state.key().equals(key)) {
-                return state;
+    private static String key(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T extends Enum<T>> @Nullable T among(T[] choices, @Nullable String key) {
+        for (var choice : choices) {
+            if (key(choice).equals(key)) {
+                return choice;
             }
         }
         return null;

@@ -35,10 +35,12 @@ class RolloutsPages {
     public TemplateInstance show(
             @RestQuery @Nullable String route,
             @RestQuery @Nullable String phase,
+            @RestQuery @Nullable String outcome,
+            @RestQuery @Nullable String team,
             @RestQuery @Nullable String text,
             @RestQuery @Nullable String before,
             @HeaderParam("HX-Target") @Nullable String target) {
-        var view = views.of(RolloutsFilter.of(route, phase, text, before));
+        var view = views.of(RolloutsFilter.of(route, phase, outcome, team, text, before));
         return "live".equals(target)
                 ? RolloutsPage.rollouts$live(frames.current(), view)
                 : RolloutsPage.rollouts(frames.current(), view);

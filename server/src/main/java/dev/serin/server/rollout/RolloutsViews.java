@@ -14,9 +14,11 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ class RolloutsViews {
             """;
 
     private final RolloutsQuery query;
+    private final LatelyEnded lately;
     private final JournalLines lines;
     private final InstantSource clock;
     private final Supplier<Optional<RolloutsView.DemoPanel>> demo;
@@ -39,10 +42,12 @@ class RolloutsViews {
     /// @param demo the demo's scenarios; empty outside the demo
     RolloutsViews(
             RolloutsQuery query,
+            LatelyEnded lately,
             JournalLines lines,
             InstantSource clock,
             Supplier<Optional<RolloutsView.DemoPanel>> demo) {
         this.query = query;
+        this.lately = lately;
         this.lines = lines;
         this.clock = clock;
         this.demo = demo;
@@ -73,9 +78,8 @@ class RolloutsViews {
                         .toList(),
                 active.stream().map(row -> line(row, stories)).toList(),
                 shown.stream().map(row -> line(row, stories)).toList(),
-                ended.isEmpty() && !filter.isFiltering() ? null : query.summary(now),
-                new RolloutsView.Filter(
-                        routes(filter), phases(filter), filter.text(), filter.isFiltering()),
+                ended.isEmpty() && !filter.isFiltering() ? null : lately.sentence(now),
+                filter(filter),
                 ended.size() > RolloutsQuery.PAGE ? filter.older(shown.getLast()) : null,
                 filter.before() == null ? null : filter.newest(),
                 first,
@@ -144,21 +148,34 @@ class RolloutsViews {
                 row.simulated);
     }
 
-    private List<Choice> routes(RolloutsFilter filter) {
-        var choices = new ArrayList<Choice>();
-        choices.add(new Choice("", "all", filter.route().isEmpty()));
-        for (var name : query.routes()) {
-            choices.add(new Choice(name, name, name.equals(filter.route())));
-        }
-        return choices;
+    private RolloutsView.Filter filter(RolloutsFilter filter) {
+        var state = filter.state();
+        var outcome = filter.outcome();
+        return new RolloutsView.Filter(
+                names(query.routes(), filter.route()),
+                choices(
+                        Arrays.stream(RolloutsFilter.State.values())
+                                .map(one -> new Choice(one.key(), one.words(), one == state))),
+                choices(
+                        Arrays.stream(RolloutsFilter.End.values())
+                                .map(one -> new Choice(one.key(), one.words(), one == outcome))),
+                names(query.teams(), filter.team()),
+                filter.text(),
+                filter.isFiltering());
     }
 
-    private static List<Choice> phases(RolloutsFilter filter) {
-        var choices = new ArrayList<Choice>();
-        choices.add(new Choice("", "all", filter.state() == null));
-        for (var state : RolloutsFilter.State.values()) {
-            choices.add(new Choice(state.key(), state.words(), state == filter.state()));
+    /// What the address asks for stands among them even where nothing has that name.
+    private static List<Choice> names(List<String> names, String chosen) {
+        var all = new TreeSet<>(names);
+        if (!chosen.isEmpty()) {
+            all.add(chosen);
         }
+        return choices(all.stream().map(name -> new Choice(name, name, name.equals(chosen))));
+    }
+
+    private static List<Choice> choices(Stream<Choice> some) {
+        var choices = new ArrayList<>(some.toList());
+        choices.addFirst(new Choice("", "all", choices.stream().noneMatch(Choice::chosen)));
         return choices;
     }
 

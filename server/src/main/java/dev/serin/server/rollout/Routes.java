@@ -91,8 +91,8 @@ public class Routes {
                         left join rollout r on r.route = t.name and r.ended_at is null
                         left join lateral (
                           select e.plan #>> '{plan,baseline}' as model_before from rollout e
-                          where e.route = t.name and e.phase ->> 'is' = 'Complete'
-                            and e.replay_of is null
+                          where e.route = t.name and e.ended_at is not null
+                            and e.phase ->> 'is' = 'Complete' and e.replay_of is null
                             and e.plan #>> '{plan,candidate}' = t.model
                           order by e.ended_at desc limit 1) b on true
                         order by t.name\

@@ -1,6 +1,8 @@
 package dev.serin.server.compare;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
@@ -12,8 +14,13 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.serin.server.rollout.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,7 +68,8 @@ class CompareTest {
                 .statusCode(200)
                 .body(
                         allOf(
-                                containsString("Choose two to eight runs to compare."),
+                                containsString(
+                                        "One run is no comparison yet: choose another beside it."),
                                 containsString(unknown),
                                 containsString("&lt;b&gt;"),
                                 not(containsString("run=<b>"))));
@@ -93,5 +101,129 @@ class CompareTest {
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json");
+    }
+
+    @Test
+    @DisplayName("are one run when it is named twice, and the page says so")
+    void withItself() {
+        given().get("/compare?run=%s&run=%s".formatted(good, good))
+                .then()
+                .statusCode(200)
+                .body(containsString("A run cannot be compared with itself"));
+        given().get("/api/v1/compare?run=%s&run=%s".formatted(good, good))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("cannot be compared with itself"));
+        given().get("/compare").then().statusCode(200).body(containsString("Choose two to eight"));
+    }
+
+    @Test
+    @DisplayName("are at most eight; the page shows the first eight and says so")
+    void atMostEight() {
+        var address = new StringBuilder("?run=%s&run=%s".formatted(good, bad));
+        for (int i = 0; i < 7; i++) {
+            address.append("&run=").append(server.started(Server.plan(Server.newRoute())));
+        }
+        given().get("/compare" + address)
+                .then()
+                .statusCode(200)
+                .body(containsString("Only the first eight are shown."));
+        given().get("/api/v1/compare" + address)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("name two to 8 rollouts, got 9"));
+    }
+
+    @Test
+    @DisplayName("need no metric in common; a metric of one plan alone says so")
+    void otherMetrics() {
+        var other =
+                server.started(
+                        Server.plan(Server.newRoute())
+                                .replace("error_rate >= 10%", "p95_latency_ms >= 5000"));
+        server.calls(other, "candidate", 100, 0);
+        server.calls(other, "baseline", 100, 0);
+        given().get("/compare?run=%s&run=%s".formatted(good, other))
+                .then()
+                .statusCode(200)
+                .body(
+                        allOf(
+                                containsString("Only one of these plans limits it"),
+                                containsString("its plan does not limit this"),
+                                not(containsString("no calls at this share"))));
+    }
+
+    @Test
+    @DisplayName("are a table to keep: every estimate with its interval, calls, limit and finding")
+    void table() throws IOException {
+        var address = "?run=%s&run=%s".formatted(good, bad);
+        given().get("/compare" + address)
+                .then()
+                .body(
+                        allOf(
+                                containsString("/compare.csv?run=%s&amp;run=".formatted(good)),
+                                containsString("/compare.json?run=%s&amp;run=".formatted(good))));
+        var text =
+                given().get("/compare.csv" + address)
+                        .then()
+                        .statusCode(200)
+                        .contentType("text/csv")
+                        .header("Content-Disposition", "attachment; filename=\"compare.csv\"")
+                        .extract()
+                        .asString();
+        assertThat(lines(text, bad, "difference"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("metric")).isEqualTo("error_rate");
+                    assertThat(line.get("step")).isEqualTo("5% canary");
+                    assertThat(line.get("share")).isEqualTo("0.05");
+                    assertThat(Double.parseDouble(line.get("estimate")))
+                            .isCloseTo(0.48, within(0.01));
+                    assertThat(Double.parseDouble(line.get("low"))).isPositive();
+                    assertThat(line.get("calls")).isEqualTo("200");
+                });
+        assertThat(lines(text, bad, "condition"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("limit")).isEqualTo("error_rate >= 0.1");
+                    assertThat(line.get("finding")).isEqualTo("breached");
+                });
+        assertThat(lines(text, good, "condition"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.get("finding")).isEqualTo("met"));
+        given().accept("text/csv")
+                .get("/api/v1/compare" + address)
+                .then()
+                .statusCode(200)
+                .contentType("text/csv")
+                .body(is(text));
+        given().get("/compare.json" + address)
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", "attachment; filename=\"compare.json\"")
+                .body("runs", hasSize(2));
+    }
+
+    @Test
+    @DisplayName("name what is wrong with the question also where a table was asked for")
+    void badQuestionForTable() {
+        given().accept("text/csv")
+                .get("/api/v1/compare?run=" + good)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+        given().get("/compare.csv?run=%s&run=nonsense".formatted(good))
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    private static List<CSVRecord> lines(String text, String run, String of) throws IOException {
+        var format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        try (var parser = CSVParser.parse(text, format)) {
+            return parser.stream()
+                    .filter(line -> line.get("run").equals(run) && line.get("of").equals(of))
+                    .toList();
+        }
     }
 }

@@ -7,10 +7,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class RolloutsPagesTest {
 
     @Inject Server server;
+    @Inject AgroalDataSource database;
 
     @Test
     @DisplayName("puts what waits for a person on top, with its question")
@@ -64,6 +70,83 @@ class RolloutsPagesTest {
         list("?route=" + route + "&phase=observing").body(containsString(id));
         list("?route=" + route + "&phase=nonsense&before=nonsense").body(containsString(id));
         list("?text=%3Cscript%3E").body(not(containsString("<script>\"")));
+    }
+
+    @Test
+    @DisplayName("is filtered by outcome and team, which its address holds and its fields show")
+    void filtersByOutcomeAndTeam() {
+        var route = Server.newRoute();
+        var id = server.started("team: " + route + "-team\n" + Server.plan(route));
+        server.calls(id, "candidate", 0, 60);
+        server.pass(Duration.ofSeconds(1));
+        list("?team=" + route + "-team&outcome=breached")
+                .body(
+                        allOf(
+                                containsString(id),
+                                containsString("<option value=\"breached\" selected>"),
+                                containsString(
+                                        "<option value=\"%s-team\" selected>".formatted(route)),
+                                containsString(
+                                        "hx-get=\"/?outcome=breached&amp;team=%s-team\""
+                                                .formatted(route))));
+        list("?route=" + route + "&phase=rolled-back").body(containsString(id));
+        for (var other : List.of("promoted", "exposure", "by-hand", "rejected")) {
+            list("?route=%s&outcome=%s".formatted(route, other)).body(not(containsString(id)));
+        }
+        list("?route=%s&team=nobody".formatted(route)).body(not(containsString(id)));
+        list("?text=%s-TEAM".formatted(route.toUpperCase(Locale.ROOT))).body(containsString(id));
+    }
+
+    @Test
+    @DisplayName("says so where a filter matches nothing, with the filter still in its fields")
+    void matchesNothing() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        list("?team=nobody&route=nowhere")
+                .body(
+                        allOf(
+                                containsString("No rollout matches this filter"),
+                                containsString("<option value=\"nobody\" selected>"),
+                                containsString("<option value=\"nowhere\" selected>"),
+                                containsString("show all rollouts"),
+                                not(containsString(id)),
+                                not(containsString("Compare the ticked"))));
+    }
+
+    @Test
+    @DisplayName("counts no simulated and no replayed upgrade in its line of 90 days")
+    void countsWhatMetPeople() throws SQLException {
+        var id = server.started(Server.plan(Server.newRoute()));
+        server.say(id, "rollback", "{\"version\": 1}").statusCode(200);
+        int before = upgrades();
+        copies(id, "'{\"simulated\": true}'");
+        copies(id, "'{\"replay_of\": \"a file\"}'");
+        copies(id, "jsonb_build_object('linked_to', r.id)");
+        assertThat(upgrades()).isEqualTo(before);
+        copies(id, "'{}'");
+        assertThat(upgrades()).isEqualTo(before + 1);
+    }
+
+    private static int upgrades() {
+        var found =
+                Pattern.compile("90 days: ([0-9,]+) upgrade")
+                        .matcher(list("").extract().asString());
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1).replace(",", ""));
+    }
+
+    /// Once more the same rollout, but for what the JSON says.
+    private void copies(String id, String but) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into rollout select (c).* from (
+                      select jsonb_populate_record(r,
+                        jsonb_build_object('id', gen_random_uuid()) || %s) as c
+                      from rollout r where r.id = '%s') as copied\
+                    """
+                            .formatted(but, id));
+        }
     }
 
     @Test

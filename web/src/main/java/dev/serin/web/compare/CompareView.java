@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title `Compare: support-chat, 3 runs`
 /// @param sentence what differs most; with fewer than two runs, what to do
 /// @param unknown ids that were asked for and do not exist
+/// @param query of this page with the runs that it shows, or empty: `?run=a&run=b`
 /// @param runs in the order of the address
 /// @param metrics sorted by regression, the worst first
 /// @param scatter cost against quality, or null where it cannot be drawn
@@ -23,6 +24,7 @@ public record CompareView(
         String title,
         String sentence,
         List<String> unknown,
+        String query,
         List<Run> runs,
         List<Metric> metrics,
         @Nullable Scatter scatter,

@@ -45,6 +45,11 @@ public record RolloutsView(
         ended = List.copyOf(ended);
     }
 
+    /// Whether a filter hides all there is.
+    public boolean matchesNothing() {
+        return filter.filtered() && active.isEmpty() && ended.isEmpty();
+    }
+
     /// A rollout that waits for a person.
     ///
     /// @param state in a word or two: `Gate open`, `Paused`, `Unsure`
@@ -99,15 +104,29 @@ public record RolloutsView(
         }
     }
 
-    /// The filter as it stands in the address.
+    /// The filter as it stands in the address. Each list of choices begins with *all*.
     ///
+    /// @param teams those that have ever started a rollout; only *all* where none was ever named
     /// @param text what was searched for, or empty
     /// @param filtered whether anything is filtered at all
-    public record Filter(List<Choice> routes, List<Choice> phases, String text, boolean filtered) {
+    public record Filter(
+            List<Choice> routes,
+            List<Choice> phases,
+            List<Choice> outcomes,
+            List<Choice> teams,
+            String text,
+            boolean filtered) {
 
         public Filter {
             routes = List.copyOf(routes);
             phases = List.copyOf(phases);
+            outcomes = List.copyOf(outcomes);
+            teams = List.copyOf(teams);
+        }
+
+        /// Whether a team was ever named.
+        public boolean hasTeams() {
+            return teams.size() > 1;
         }
     }
 

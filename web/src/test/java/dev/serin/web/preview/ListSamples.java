@@ -25,6 +25,8 @@ final class ListSamples {
                     List.of(
                             new Choice("", "All", true),
                             new Choice("observing", "Observing", false)),
+                    List.of(new Choice("", "All", true), new Choice("rejected", "Rejected", false)),
+                    List.of(new Choice("", "All", true), new Choice("helpers", "helpers", false)),
                     "",
                     false);
     private static final String BEGIN = "./serin apply plan.yaml";
@@ -162,7 +164,14 @@ final class ListSamples {
     }
 
     static RolloutsView nothingMatches() {
-        var filter = new Filter(FILTER.routes(), FILTER.phases(), "no such <text>", true);
+        var filter =
+                new Filter(
+                        FILTER.routes(),
+                        FILTER.phases(),
+                        FILTER.outcomes(),
+                        FILTER.teams(),
+                        "no such <text>",
+                        true);
         return new RolloutsView(
                 "Rollouts",
                 Tone.QUIET,

@@ -67,6 +67,7 @@ final class OtherSamples {
                 "Compare: support-chat, " + count + " runs",
                 "B was rolled back for its latency: 6.1 s slower than A against its own baseline, and 4 times as dear.",
                 List.of(),
+                "?run=r-0&run=r-1",
                 runs,
                 List.of(
                         metric(
@@ -138,6 +139,7 @@ final class OtherSamples {
                 "Compare",
                 "Choose two to eight runs to see what differs between them.",
                 List.of("r-404<b>"),
+                "",
                 List.of(),
                 List.of(),
                 null,
