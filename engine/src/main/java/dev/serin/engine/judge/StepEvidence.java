@@ -3,6 +3,7 @@ package dev.serin.engine.judge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// All that was tallied of one step, in buckets of time by when the calls began.
 ///
@@ -64,5 +65,28 @@ public record StepEvidence(
 
     public Tallies baseline() {
         return Tallies.sum(filled.stream().map(Bucket::baseline));
+    }
+
+    /// What was counted of the candidate on one track; the others are not added up.
+    public Tally.Counts candidateCounts(Track track) {
+        var counts = Tally.Counts.NONE;
+        for (var bucket : filled) {
+            counts = counts.plus(bucket.candidate().counts(track));
+        }
+        return counts;
+    }
+
+    /// The same of the baseline.
+    public Tally.Counts baselineCounts(Track track) {
+        var counts = Tally.Counts.NONE;
+        for (var bucket : filled) {
+            counts = counts.plus(bucket.baseline().counts(track));
+        }
+        return counts;
+    }
+
+    /// The candidate's tallies on the tracks that are wanted.
+    public Tallies candidate(Predicate<Track> wanted) {
+        return Tallies.sum(filled.stream().map(Bucket::candidate), wanted);
     }
 }

@@ -2,6 +2,7 @@ package dev.serin.engine.judge;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The tallies of one arm over one stretch of time, by track.
@@ -19,9 +20,18 @@ public record Tallies(Map<Track, Tally> byTrack) {
 
     /// All of them together.
     public static Tallies sum(Stream<Tallies> all) {
+        return sum(all, _ -> true);
+    }
+
+    /// All of them together, on the tracks that are wanted.
+    static Tallies sum(Stream<Tallies> all, Predicate<Track> wanted) {
         var sum = new HashMap<Track, Tally>();
         all.forEach(some ->
-                some.byTrack.forEach((track, tally) -> sum.merge(track, tally, Tally::plus)));
+                some.byTrack.forEach((track, tally) -> {
+                    if (wanted.test(track)) {
+                        sum.merge(track, tally, Tally::plus);
+                    }
+                }));
         return new Tallies(sum);
     }
 

@@ -81,7 +81,7 @@ public record Judgement(
 
     static Judgement of(Plan plan, int step, Evidence evidence, Instant entered, Instant now) {
         var here = evidence.of(step).orElseGet(() -> StepEvidence.silent(step, entered));
-        long calls = here.candidate().counts(new Track.Calls()).n();
+        long calls = here.candidateCounts(new Track.Calls()).n();
         return new Judgement(
                 unlessExhausted(judged(plan, here, now), exhausted(plan, evidence, now)),
                 late(plan, step, evidence, now),
@@ -191,18 +191,24 @@ public record Judgement(
     private static Exposed exposed(Evidence evidence) {
         var all =
                 evidence.steps().stream()
-                        .map(StepEvidence::candidate)
+                        .map(step -> step.candidate(Judgement::isOfExposure))
                         .reduce(Tallies.NONE, Tallies::plus);
         var calls = all.counts(new Track.Calls());
         return new Exposed(calls.n(), calls.bad(), spentUsd(all));
     }
 
+    private static boolean isOfExposure(Track track) {
+        return track instanceof Track.Calls || isCost(track);
+    }
+
+    private static boolean isCost(Track track) {
+        return track instanceof Track.Sum(Quantity of, _) && of == Quantity.COST_USD;
+    }
+
     /// The sum of the cost track that knows the most calls; all of them saw the same ones.
     private static double spentUsd(Tallies tallies) {
         return tallies.byTrack().entrySet().stream()
-                .filter(entry ->
-                        entry.getKey() instanceof Track.Sum(Quantity of, _)
-                                && of == Quantity.COST_USD)
+                .filter(entry -> isCost(entry.getKey()))
                 .map(entry -> (Tally.Moments) entry.getValue())
                 .max(Comparator.comparingLong(Tally.Moments::n))
                 .map(Tally.Moments::sum)
@@ -211,14 +217,14 @@ public record Judgement(
 
     private static List<Block> blocks(Plan plan, StepEvidence here, Instant now) {
         var blocks = new ArrayList<Block>();
-        var quota = here.candidate().counts(new Track.Failures(QUOTA));
+        var quota = here.candidateCounts(new Track.Failures(QUOTA));
         if (quota.n() > 0) {
             blocks.add(new Block(QUOTA, Reasons.quota(quota.n()), true));
         }
         var share = plan.step(here.step()).share();
         if (here.splitByServer()) {
-            long candidate = here.candidate().counts(new Track.Keys()).n();
-            long baseline = here.baseline().counts(new Track.Keys()).n();
+            long candidate = here.candidateCounts(new Track.Keys()).n();
+            long baseline = here.baselineCounts(new Track.Keys()).n();
             var split = SampleRatio.of(share.fraction(), candidate, baseline);
             if (split.state() == SampleRatio.State.SKEWED) {
                 blocks.add(new Block(SPLIT, Reasons.skewed(share, candidate, baseline), false));

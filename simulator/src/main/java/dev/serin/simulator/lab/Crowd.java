@@ -23,6 +23,18 @@ final class Crowd {
         return "user-" + user;
     }
 
+    /// The users to whom a share of so many ten-thousandths is given: small enough to stay in the
+    /// nearest cache, where the places themselves would not.
+    Keys below(int share) {
+        var keys = new Keys();
+        for (int user = 0; user < USERS; user++) {
+            if (buckets[user] < share) {
+                keys.meets(user);
+            }
+        }
+        return keys;
+    }
+
     /// The user's place among ten thousand; the candidate gets those below its share.
     int bucketOf(int user) {
         return buckets[user];

@@ -2,13 +2,17 @@ package dev.serin.simulator.lab;
 
 import java.util.Arrays;
 
-/// Which users were met.
+/// Some of the users.
 final class Keys {
 
     private final long[] met = new long[(Crowd.USERS + Long.SIZE - 1) / Long.SIZE];
 
     void clear() {
         Arrays.fill(met, 0);
+    }
+
+    boolean holds(int user) {
+        return (met[user >> 6] >>> user & 1) != 0;
     }
 
     /// Meets a user; whether it is for the first time.

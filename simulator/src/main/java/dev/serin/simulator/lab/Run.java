@@ -4,6 +4,8 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
 import dev.serin.engine.rollout.Decision.Stays;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /// Plays one rollout after another of the same plan. It belongs to one thread.
 ///
@@ -36,7 +39,8 @@ final class Run {
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
     private final Plan plan;
-    private final Crowd crowd;
+    private final Keys[] shares;
+    private final Keys[] mirrors;
     private final long gap;
     private final long limit;
     private final List<Signal> approvals;
@@ -72,7 +76,8 @@ final class Run {
 
     Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
         this.plan = plan;
-        this.crowd = crowd;
+        this.shares = below(plan, crowd, Step::share);
+        this.mirrors = below(plan, crowd, Step::mirror);
         this.gap = Math.round(1e9 / callsPerSecond);
         this.limit = limit.toNanos();
         this.approvals = approvals(plan);
@@ -112,6 +117,12 @@ final class Run {
                         plan.approvals());
     }
 
+    private static Keys[] below(Plan plan, Crowd crowd, Function<Step, Share> share) {
+        return plan.steps().stream()
+                .map(step -> crowd.below(share.apply(step).basisPoints()))
+                .toArray(Keys[]::new);
+    }
+
     /// As many people as a gate asks for, none of whom started the rollout.
     static List<Signal> approvals(Plan plan) {
         var people = new ArrayList<Signal>();
@@ -146,15 +157,14 @@ final class Run {
     /// Begins the calls up to `now` under what is in force.
     private void send(Answers baseline, Answers candidate, SplittableRandom users, long now) {
         int at = rollout.step();
-        int share = plan.step(at).share().basisPoints();
-        int mirror = plan.step(at).mirror().basisPoints();
+        var share = shares[at];
+        var mirror = mirrors[at];
         boolean reads = readsBaseline[at];
         var book = books[at];
         long begins = next;
         for (; begins <= now; begins += gap) {
             int user = users.nextInt(Crowd.USERS);
-            int bucket = crowd.bucketOf(user);
-            if (bucket < share) {
+            if (share.holds(user)) {
                 toCandidate(candidate, at, user, begins);
             } else if (reads) {
                 baseline.draw(begins);
@@ -163,7 +173,7 @@ final class Run {
                 long seenAt = seenAt(begins, baseline.drawLatencyMs(begins));
                 unread.begin(at, book.bucket(begins), user, seenAt);
             }
-            if (bucket < mirror) {
+            if (mirror.holds(user)) {
                 toCandidate(candidate, at, user, begins);
             }
         }
