@@ -33,7 +33,11 @@ public final class Lab {
         this.crowd = new Crowd("lab-" + order.seed());
         for (var candidate : order.candidates()) {
             series.add(
-                    new Series(Model.of(candidate, order.plan()), order.seed(), candidate.name(), order.runs()));
+                    new Series(
+                            Model.of(candidate, order.plan()),
+                            order.seed(),
+                            candidate.name(),
+                            order.runs()));
         }
         this.sweeps = Sweep.of(order);
         sweeps.forEach(sweep -> series.addAll(sweep.series()));

@@ -80,7 +80,8 @@ final class PlainReading {
     /// Takes out what is to be written over.
     private Outcome blank(Outcome outcome) {
         for (int at : reaching) {
-            outcome.marks()[at / Reading.PER_WORD] &= ~((Reading.GOOD | (long) Reading.BAD) << shift(at));
+            outcome.marks()[at / Reading.PER_WORD] &=
+                    ~((Reading.GOOD | (long) Reading.BAD) << shift(at));
         }
         return outcome;
     }

@@ -66,7 +66,12 @@ final class Run {
     private long asked;
 
     Run(LabOrder order, Crowd crowd) {
-        this(withLabelsAtOnce(order.plan()), order.callsPerSecond(), order.approval(), order.limit(), crowd);
+        this(
+                withLabelsAtOnce(order.plan()),
+                order.callsPerSecond(),
+                order.approval(),
+                order.limit(),
+                crowd);
     }
 
     Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
@@ -217,11 +222,7 @@ final class Run {
     /// Sends the call that was drawn last on its way.
     private void fly(Answers of, int step, boolean toCandidate, int user, long now) {
         int slot = flights.begin(step, toCandidate, user, now, seenAt(now, of.latencyMs()));
-        of.write(
-                flights.marks(),
-                flights.marksAt(slot),
-                flights.values(),
-                flights.valuesAt(slot));
+        of.write(flights.marks(), flights.marksAt(slot), flights.values(), flights.valuesAt(slot));
     }
 
     /// @param latencyMs NaN if unknown: such a call is seen at once
