@@ -1,5 +1,7 @@
 package dev.serin.engine.judge;
 
+import java.util.Arrays;
+
 /// Where the ratio or the difference of the candidate's rate or mean to the baseline's lies.
 ///
 /// For the true baseline value m, the candidate's evidence times the baseline's is evidence too; the
@@ -107,11 +109,14 @@ final class RelativeInquiry implements Inquiry {
         double low = Math.clamp(-offset / factor, 0, most);
         double high = Math.clamp((most - offset) / factor, low, most);
         double guess = baseline.n()[stretch] > 0 ? baseline.mean(stretch) : most / 2;
-        return ConvexMinimum.of(joint, low, high, guess);
+        return joint.least(low, high, guess);
     }
 
     /// The evidence of both arms as a function of the baseline's unknown value.
     private static final class Joint implements ConvexMinimum.Curve {
+
+        /// Where the least values of the stretches were last found: other thetas have theirs near by.
+        private final ConvexMinimum[] minima;
 
         private final Wager mine;
         private final Sums ofCandidate;
@@ -128,6 +133,8 @@ final class RelativeInquiry implements Inquiry {
             this.ofCandidate = ofCandidate;
             this.other = other;
             this.ofBaseline = ofBaseline;
+            this.minima = new ConvexMinimum[ofCandidate.n().length];
+            Arrays.setAll(minima, _ -> new ConvexMinimum());
         }
 
         void aim(double factor, double offset, int stretch, double times) {
@@ -135,6 +142,12 @@ final class RelativeInquiry implements Inquiry {
             this.offset = offset;
             this.stretch = stretch;
             this.times = times;
+        }
+
+        double least(double low, double high, double guess) {
+            return times == 1
+                    ? minima[stretch].find(this, low, high, guess)
+                    : ConvexMinimum.of(this, low, high, guess);
         }
 
         @Override

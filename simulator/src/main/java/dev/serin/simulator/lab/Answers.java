@@ -39,7 +39,7 @@ final class Answers {
             failed = plain.fails(random.nextDouble());
             boolean madeUp = plain.makesUp(random.nextDouble());
             double price = plain.priceUsd(random.nextDouble());
-            bad = failed | madeUp;
+            bad = failed || madeUp;
             costUsd = failed ? 0 : price;
             return;
         }
