@@ -33,6 +33,7 @@ final class PlainReading {
 
     private final int[] prices;
 
+    @SuppressWarnings("ArrayRecordComponent") // copied from, never compared, and never handed out
     private record Outcome(long[] marks, double[] values) {}
 
     PlainReading(Reading reading) {
