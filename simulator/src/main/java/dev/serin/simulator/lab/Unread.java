@@ -47,7 +47,7 @@ final class Unread {
             landed[count] = it;
             seen[kept] = at;
             what[kept] = it;
-            int flies = (int) (now - at >>> 63);
+            int flies = (int) ((now - at) >>> 63);
             kept += flies;
             count += 1 - flies;
         }
@@ -56,14 +56,14 @@ final class Unread {
     }
 
     int user(int i) {
-        return (int) landed[i] & (1 << USER_BITS) - 1;
+        return (int) landed[i] & ((1 << USER_BITS) - 1);
     }
 
     int step(int i) {
-        return (int) (landed[i] >>> USER_BITS) & (1 << STEP_BITS) - 1;
+        return (int) (landed[i] >>> USER_BITS) & ((1 << STEP_BITS) - 1);
     }
 
     int bucket(int i) {
-        return (int) (landed[i] >>> USER_BITS + STEP_BITS);
+        return (int) (landed[i] >>> (USER_BITS + STEP_BITS));
     }
 }
