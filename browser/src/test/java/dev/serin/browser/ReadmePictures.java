@@ -3,6 +3,7 @@ package dev.serin.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -32,9 +33,14 @@ class ReadmePictures {
     void take() {
         var page = CHROMIUM.page();
         page.navigate(SERIN.url("/"));
-        var waits = page.locator(".waiting-item .button").first();
+        var waits =
+                page.locator(".waiting-item")
+                        .filter(new FilterOptions().setHasText("support-chat"))
+                        .locator(".button")
+                        .first();
         assertThat(waits).isVisible(new IsVisibleOptions().setTimeout(GATE_LIMIT_MS));
-        waits.click();
+        // Not down at the gate, where the button leads.
+        page.navigate(SERIN.url(waits.getAttribute("href").replaceFirst("#.*", "")));
         assertThat(page.locator("#gate")).isVisible();
         take(page, "rollout");
         page.navigate(SERIN.url("/new"));

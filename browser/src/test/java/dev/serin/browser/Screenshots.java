@@ -73,7 +73,11 @@ class Screenshots {
         page.setViewportSize(width, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.navigate(file.toAbsolutePath().normalize().toUri().toString());
-        return page.screenshot(new Page.ScreenshotOptions().setFullPage(true));
+        // A caret blinks, so it would differ by chance.
+        return page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setStyle("* { caret-color: transparent !important; }"));
     }
 
     private static void compare(String name, byte[] taken, List<String> differ) throws IOException {
@@ -94,7 +98,7 @@ class Screenshots {
             differ.add(
                     String.format(
                             Locale.ROOT,
-                            "%s differs in %.2f %% of its pixels: %s",
+                            "%s differs in %.3f %% of its pixels: %s",
                             name,
                             drawn.share() * 100,
                             shown(difference)));

@@ -34,7 +34,7 @@ class WidthsTest {
     private static final String VANISHED =
             """
             () => {
-              const clear = (c) => c === 'transparent' || c === 'none' || c.endsWith(', 0)');
+              const clear = (c) => c === 'transparent' || c === 'none' || /^rgba.*, 0[)]$/.test(c);
               const ground = (e) => {
                 for (let at = e; at; at = at.parentElement) {
                   const c = getComputedStyle(at).backgroundColor;
