@@ -99,7 +99,7 @@ class LatelyEnded {
             reading.lock();
             try {
                 known = all;
-                newest = newestOf(all, since);
+                newest = newestOf(all, since, clock.instant());
             } finally {
                 reading.unlock();
             }
@@ -116,15 +116,20 @@ class LatelyEnded {
             var settled = newest.isBefore(since) ? since : newest.minus(SETTLES);
             known.putAll(read(settled.isBefore(since) ? since : settled));
             known.values().removeIf(ended -> ended.at.isBefore(since));
-            newest = newestOf(known, since);
+            newest = newestOf(known, since, now);
             return sentence(List.copyOf(known.values()));
         } finally {
             reading.unlock();
         }
     }
 
-    private static Instant newestOf(Map<UUID, Ended> all, Instant atLeast) {
-        return all.values().stream().map(Ended::at).max(Instant::compareTo).orElse(atLeast);
+    /// No later than now: an end that a clock set wrong wrote must not hide those that follow.
+    private static Instant newestOf(Map<UUID, Ended> all, Instant atLeast, Instant now) {
+        return all.values().stream()
+                .map(Ended::at)
+                .filter(at -> !at.isAfter(now))
+                .max(Instant::compareTo)
+                .orElse(atLeast);
     }
 
     private Map<UUID, Ended> read(Instant since) {

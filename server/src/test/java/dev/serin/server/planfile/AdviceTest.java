@@ -100,7 +100,8 @@ class AdviceTest {
                 .containsExactly(
                         "8:5: rollback[0]: no call of this route ever carried the label"
                                 + " hallucination; without it hallucination_rate stays unsure; send it"
-                                + " with an observation, as \"labels\": {\"hallucination\": false}");
+                                + " with an observation, as \"labels\": {\"hallucination\": false},"
+                                + " or later to /api/v1/feedback");
         assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("hallucination"))))
                 .isEmpty();
         assertThat(warnings(document)).isEmpty();
