@@ -87,6 +87,12 @@
   let unfolded = [];
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (event.detail.target && event.detail.target.id === 'live') {
+      // An answer that was on its way when a question opened must not take the question away.
+      if (event.detail.requestConfig.verb === 'get' && (held || asking())) {
+        event.detail.shouldSwap = false;
+        missed = true;
+        return;
+      }
       before = new Map(all('#live [data-watch][id]').map((e) => [e.id, e.textContent.trim()]));
       unfolded = all('#live details[open][id]').map((e) => e.id);
       const status = event.detail.xhr.status;
