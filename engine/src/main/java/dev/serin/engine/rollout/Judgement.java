@@ -171,7 +171,9 @@ public record Judgement(
         return Judge.baseline(plan.conditions(), strictness(plan), evidence, now);
     }
 
-    private static Strictness strictness(Plan plan) {
+    /// How sure a finding has to be under this plan: the chance of a wrong rollback is shared by its
+    /// conditions and steps (statistics.md 1.3).
+    public static Strictness strictness(Plan plan) {
         var rules = plan.rules();
         var labels = plan.labels();
         int tests = Math.max(1, plan.deciding() * plan.judgedSteps());

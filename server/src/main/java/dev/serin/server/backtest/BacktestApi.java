@@ -1,8 +1,9 @@
 package dev.serin.server.backtest;
 
 import dev.serin.server.evidence.Ids;
-import dev.serin.server.planfile.PlanError;
+import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
+import dev.serin.server.planfile.PlanRefusal;
 import dev.serin.server.problem.Bodies;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -54,21 +54,14 @@ public class BacktestApi {
             byte[] body) {
         var run = Ids.parse(id);
         var document = Bodies.unpacked(body, encoding);
-        return switch (OtherPlan.read(document)) {
+        return switch (PlanReader.readAlone(document)) {
             case PlanReading.Read read -> BacktestJson.of(backtests.of(run, read.plan()));
-            case PlanReading.Refused(var errors) -> throw refused(errors);
+            case PlanReading.Refused(var errors) ->
+                    throw new ProblemException(PlanRefusal.of(errors));
             case PlanReading.TooLarge large ->
                     throw new ProblemException(
                             Problem.of(
                                     "too-large", Status.REQUEST_ENTITY_TOO_LARGE, large.message()));
         };
-    }
-
-    private static ProblemException refused(List<PlanError> errors) {
-        var first = errors.getFirst().text();
-        var detail =
-                errors.size() == 1 ? first : "%s (and %d more)".formatted(first, errors.size() - 1);
-        return new ProblemException(
-                Problem.of("plan-refused", Status.BAD_REQUEST, detail).with("errors", errors));
     }
 }

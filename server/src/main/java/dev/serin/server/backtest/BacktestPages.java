@@ -1,6 +1,7 @@
 package dev.serin.server.backtest;
 
 import dev.serin.server.access.Frames;
+import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.rollout.PlanSources;
 import dev.serin.server.rollout.RolloutReads;
@@ -46,7 +47,7 @@ class BacktestPages {
     @POST
     @Operation(hidden = true)
     public Response judge(@RestPath UUID id, @RestForm @DefaultValue("") String plan) {
-        return switch (OtherPlan.read(plan)) {
+        return switch (PlanReader.readAlone(plan)) {
             case PlanReading.Read read ->
                     page(200, BacktestViews.of(backtests.of(id, read.plan()), read));
             case PlanReading.Refused(var errors) ->

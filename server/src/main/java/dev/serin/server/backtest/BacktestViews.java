@@ -2,9 +2,9 @@ package dev.serin.server.backtest;
 
 import dev.serin.server.planfile.PlanError;
 import dev.serin.server.planfile.PlanReading;
-import dev.serin.server.planfile.Warning;
 import dev.serin.server.rollout.RolloutJson;
 import dev.serin.server.words.FindingWords;
+import dev.serin.server.words.PlanProblems;
 import dev.serin.simulator.backtest.BacktestReport;
 import dev.serin.simulator.backtest.BacktestReport.Exposure;
 import dev.serin.simulator.backtest.BacktestReport.Verdict;
@@ -40,9 +40,7 @@ final class BacktestViews {
                 Tone.BREACHED,
                 "This plan cannot be read yet.",
                 plan,
-                errors.stream()
-                        .map(it -> new Problem(it.line(), it.field(), it.message(), "", true))
-                        .toList(),
+                errors.stream().map(PlanProblems::of).toList(),
                 null);
     }
 
@@ -64,7 +62,7 @@ final class BacktestViews {
                 tone(report.verdict()),
                 sentence(report),
                 other.source(),
-                other.warnings().stream().map(BacktestViews::problem).toList(),
+                other.warnings().stream().map(PlanProblems::of).toList(),
                 new Result(
                         recorded(run, report),
                         new Side(
@@ -162,10 +160,6 @@ final class BacktestViews {
             case ASKS -> "asks a person";
             case UNKNOWN -> "cannot be told";
         };
-    }
-
-    private static Problem problem(Warning warning) {
-        return new Problem(warning.line(), warning.field(), warning.message(), "", false);
     }
 
     private static BacktestView view(

@@ -1,15 +1,13 @@
 package dev.serin.server.cli;
 
 import dev.serin.server.backtest.Backtests;
-import dev.serin.server.backtest.OtherPlan;
 import dev.serin.server.demo.Terminal;
+import dev.serin.server.planfile.PlanDocument;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.problem.WrongUse;
 import dev.serin.server.rollout.NoSuchRollout;
 import jakarta.enterprise.inject.spi.CDI;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.UUID;
@@ -70,7 +68,7 @@ final class Backtest implements Callable<Integer> {
     }
 
     private PlanReading.Read other() {
-        return switch (OtherPlan.read(document())) {
+        return switch (PlanReader.readAlone(PlanDocument.read(plan))) {
             case PlanReading.Read read -> read;
             case PlanReading.Refused(var errors) ->
                     throw new WrongUse(
@@ -84,14 +82,5 @@ final class Backtest implements Callable<Integer> {
                                                             .formatted(errors.size() - 1)));
             case PlanReading.TooLarge large -> throw new WrongUse(plan + ": " + large.message());
         };
-    }
-
-    private byte[] document() {
-        try (var in = Files.newInputStream(plan)) {
-            // One byte more than is read tells that the file is too large.
-            return in.readNBytes(PlanReader.MOST_BYTES + 1);
-        } catch (IOException e) {
-            throw new WrongUse(plan + (Files.exists(plan) ? ": cannot be read" : ": no such file"));
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.serin.server.SerinConfig;
 import dev.serin.server.lab.LabReader.Asked;
 import dev.serin.server.lab.LabReader.Objection;
 import dev.serin.server.lab.LabReader.Reading;
+import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.problem.Bodies;
 import dev.serin.server.problem.Problem;
@@ -87,7 +88,7 @@ public class LabApi {
         var object = envelope(type, document);
         var reading =
                 object == null
-                        ? read(LabReader.plan(document), inQuery)
+                        ? read(PlanReader.readAlone(document), inQuery)
                         : read(planOf(object), asked(object, inQuery));
         return switch (reading) {
             case Reading.Wanted(var wish) -> LabJson.of(await(begin(wish), context));
@@ -150,7 +151,7 @@ public class LabApi {
 
     private static PlanReading planOf(ObjectNode object) {
         var plan = object.path("plan");
-        return LabReader.plan(plan.isTextual() ? plan.asText() : plan.toString());
+        return PlanReader.readAlone(plan.isTextual() ? plan.asText() : plan.toString());
     }
 
     private static Asked asked(ObjectNode object, Asked inQuery) {

@@ -5,12 +5,11 @@ import dev.serin.server.demo.Terminal;
 import dev.serin.server.lab.LabReader.Asked;
 import dev.serin.server.lab.LabReader.Objection;
 import dev.serin.server.lab.LabReader.Reading;
+import dev.serin.server.planfile.PlanDocument;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.problem.WrongUse;
 import dev.serin.simulator.lab.Lab;
 import dev.serin.simulator.lab.LabOrder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -97,7 +96,8 @@ public final class LabCommand implements Callable<Integer> {
                         runs,
                         seed,
                         rate);
-        return switch (LabReader.read(LabReader.plan(document()), asked, LabOrder.MOST_RUNS)) {
+        return switch (LabReader.read(
+                PlanReader.readAlone(PlanDocument.read(plan)), asked, LabOrder.MOST_RUNS)) {
             case Reading.Wanted(var wish) -> wish.order();
             case Reading.Refused(var objections) -> throw new WrongUse(text(objections));
             case Reading.TooLarge(var message) -> throw new WrongUse(plan + ": " + message);
@@ -111,22 +111,5 @@ public final class LabCommand implements Callable<Integer> {
         return first.line() > 0
                 ? "%s:%s%s".formatted(plan, first.text(), more)
                 : "--%s%s".formatted(first.text(), more);
-    }
-
-    private byte[] document() {
-        try (var in = Files.newInputStream(plan)) {
-            // One byte more than is read tells that the file is too large.
-            return in.readNBytes(PlanReader.MOST_BYTES + 1);
-        } catch (IOException e) {
-            throw new WrongUse(
-                    "%s: %s"
-                            .formatted(
-                                    plan,
-                                    Files.isDirectory(plan)
-                                            ? "this is a directory"
-                                            : Files.exists(plan)
-                                                    ? "cannot be read"
-                                                    : "no such file"));
-        }
     }
 }

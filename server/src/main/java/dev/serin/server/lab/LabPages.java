@@ -5,6 +5,7 @@ import dev.serin.server.access.Frames;
 import dev.serin.server.lab.LabReader.Asked;
 import dev.serin.server.lab.LabReader.Objection;
 import dev.serin.server.lab.LabReader.Reading;
+import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.rollout.PlanSources;
 import dev.serin.web.lab.LabPage;
@@ -65,7 +66,7 @@ class LabPages {
             @RestForm @DefaultValue("") String seed,
             @RestForm @DefaultValue("") String rate) {
         var asked = new Asked(null, candidates, List.of(), many, seed, rate);
-        PlanReading read = LabReader.plan(plan);
+        PlanReading read = PlanReader.readAlone(plan);
         return switch (LabReader.read(read, asked, config.mostRuns())) {
             case Reading.Wanted(var wish) ->
                     runs.begin(wish)

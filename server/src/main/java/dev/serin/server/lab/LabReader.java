@@ -1,7 +1,5 @@
 package dev.serin.server.lab;
 
-import dev.serin.server.planfile.Known;
-import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.simulator.lab.LabCandidates;
 import dev.serin.simulator.profile.ModelProfile;
@@ -170,18 +168,5 @@ final class LabReader {
 
     private static String shortened(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-    }
-
-    /// A plan that names no baseline is tried all the same.
-    static PlanReading plan(byte[] document) {
-        return PlanReader.read(document, LabReader::known);
-    }
-
-    static PlanReading plan(String document) {
-        return PlanReader.read(document, LabReader::known);
-    }
-
-    private static Known known(String route) {
-        return new Known(PlanReader.ROUTES_MODEL, null, null);
     }
 }

@@ -2,7 +2,7 @@ package dev.serin.server.lab;
 
 import dev.serin.server.lab.LabReader.Asked;
 import dev.serin.server.lab.LabReader.Objection;
-import dev.serin.server.planfile.Warning;
+import dev.serin.server.words.PlanProblems;
 import dev.serin.simulator.lab.LabCandidates;
 import dev.serin.simulator.lab.LabReport;
 import dev.serin.simulator.profile.ModelProfile;
@@ -70,7 +70,7 @@ class LabViews {
                         Long.toString(wish.seed()),
                         Numbers.plain(wish.rate()));
         var form = form(wish.plan().source(), asked);
-        var warnings = wish.plan().warnings().stream().map(LabViews::problem).toList();
+        var warnings = wish.plan().warnings().stream().map(PlanProblems::of).toList();
         return switch (run.report().state()) {
             case State.RUNNING -> underWay(run, form, warnings);
             case State.SUCCESS -> done(run.report().resultNow(), form, warnings);
@@ -136,10 +136,6 @@ class LabViews {
                                         CandidateWords.of(it.name()),
                                         chosen.isEmpty() || chosen.contains(it.name())))
                         .toList());
-    }
-
-    private static Problem problem(Warning warning) {
-        return new Problem(warning.line(), warning.field(), warning.message(), "", false);
     }
 
     private static LabView view(

@@ -17,6 +17,8 @@ public final class PlanReader {
     /// Stands for the baseline where nobody can know it: a plan that leaves it out is only checked.
     public static final String ROUTES_MODEL = "(the route's model)";
 
+    private static final Known ANY_MODEL = new Known(ROUTES_MODEL, null, null);
+
     private final Refusals refusals = new Refusals();
     private final Scalars scalars = new Scalars(refusals);
     private final Function<String, Known> routes;
@@ -43,6 +45,17 @@ public final class PlanReader {
         return bytes > MOST_BYTES
                 ? new PlanReading.TooLarge(bytes)
                 : new PlanReader(routes).text(text);
+    }
+
+    /// Reads a document by itself, where no route is asked: any model may be its baseline, and it may
+    /// be left out.
+    public static PlanReading readAlone(byte[] bytes) {
+        return read(bytes, _ -> ANY_MODEL);
+    }
+
+    /// The same of a text.
+    public static PlanReading readAlone(String text) {
+        return read(text, ANY_MODEL);
     }
 
     /// Reads `text` for a route of which `known` is known.

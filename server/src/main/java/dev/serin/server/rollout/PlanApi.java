@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serin.server.planfile.PlanError;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
+import dev.serin.server.planfile.PlanRefusal;
 import dev.serin.server.planfile.PlanWriter;
 import dev.serin.server.planfile.Warning;
 import dev.serin.server.problem.Bodies;
@@ -94,7 +95,7 @@ public class PlanApi {
         var document = Bodies.unpacked(body, encoding);
         return switch (PlanReader.read(document, routes::known)) {
             case PlanReading.TooLarge large -> throw RolloutApi.tooLarge(large.message());
-            case PlanReading.Refused refused -> refused(refused.errors()).response();
+            case PlanReading.Refused refused -> PlanRefusal.of(refused.errors()).response();
             case PlanReading.Read read -> dryRun ? checked(read) : start(read, type);
         };
     }
@@ -124,7 +125,7 @@ public class PlanApi {
                             .with("rollout", reads.one(active))
                             .response();
             case Begun.OtherBaseline(String model) ->
-                    refused(
+                    PlanRefusal.of(
                                     List.of(
                                             new PlanError(
                                                     1,
@@ -134,17 +135,6 @@ public class PlanApi {
                                                     "the route's model is " + model)))
                             .response();
         };
-    }
-
-    private static Problem refused(List<PlanError> errors) {
-        var first = errors.getFirst();
-        return Problem.of(
-                        "plan-refused",
-                        Status.BAD_REQUEST,
-                        errors.size() == 1
-                                ? first.text()
-                                : "%s (and %d more)".formatted(first.text(), errors.size() - 1))
-                .with("errors", errors);
     }
 
     private static Format format(@Nullable String type) {

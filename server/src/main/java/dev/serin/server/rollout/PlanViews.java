@@ -3,12 +3,11 @@ package dev.serin.server.rollout;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.plan.Plan;
 import dev.serin.server.access.Visitor;
-import dev.serin.server.planfile.PlanError;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
-import dev.serin.server.planfile.Warning;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.MetricWords;
+import dev.serin.server.words.PlanProblems;
 import dev.serin.web.plan.NewPlanView;
 import dev.serin.web.plan.NewPlanView.Problem;
 import dev.serin.web.words.Numbers;
@@ -57,7 +56,7 @@ class PlanViews {
             case PlanReading.TooLarge large ->
                     refused(text, List.of(new Problem(0, "", large.message(), "", true)), visitor);
             case PlanReading.Refused(var errors) ->
-                    refused(text, errors.stream().map(PlanViews::problem).toList(), visitor);
+                    refused(text, errors.stream().map(PlanProblems::of).toList(), visitor);
             case PlanReading.Read read -> ready(text, read, visitor);
         };
     }
@@ -99,7 +98,7 @@ class PlanViews {
 
     private static NewPlanView ready(String text, PlanReading.Read read, Visitor visitor) {
         var plan = read.plan();
-        var warnings = read.warnings().stream().map(PlanViews::problem).toList();
+        var warnings = read.warnings().stream().map(PlanProblems::of).toList();
         boolean incomplete = plan.baseline().equals(PlanReader.ROUTES_MODEL);
         return new NewPlanView(
                 text,
@@ -173,13 +172,5 @@ class PlanViews {
         if (!conditions.isEmpty()) {
             lines.add(begin + String.join(" or ", conditions) + ".");
         }
-    }
-
-    private static Problem problem(PlanError error) {
-        return new Problem(error.line(), error.field(), error.message(), "", true);
-    }
-
-    private static Problem problem(Warning warning) {
-        return new Problem(warning.line(), warning.field(), warning.message(), "", false);
     }
 }

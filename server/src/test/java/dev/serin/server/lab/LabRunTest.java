@@ -2,6 +2,7 @@ package dev.serin.server.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.rollout.Server;
 import dev.serin.simulator.profile.Profiles;
@@ -44,7 +45,7 @@ class LabRunTest {
     }
 
     private static LabWish wish() {
-        var plan = (PlanReading.Read) LabReader.plan(Server.plan("lab"));
+        var plan = (PlanReading.Read) PlanReader.readAlone(Server.plan("lab"));
         return new LabWish(plan, Profiles.GPT_3_5, List.of(Profiles.GPT_4_GOOD), 10, 1, 20);
     }
 }

@@ -5,6 +5,7 @@ import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Strictness;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
+import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.traffic.SampleRatio;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Guards {
         this.book = book;
         var step = plan.step(book.index());
         this.share = step.share();
-        var strictness = strictness(plan);
+        var strictness = Judgement.strictness(plan);
         var guards = new ArrayList<Guard>();
         for (var condition : plan.conditions()) {
             if (step.reachesCandidate()) {
@@ -54,14 +55,6 @@ final class Guards {
         }
         var guard = AbsoluteGuard.of(condition, book, strictness, reading, false);
         return guard.isPresent() ? guard.get() : new NoGuard(condition, book, strictness);
-    }
-
-    /// What the engine takes for each condition in each step (statistics.md 1.3).
-    private static Strictness strictness(Plan plan) {
-        var rules = plan.rules();
-        int tests = Math.max(1, plan.deciding() * plan.judgedSteps());
-        return new Strictness(
-                rules.alpha() / tests, rules.beta(), rules.margin(), rules.minCalls());
     }
 
     void forget() {
