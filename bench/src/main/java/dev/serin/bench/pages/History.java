@@ -10,11 +10,14 @@ import java.util.List;
 /// @param database of a server that has played some rollouts
 record History(Connection database) {
 
-    /// The route that every fifth rollout was on; the others are on 50 routes in turn.
+    /// The route that three of five rollouts were on, so that its list is full in a short history
+    /// too; the others are on 50 routes in turn.
     static final String BUSY = "busy";
 
+    /// The team of about three of five rollouts.
+    static final String TEAM = "large-team";
+
     private static final int ROUTES = 50;
-    private static final int TEAMS = 7;
 
     /// @param number of rollouts that have ended
     void grow(Samples samples, int number) throws SQLException {
@@ -33,7 +36,7 @@ record History(Connection database) {
                     """
                     insert into copied
                     select gen_random_uuid(), '%s',
-                      case when n %% 5 = n / 5 %% 5 then '%s' else 'route-' || 1 + n %% %d end,
+                      case when n / 5 %% 5 < 3 then '%s' else 'route-' || 1 + n %% %d end,
                       interval '1 year' * n / %d + interval '1 minute'
                     from generate_series(%d, %d, %d) n\
                     """
@@ -73,14 +76,14 @@ record History(Connection database) {
                 """
                 insert into rollout select (one).* from (
                   select jsonb_populate_record(r, jsonb_build_object('id', c.id, 'route', c.route,
-                    'team', 'team-' || 1 + abs(hashtext(c.id::text)) %% %d,
+                    'team', case when c.route = '%s' then '%s' else 'team-' || right(c.route, 1) end,
                     'plan', jsonb_set(r.plan, '{plan,route}', to_jsonb(c.route)),
                     'started_at', r.started_at - c.back, 'ended_at', r.ended_at - c.back,
                     'last_at', r.last_at - c.back, 'judged_at', r.judged_at - c.back,
                     'stirred_at', r.stirred_at - c.back)) as one
                   from copied c join rollout r on r.id = c.sample) as many\
                 """
-                        .formatted(TEAMS));
+                        .formatted(BUSY, TEAM));
     }
 
     private void copyJournals() throws SQLException {

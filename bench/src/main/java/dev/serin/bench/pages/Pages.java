@@ -31,14 +31,15 @@ public final class Pages {
         }
     }
 
+    /// Each shows as many rollouts on either server, or none on both.
     private static final List<Asked> ASKED =
             List.of(
                     Asked.of("/"),
                     Asked.of("/?route=" + History.BUSY),
-                    Asked.of("/?phase=rolled-back"),
-                    Asked.of("/?outcome=by-hand"),
+                    Asked.of("/?phase=promoted"),
+                    Asked.of("/?outcome=promoted"),
                     Asked.of("/?outcome=exposure"),
-                    Asked.of("/?team=team-3"),
+                    Asked.of("/?team=" + History.TEAM),
                     Asked.of("/?text=gpt-4"),
                     Asked.of("/?text=nowhere-to-be-found"),
                     new Asked("/?before=…", server -> "/?before=" + server.middle()),
