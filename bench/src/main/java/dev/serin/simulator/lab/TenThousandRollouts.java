@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays ten thousand rollouts of plans/model-upgrade.yaml at 20 calls a second, with the good GPT-4
 /// as the candidate, and says how long that took: first on two threads and nothing else, then as an
-/// order to the lab with its curves and its advice. A minute on two cores is the limit. After
-/// `./serin bench -l`, which builds it:
-///
-///     java -cp bench/target/classes:$(cat bench/target/classpath) dev.serin.simulator.lab.TenThousandRollouts
+/// order to the lab with its curves and its advice. A minute on two cores is the limit of the first.
+/// `./serin bench rollouts` runs it.
 public final class TenThousandRollouts {
 
     private static final int RUNS = 10_000;

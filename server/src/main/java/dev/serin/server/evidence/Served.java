@@ -23,35 +23,49 @@ import java.util.Set;
 @ApplicationScoped
 public class Served {
 
-    /// One pass over the tallies of the stretch. A stretch of 10 s counts in a window that it reaches
-    /// into, as it does on the page of a rollout.
+    /// One pass over the tallies of the stretch, and over the hours of rollouts that ended a while
+    /// ago. A stretch of 10 s, and such an hour, counts in a window that it reaches into, as it does
+    /// on the page of a rollout.
     private static final String SUMS =
             """
             with asked as (
               select * from unnest(?::text[], ?::text[]) as u (route, metric)),
-            steps as (
-              select r.route, s.rollout, s.step, s.at
-              from rollout r join step_entered s on s.rollout = r.id
+            runs as (
+              select r.route, r.id, ? and r.ended_at < ? and u.pulses is not distinct from coalesce(
+                (select sum(n) from pulse where rollout = r.id), 0) as summed
+              from rollout r left join served_until u on u.rollout = r.id
               where r.route = any (?) and (r.ended_at is null or r.ended_at >= ?)
                 and r.replay_of is null
                 and r.simulated = not exists (
                   select 1 from rollout o
-                  where o.route = r.route and not o.simulated and o.replay_of is null))
-            select s.route, t.metric, t.arm,
-              greatest(0, floor(extract(epoch from began.at - ?::timestamptz)::float8 / ?))::int,
-              width_bucket(
-                extract(epoch from ?::timestamptz - began.at)::float8 - 10, ?::float8[]),
-              sum(t.n), sum(t.bad), sum(t.sum)
-            from steps s
-            join asked a on a.route = s.route
-            cross join (values (0::smallint), (1::smallint)) as arms (arm)
-            join tally t on t.rollout = s.rollout and t.step = s.step and t.arm = arms.arm
-              and t.metric = a.metric
-              and t.bucket > extract(epoch from ?::timestamptz - s.at)::float8 / 10 - 1
-            cross join lateral (
-              select s.at + t.bucket * interval '10 seconds' as at) as began
+                  where o.route = r.route and not o.simulated and o.replay_of is null)),
+            told as (
+              select r.route, t.metric, t.arm, s.at + t.bucket * interval '10 seconds' as at,
+                10 as long, t.n, t.bad, t.sum
+              from runs r
+              join step_entered s on s.rollout = r.id
+              join asked a on a.route = r.route
+              cross join (values (0::smallint), (1::smallint)) as arms (arm)
+              join tally t on t.rollout = s.rollout and t.step = s.step and t.arm = arms.arm
+                and t.metric = a.metric
+                and t.bucket > extract(epoch from ?::timestamptz - s.at)::float8 / 10 - 1
+              where not r.summed
+              union all
+              select r.route, h.metric, h.arm, h.hour, 3600, h.n, h.bad, h.sum
+              from runs r
+              join asked a on a.route = r.route
+              join served h on h.rollout = r.id and h.metric = a.metric
+              where r.summed and h.hour > ?::timestamptz - interval '1 hour')
+            select route, metric, arm,
+              greatest(0, floor(extract(epoch from at - ?::timestamptz)::float8 / ?))::int,
+              width_bucket(extract(epoch from ?::timestamptz - at)::float8 - long, ?::float8[]),
+              sum(n), sum(bad), sum(sum)
+            from told
             group by 1, 2, 3, 4, 5\
             """;
+
+    /// Slots shorter than this are cut from the tallies.
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final AgroalDataSource database;
 
@@ -109,16 +123,19 @@ public class Served {
         try (var query = connection.prepareStatement(SUMS)) {
             query.setArray(1, connection.createArrayOf("text", routes.toArray()));
             query.setArray(2, connection.createArrayOf("text", metrics.toArray()));
-            query.setArray(3, connection.createArrayOf("text", question.tracks.keySet().toArray()));
-            query.setObject(4, from);
-            query.setObject(5, from);
-            query.setDouble(6, seconds(question.slot));
-            query.setObject(7, question.now.atOffset(ZoneOffset.UTC));
+            query.setBoolean(3, question.slot.compareTo(HOUR) >= 0);
+            query.setObject(4, question.now.minus(Summing.EXACT).atOffset(ZoneOffset.UTC));
+            query.setArray(5, connection.createArrayOf("text", question.tracks.keySet().toArray()));
+            query.setObject(6, from);
+            query.setObject(7, from);
+            query.setObject(8, from);
+            query.setObject(9, from);
+            query.setDouble(10, seconds(question.slot));
+            query.setObject(11, question.now.atOffset(ZoneOffset.UTC));
             query.setArray(
-                    8,
+                    12,
                     connection.createArrayOf(
                             "float8", question.ages.stream().map(Served::seconds).toArray()));
-            query.setObject(9, from);
             var sums = new ArrayList<Sum>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
