@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param rollout the call's; null where its id is to tell
 /// @param call the call's id
 /// @param isShort whether it was posted as `labels`, many at once
-record Feedback(
+public record Feedback(
         int index, @Nullable UUID rollout, String call, List<Label> labels, boolean isShort) {
 
-    Feedback {
+    public Feedback {
         labels = List.copyOf(labels);
     }
 

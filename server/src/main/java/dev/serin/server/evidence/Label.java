@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param judge who said it; null if nobody told
 /// @param version of the judge; null if nobody told
 /// @param at when it was said; null for the moment of receipt
-record Label(
+public record Label(
         String name,
         Verdict verdict,
         @Nullable String judge,

@@ -76,6 +76,14 @@ public class Observations {
         return submit(Batch.of(rollout, rows, List.of(), null));
     }
 
+    /// Stores labels of calls of any rollout.
+    ///
+    /// @return completes after commit; exceptionally if nothing was stored
+    /// @throws ProblemException if too much is waiting already
+    public CompletionStage<Answer> label(List<Feedback> labels) {
+        return submit(Batch.ofFeedback(labels, List.of(), null));
+    }
+
     /// Counts a key to which Serin gave an arm, some time soon; the same one once. If too much is
     /// waiting it is left out, which hits both arms alike.
     public void assigned(Assigned key) {

@@ -1,7 +1,7 @@
 package dev.serin.server.evidence;
 
 /// What a judge says of one answer.
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /// Good or bad.
     record Mark(boolean bad) implements Verdict {}

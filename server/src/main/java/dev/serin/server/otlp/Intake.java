@@ -1,0 +1,127 @@
+package dev.serin.server.otlp;
+
+import dev.serin.server.evidence.Answer;
+import dev.serin.server.evidence.Feedback;
+import dev.serin.server.evidence.Observations;
+import dev.serin.server.evidence.Seen;
+import dev.serin.server.route.RouteTable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/// Hands on what spans and events tell, and says what was refused of it.
+@ApplicationScoped
+class Intake {
+
+    private final RouteTable routes;
+    private final Observations observations;
+    private final InstantSource clock;
+    private final Counter taken;
+    private final Counter refused;
+    private final Counter others;
+
+    Intake(
+            RouteTable routes,
+            Observations observations,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.routes = routes;
+        this.observations = observations;
+        this.clock = clock;
+        this.taken = meters.counter("serin.otlp", "what", "evidence");
+        this.refused = meters.counter("serin.otlp", "what", "refused");
+        this.others = meters.counter("serin.otlp", "what", "other");
+    }
+
+    /// What was refused, spans or records, and why the first of them.
+    record Refusals(int number, String why) {
+
+        static Refusals of(List<String> all) {
+            if (all.isEmpty()) {
+                return new Refusals(0, "");
+            }
+            var more = all.size() - 1;
+            return new Refusals(
+                    all.size(), all.getFirst() + (more == 0 ? "" : "; and %d more".formatted(more)));
+        }
+    }
+
+    /// Stores calls and the verdicts that came with them, and returns after they are committed.
+    Refusals spans(List<Span> spans) {
+        var now = clock.instant();
+        var calls = new Calls(routes::of, now);
+        var told = new ArrayList<Told>();
+        for (var span : spans) {
+            told.add(calls.of(span));
+            var call = Calls.idOf(span.attributes(), span.traceId(), span.spanId());
+            span.events().stream()
+                    .filter(event -> event.name().equals(Events.EVALUATION))
+                    .forEach(event -> told.add(Verdicts.of(event, call, told.size(), now)));
+        }
+        return store(told);
+    }
+
+    /// Stores the verdicts among log records; other records are passed over.
+    Refusals logs(List<Event> events) {
+        Instant now = clock.instant();
+        var told = new ArrayList<Told>();
+        for (var event : events) {
+            told.add(
+                    event.name().equals(Events.EVALUATION)
+                            ? Verdicts.of(event, null, told.size(), now)
+                            : new Told.Other());
+        }
+        return store(told);
+    }
+
+    private Refusals store(List<Told> all) {
+        var why = new ArrayList<String>();
+        Map<UUID, List<Seen>> calls = new LinkedHashMap<>();
+        var labels = new ArrayList<Feedback>();
+        for (var told : all) {
+            switch (told) {
+                case Told.Observed(var rollout, var seen) ->
+                        calls.computeIfAbsent(rollout, _ -> new ArrayList<>()).add(seen);
+                case Told.Judged(var feedback) -> labels.add(feedback);
+                case Told.Refused(var reason) -> why.add(reason);
+                case Told.Other _ -> others.increment();
+            }
+        }
+        // Calls first, so that the verdicts that came with them need not wait.
+        var stored = new ArrayList<CompletionStage<Answer>>();
+        calls.forEach((rollout, seen) -> stored.add(observations.record(rollout, seen)));
+        stored.forEach(answer -> take(answer, why));
+        if (!labels.isEmpty()) {
+            take(observations.label(labels), why);
+        }
+        refused.increment(why.size());
+        return Refusals.of(why);
+    }
+
+    private void take(CompletionStage<Answer> stored, List<String> why) {
+        try {
+            var answer = stored.toCompletableFuture().join();
+            taken.increment(answer.accepted());
+            answer.refused().forEach(row -> why.add(reason(row)));
+            var uncounted = answer.uncounted();
+            if (uncounted != null) {
+                uncounted.forEach(row -> why.add(reason(row)));
+            }
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static String reason(Answer.Refused row) {
+        return row.field().isEmpty() ? row.message() : row.field() + ": " + row.message();
+    }
+}

@@ -1,0 +1,239 @@
+package dev.serin.server.otlp;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.hasKey;
+
+import com.google.protobuf.ByteString;
+import dev.serin.server.rollout.Server;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayName("Telemetry")
+class OtlpApiTest {
+
+    private static final RestAssuredConfig RAW =
+            RestAssuredConfig.config()
+                    .encoderConfig(
+                            EncoderConfig.encoderConfig()
+                                    .appendDefaultContentCharsetToContentTypeIfUndefined(false));
+
+    @Inject Server server;
+
+    private String route = "";
+    private String id = "";
+
+    @BeforeEach
+    void started() {
+        route = Server.newRoute();
+        id =
+                server.started(
+                        Server.plan(route).replace("error_rate >= 10%", "error_rate >= 90%")
+                                + "  - hallucination_rate >= 50%\n");
+    }
+
+    @Test
+    @DisplayName("in protobuf, packed with gzip, is evidence of its rollout, once however often it comes")
+    void protobuf() throws IOException {
+        var spans = new ArrayList<Span>();
+        for (int i = 0; i < 60; i++) {
+            spans.add(span(i, "candidate", i < 6));
+            spans.add(span(100 + i, "baseline", false));
+        }
+        var body = gzip(traces(spans).toByteArray());
+        for (int i = 0; i < 2; i++) {
+            var answer = given().config(RAW)
+                    .contentType(OtlpApi.PROTOBUF)
+                    .header("Content-Encoding", "gzip")
+                    .body(body)
+                    .post("/v1/traces")
+                    .then()
+                    .statusCode(200)
+                    .contentType(OtlpApi.PROTOBUF)
+                    .extract()
+                    .asByteArray();
+            assertThat(ExportTraceServiceResponse.parseFrom(answer).hasPartialSuccess()).isFalse();
+        }
+        server.get(id)
+                .body("findings[0].calls", is(60))
+                .body("findings[0].estimate", is(0.1f));
+    }
+
+    @Test
+    @DisplayName("that evaluates an answer is a label of its call, before its span and after it")
+    void labels() throws IOException {
+        evaluate(0, "hallucinated");
+        var spans = new ArrayList<Span>();
+        for (int i = 0; i < 4; i++) {
+            spans.add(span(i, "candidate", false));
+        }
+        given().config(RAW)
+                .contentType(OtlpApi.PROTOBUF)
+                .body(traces(spans).toByteArray())
+                .post("/v1/traces")
+                .then()
+                .statusCode(200);
+        evaluate(1, "factual");
+        server.get(id)
+                .body("findings[1].calls", is(2))
+                .body("findings[1].estimate", is(0.5f));
+    }
+
+    @Test
+    @DisplayName("in JSON says which spans were refused, and passes over what is none of its business")
+    void json() {
+        given().contentType("application/json")
+                .body(
+                        """
+                        {"resourceSpans": [{"resource": {"attributes": [
+                            {"key": "service.name", "value": {"stringValue": "chat"}}]},
+                          "scopeSpans": [{"spans": [
+                            {"traceId": "5B8EFFF798038103D269B633813FC60C", "spanId": "EEE19B7EC3C1B174",
+                             "startTimeUnixNano": "0", "name": "GET /", "attributes": []},
+                            {"traceId": "5B8EFFF798038103D269B633813FC60C", "spanId": "EEE19B7EC3C1B175",
+                             "attributes": [
+                              {"key": "gen_ai.operation.name", "value": {"stringValue": "chat"}},
+                              {"key": "serin.route", "value": {"stringValue": "ROUTE"}},
+                              {"key": "serin.arm", "value": {"stringValue": "candidate"}},
+                              {"key": "gen_ai.usage.output_tokens", "value": {"intValue": "80"}}],
+                             "status": {"code": 2}},
+                            {"traceId": "5B8EFFF798038103D269B633813FC60C", "spanId": "EEE19B7EC3C1B176",
+                             "attributes": [
+                              {"key": "gen_ai.operation.name", "value": {"stringValue": "chat"}},
+                              {"key": "serin.route", "value": {"stringValue": "ROUTE"}}]}]}]}]}\
+                        """
+                                .replace("ROUTE", route))
+                .post("/v1/traces")
+                .then()
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", is("1"))
+                .body("partialSuccess.errorMessage", containsString("names no arm"));
+        server.get(id).body("findings[0].calls", is(1)).body("findings[0].estimate", is(1f));
+        given().contentType("application/json")
+                .body("{\"resourceLogs\": []}")
+                .post("/v1/logs")
+                .then()
+                .statusCode(200)
+                .body("$", not(hasKey("partialSuccess")));
+    }
+
+    @Test
+    @DisplayName("that cannot be read is refused with what is wrong")
+    void unreadable() {
+        given().config(RAW)
+                .contentType(OtlpApi.PROTOBUF)
+                .body(new byte[] {1, 2, 3})
+                .post("/v1/traces")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("ExportTraceServiceRequest"));
+        given().contentType("application/json")
+                .body("[]")
+                .post("/v1/logs")
+                .then()
+                .statusCode(400)
+                .body("detail", is("the body is to be one JSON object"));
+        given().contentType("text/plain").body("x").post("/v1/traces").then().statusCode(415);
+    }
+
+    private void evaluate(int call, String word) throws IOException {
+        var record =
+                LogRecord.newBuilder()
+                        .setEventName(Events.EVALUATION)
+                        .addAttributes(text("gen_ai.evaluation.name", "hallucination"))
+                        .addAttributes(text("gen_ai.evaluation.score.label", word))
+                        .addAttributes(text("gen_ai.response.id", route + "-" + call));
+        var body =
+                ExportLogsServiceRequest.newBuilder()
+                        .addResourceLogs(
+                                ResourceLogs.newBuilder()
+                                        .addScopeLogs(
+                                                ScopeLogs.newBuilder()
+                                                        .setScope(
+                                                                InstrumentationScope.newBuilder()
+                                                                        .setName("grader"))
+                                                        .addLogRecords(record)))
+                        .build()
+                        .toByteArray();
+        var answer =
+                given().config(RAW)
+                        .contentType(OtlpApi.PROTOBUF)
+                        .body(body)
+                        .post("/v1/logs")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray();
+        assertThat(ExportLogsServiceResponse.parseFrom(answer).hasPartialSuccess()).isFalse();
+    }
+
+    private Span span(int call, String variant, boolean failed) {
+        var span =
+                Span.newBuilder()
+                        .setTraceId(ByteString.copyFrom(new byte[] {1, 2, (byte) call}))
+                        .setSpanId(ByteString.copyFrom(new byte[] {3, (byte) call}))
+                        .addAttributes(text("gen_ai.operation.name", "chat"))
+                        .addAttributes(text("gen_ai.response.id", route + "-" + call))
+                        .addAttributes(text("feature_flag.key", route))
+                        .addAttributes(text("feature_flag.result.variant", variant));
+        if (failed) {
+            span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
+        }
+        return span.build();
+    }
+
+    private static ExportTraceServiceRequest traces(List<Span> spans) {
+        return ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(
+                        ResourceSpans.newBuilder()
+                                .setResource(
+                                        Resource.newBuilder()
+                                                .addAttributes(text("service.name", "chat")))
+                                .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans)))
+                .build();
+    }
+
+    private static KeyValue text(String name, String value) {
+        return KeyValue.newBuilder()
+                .setKey(name)
+                .setValue(AnyValue.newBuilder().setStringValue(value))
+                .build();
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(body);
+        }
+        return packed.toByteArray();
+    }
+}
