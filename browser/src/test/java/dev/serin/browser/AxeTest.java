@@ -3,6 +3,7 @@ package dev.serin.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -70,8 +71,12 @@ class AxeTest {
         assertThat(found.getPasses()).isNotEmpty();
         assertThat(found.getViolations())
                 .as("%s, %s, %d px", path, scheme, width)
-                .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                .extracting(rule -> said(rule.getId(), rule.getNodes().getFirst()))
                 .isEmpty();
+    }
+
+    private static String said(String rule, CheckedNode node) {
+        return "%s: %s %s".formatted(rule, node.getHtml(), node.getFailureSummary());
     }
 
     private static void await(Page page, String rollout, String state) {

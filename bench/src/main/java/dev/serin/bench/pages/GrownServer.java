@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +59,7 @@ final class GrownServer implements AutoCloseable {
                 server.middle = history.middle();
             }
             server.restart();
+            server.settle();
             return server;
         } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
             server.close();
@@ -134,6 +136,35 @@ final class GrownServer implements AutoCloseable {
         stop();
         process = start(jar, directory);
         address = awaitAddress();
+    }
+
+    /// Waits for what a server does by itself soon after it was filled: it sums up what ended rollouts
+    /// served, and PostgreSQL looks at how the tables have grown.
+    private void settle() throws IOException, SQLException {
+        try (var database =
+                        DriverManager.getConnection(
+                                databaseUrl(), "serin", databasePassword());
+                var statement = database.createStatement()) {
+            await("sums of what rollouts served", () -> isSummedUp(statement));
+            statement.execute("vacuum analyze");
+        }
+    }
+
+    private static boolean isSummedUp(Statement statement) {
+        try (var rows =
+                statement.executeQuery(
+                        """
+                        select not exists (
+                          select 1 from rollout r left join served_until u on u.rollout = r.id
+                          where r.ended_at between now() - interval '30 days'
+                            and now() - interval '7 hours'
+                            and r.replay_of is null and u.rollout is null)\
+                        """)) {
+            rows.next();
+            return rows.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("what is summed up was not read", e);
+        }
     }
 
     private void stop() {
