@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokensOut 0 or more; null if unknown
 /// @param labels verdicts on the answer by name, true for bad
 /// @param scores of the answer by label, 0 (worst) to 1 (best)
+/// @param numbers of the caller's own by name, each 0 to [#MOST_NUMBER]
 /// @param chosen whether the hash of its id chose it to be labelled
 public record Call(
         @Nullable Boolean error,
@@ -25,14 +26,20 @@ public record Call(
         @Nullable Long tokensOut,
         Map<String, Boolean> labels,
         Map<String, Double> scores,
+        Map<String, Double> numbers,
         boolean chosen) {
 
     public static final String TIMEOUT = "timeout";
+
+    /// No number of a caller's own is greater: so far a plan's limits and histograms reach.
+    public static final double MOST_NUMBER = 1e9;
 
     public Call {
         labels = Map.copyOf(labels);
         scores = Map.copyOf(scores);
         scores.forEach(Call::inRange);
+        numbers = Map.copyOf(numbers);
+        numbers.forEach(Call::numberInRange);
         notNegative("latencyMs", latencyMs);
         notNegative("ttftMs", ttftMs);
         notNegative("costUsd", costUsd);
@@ -41,7 +48,7 @@ public record Call(
         }
     }
 
-    /// A call without scores that nobody chose.
+    /// A call without scores or numbers that nobody chose.
     public Call(
             @Nullable Boolean error,
             @Nullable String errorClass,
@@ -50,13 +57,62 @@ public record Call(
             @Nullable Double costUsd,
             @Nullable Long tokensOut,
             Map<String, Boolean> labels) {
-        this(error, errorClass, latencyMs, ttftMs, costUsd, tokensOut, labels, Map.of(), false);
+        this(
+                error,
+                errorClass,
+                latencyMs,
+                ttftMs,
+                costUsd,
+                tokensOut,
+                labels,
+                Map.of(),
+                Map.of(),
+                false);
     }
 
     /// The same call, chosen to be labelled.
     public Call asChosen() {
         return new Call(
-                error, errorClass, latencyMs, ttftMs, costUsd, tokensOut, labels, scores, true);
+                error,
+                errorClass,
+                latencyMs,
+                ttftMs,
+                costUsd,
+                tokensOut,
+                labels,
+                scores,
+                numbers,
+                true);
+    }
+
+    /// The same call with other verdicts.
+    public Call withLabels(Map<String, Boolean> other) {
+        return new Call(
+                error,
+                errorClass,
+                latencyMs,
+                ttftMs,
+                costUsd,
+                tokensOut,
+                other,
+                scores,
+                numbers,
+                chosen);
+    }
+
+    /// The same call with other numbers.
+    public Call withNumbers(Map<String, Double> other) {
+        return new Call(
+                error,
+                errorClass,
+                latencyMs,
+                ttftMs,
+                costUsd,
+                tokensOut,
+                labels,
+                scores,
+                other,
+                chosen);
     }
 
     /// Whether a label of this name came with it.
@@ -64,15 +120,25 @@ public record Call(
         return labels.containsKey(label) || scores.containsKey(label);
     }
 
-    /// The call's measure of `quantity`, or null if it has none: a failed call has a latency only
-    /// when it timed out, and milliseconds per token need both times and two tokens or more.
-    public @Nullable Double measure(Quantity quantity) {
-        double measured = measured(quantity);
+    /// What the call measures, or null if it tells nothing: a failed call has a latency only when it
+    /// timed out, and milliseconds per token need both times and two tokens or more. A number counts
+    /// wherever it was sent, with a failed call too.
+    public @Nullable Double measure(Measure of) {
+        double measured = measured(of);
         return measured >= 0 ? (Double) measured : null;
     }
 
     /// The same without a box: NaN if there is none.
-    double measured(Quantity quantity) {
+    double measured(Measure of) {
+        return of instanceof Measure.Named(var name) ? number(name) : measured((Quantity) of);
+    }
+
+    private double number(String name) {
+        var value = numbers.get(name);
+        return value == null ? Double.NaN : value;
+    }
+
+    private double measured(Quantity quantity) {
         return switch (quantity) {
             case COST_USD -> costUsd == null ? Double.NaN : costUsd;
             case LATENCY_MS -> latencyMs == null || failedFast() ? Double.NaN : latencyMs;
@@ -103,6 +169,13 @@ public record Call(
     private static void inRange(String label, double score) {
         if (!(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("the score " + label + " is 0 to 1, got " + score);
+        }
+    }
+
+    private static void numberInRange(String name, double value) {
+        if (!(value >= 0 && value <= MOST_NUMBER)) {
+            throw new IllegalArgumentException(
+                    "the number %s is 0 to %.0f, got %s".formatted(name, MOST_NUMBER, value));
         }
     }
 

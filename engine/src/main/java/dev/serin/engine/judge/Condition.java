@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What must not become true, such as `error_rate >= 0.1`.
 ///
 /// @param cap for a mean: the most that one call can measure, in the metric's unit; without it
-///     nobody can prove a mean small. Null for other metrics
+///     nobody can prove a mean small. Null for other metrics; needed where the mean of a number is
+///     compared with the baseline's, for nobody knows how large a plan's own number usually is
 public record Condition(
         Metric metric, Side side, Limit limit, Consequence then, @Nullable Double cap) {
 
@@ -45,6 +46,13 @@ public record Condition(
         if (cap != null && !(cap > 0 && cap < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a cap is above 0, got " + cap);
         }
+        if (cap == null
+                && limit instanceof Limit.Relative
+                && metric instanceof Metric.Mean(_, Measure.Named(var number))) {
+            throw new IllegalArgumentException(
+                    "%s compares means of %s and needs a cap: the most that one call can measure"
+                            .formatted(metric.name(), number));
+        }
         if (cap != null && limit instanceof Limit.Absolute(double value) && !(cap > value)) {
             throw new IllegalArgumentException(
                     "%s can never be met: its cap %s is not above its limit %s"
@@ -71,7 +79,8 @@ public record Condition(
         }
         return switch (limit) {
             case Limit.Absolute(double value) -> DEFAULT_CAP * value;
-            case Limit.Relative _ -> metric instanceof Metric.Mean(_, var of) ? of.usualCap() : 1;
+            case Limit.Relative _ ->
+                    metric instanceof Metric.Mean(_, Quantity of) ? of.usualCap() : 1;
         };
     }
 

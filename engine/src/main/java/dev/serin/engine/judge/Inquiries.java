@@ -162,7 +162,7 @@ final class Inquiries {
     }
 
     /// The moments under the condition's own cap, or else under another that was tallied.
-    private Track.Sum sumTrack(Condition condition, Quantity of, Whose arm) {
+    private Track.Sum sumTrack(Condition condition, Measure of, Whose arm) {
         var wanted = new Track.Sum(of, condition.capOrDefault());
         if (has(wanted, arm)) {
             return wanted;
@@ -171,7 +171,7 @@ final class Inquiries {
                 .flatMap(bucket -> of(bucket, arm).byTrack().keySet().stream())
                 .filter(Track.Sum.class::isInstance)
                 .map(Track.Sum.class::cast)
-                .filter(track -> track.of() == of)
+                .filter(track -> track.of().equals(of))
                 .min(java.util.Comparator.comparingDouble(Track.Sum::cap))
                 .orElse(wanted);
     }
@@ -256,7 +256,7 @@ final class Inquiries {
         return Sums.of(restarts, evidence.filled(), part, mature);
     }
 
-    private Exceedances spread(Quantity of, Whose arm, Predicate<StepEvidence.Bucket> mature) {
+    private Exceedances spread(Measure of, Whose arm, Predicate<StepEvidence.Bucket> mature) {
         List<StepEvidence.Bucket> filled = evidence.filled();
         var track = new Track.Spread(of);
         return Exceedances.of(restarts, filled, bucket -> of(bucket, arm).histogram(track), mature);
@@ -274,13 +274,14 @@ final class Inquiries {
     }
 
     /// Slow calls arrive last: only calls that had the limit's time to arrive may meet it.
-    private Predicate<StepEvidence.Bucket> oldEnough(Quantity of, double limit) {
+    private Predicate<StepEvidence.Bucket> oldEnough(Measure of, double limit) {
         return switch (of) {
-            case LATENCY_MS, TTFT_MS -> {
+            case Quantity.LATENCY_MS, Quantity.TTFT_MS -> {
                 var age = Duration.ofMillis((long) Math.ceil(Math.clamp(limit, 0, 1e12)));
                 yield bucket -> !evidence.end(bucket).plus(age).isAfter(now);
             }
-            case MS_PER_TOKEN, COST_USD, TOKENS_OUT -> Inquiries::always;
+            case Quantity.MS_PER_TOKEN, Quantity.COST_USD, Quantity.TOKENS_OUT -> Inquiries::always;
+            case Measure.Named _ -> Inquiries::always;
         };
     }
 }

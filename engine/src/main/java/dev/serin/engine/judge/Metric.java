@@ -21,6 +21,9 @@ public sealed interface Metric {
     /// The label that it reads; null if it counts all calls that report something.
     @Nullable String label();
 
+    /// The number of a plan's own that it reads; null if it reads none.
+    @Nullable String number();
+
     /// Bad calls by calls that carry the mark, 0 to 1.
     ///
     /// @param mark [#ERROR], or the name of a label
@@ -32,28 +35,48 @@ public sealed interface Metric {
         public @Nullable String label() {
             return mark.equals(ERROR) ? null : mark;
         }
+
+        @Override
+        public @Nullable String number() {
+            return null;
+        }
     }
 
     /// The mean of a label's scores, each 0 to 1.
     ///
     /// @param label the name of the label
-    record Score(String name, String label) implements Metric {}
-
-    /// A quantile of a quantity, in the quantity's unit.
-    ///
-    /// @param level above 0, below 1; 0.95 for a p95
-    record Percentile(String name, Quantity of, double level) implements Metric {
+    record Score(String name, String label) implements Metric {
         @Override
-        public @Nullable String label() {
+        public @Nullable String number() {
             return null;
         }
     }
 
-    /// The mean of a quantity, in the quantity's unit.
-    record Mean(String name, Quantity of) implements Metric {
+    /// A quantile of a measure, in the measure's unit.
+    ///
+    /// @param level above 0, below 1; 0.95 for a p95
+    record Percentile(String name, Measure of, double level) implements Metric {
         @Override
         public @Nullable String label() {
             return null;
+        }
+
+        @Override
+        public @Nullable String number() {
+            return of instanceof Measure.Named(var number) ? number : null;
+        }
+    }
+
+    /// The mean of a measure, in the measure's unit.
+    record Mean(String name, Measure of) implements Metric {
+        @Override
+        public @Nullable String label() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String number() {
+            return of instanceof Measure.Named(var number) ? number : null;
         }
     }
 
@@ -62,6 +85,11 @@ public sealed interface Metric {
     record CostPerSuccess(String name) implements Metric {
         @Override
         public @Nullable String label() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String number() {
             return null;
         }
     }

@@ -36,12 +36,13 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", calls);
     }
 
-    private static String of(Quantity quantity, double value) {
-        return switch (quantity) {
-            case LATENCY_MS, TTFT_MS -> time(value);
-            case MS_PER_TOKEN -> digits(value, 2) + " ms";
-            case COST_USD -> money(value);
-            case TOKENS_OUT -> digits(value, 3) + " tokens";
+    private static String of(Measure measure, double value) {
+        return switch (measure) {
+            case Quantity.LATENCY_MS, Quantity.TTFT_MS -> time(value);
+            case Quantity.MS_PER_TOKEN -> digits(value, 2) + " ms";
+            case Quantity.COST_USD -> money(value);
+            case Quantity.TOKENS_OUT -> digits(value, 3) + " tokens";
+            case Measure.Named _ -> digits(value, 3);
         };
     }
 

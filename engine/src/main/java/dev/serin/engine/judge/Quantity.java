@@ -2,8 +2,8 @@ package dev.serin.engine.judge;
 
 import java.util.Locale;
 
-/// What can be measured of one call. The constant in lower case is its name in tallies.
-public enum Quantity {
+/// What Serin itself knows of a call. The constant in lower case is its name in tallies.
+public enum Quantity implements Measure {
     /// From the request to the last byte, in milliseconds. Known for successes and timeouts.
     LATENCY_MS(600_000),
     /// From the request to the first token, in milliseconds.

@@ -17,8 +17,16 @@ public sealed interface Track {
     /// Before the name of a label in the key of the calls that were chosen for it.
     String CHOSEN = "chosen:";
 
+    /// At the beginning of the key of a number.
+    String NUMBER = "number";
+
     /// Before the class of a failure in a key.
     String FAILURES = "failures:";
+
+    /// A key of a number: what is tallied of it stands before its name, which may hold anything.
+    Pattern OF_NUMBER =
+            Pattern.compile(
+                    "number(>=(?<limit>[0-9.]+)|/(?<cap>[0-9.]+))?:(?<name>.+)", Pattern.DOTALL);
 
     /// A key that begins with a quantity.
     Pattern OF_QUANTITY =
@@ -66,6 +74,9 @@ public sealed interface Track {
                 if (key.startsWith(FAILURES)) {
                     yield new Failures(key.substring(FAILURES.length()));
                 }
+                if (key.startsWith(NUMBER)) {
+                    yield ofNumber(key);
+                }
                 yield ofQuantity(key);
             }
         };
@@ -108,27 +119,27 @@ public sealed interface Track {
         }
     }
 
-    /// Calls whose quantity is known; bad are those at or over the limit. Makes [Tally.Counts].
-    record Reaches(Quantity of, double limit) implements Track {
+    /// Calls whose measure is known; bad are those at or over the limit. Makes [Tally.Counts].
+    record Reaches(Measure of, double limit) implements Track {
         @Override
         public String key() {
-            return of.key() + ">=" + plain(limit);
+            return keyOf(of, ">=" + plain(limit));
         }
     }
 
-    /// The quantity's histogram. Makes [Tally.Histogram].
-    record Spread(Quantity of) implements Track {
+    /// The measure's histogram. Makes [Tally.Histogram].
+    record Spread(Measure of) implements Track {
         @Override
         public String key() {
-            return of.key();
+            return keyOf(of, "");
         }
     }
 
-    /// The quantity's moments under a cap. Makes [Tally.Moments].
-    record Sum(Quantity of, double cap) implements Track {
+    /// The measure's moments under a cap. Makes [Tally.Moments].
+    record Sum(Measure of, double cap) implements Track {
         @Override
         public String key() {
-            return of.key() + "/" + plain(cap);
+            return keyOf(of, "/" + plain(cap));
         }
     }
 
@@ -154,6 +165,28 @@ public sealed interface Track {
         public String key() {
             return FAILURES + errorClass;
         }
+    }
+
+    /// @param what is tallied of it, as a key says it
+    private static String keyOf(Measure of, String what) {
+        return switch (of) {
+            case Quantity quantity -> quantity.key() + what;
+            case Measure.Named(var name) -> NUMBER + what + ":" + name;
+        };
+    }
+
+    private static Track ofNumber(String key) {
+        var matcher = OF_NUMBER.matcher(key);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("no track has the key " + key);
+        }
+        var of = new Measure.Named(matcher.group("name"));
+        var limit = matcher.group("limit");
+        var cap = matcher.group("cap");
+        if (limit != null) {
+            return new Reaches(of, Double.parseDouble(limit));
+        }
+        return cap == null ? new Spread(of) : new Sum(of, Double.parseDouble(cap));
     }
 
     private static Track ofQuantity(String key) {

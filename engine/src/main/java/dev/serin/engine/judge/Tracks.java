@@ -53,7 +53,13 @@ public final class Tracks {
     /// reads only the latter.
     public static Set<Track> of(Collection<Condition> conditions, Collection<Track> more) {
         var tracks = new LinkedHashSet<Track>(ALWAYS);
-        conditions.forEach(condition -> tracks.addAll(of(condition)));
+        conditions.forEach(condition -> {
+            tracks.addAll(of(condition));
+            if (condition.metric() instanceof Metric.Mean(_, Measure.Named number)) {
+                // Later backtests may ask for percentiles of it.
+                tracks.add(new Track.Spread(number));
+            }
+        });
         tracks.addAll(more);
         return Set.copyOf(tracks);
     }

@@ -141,11 +141,21 @@ sealed interface Words {
         return switch (metric) {
             case Metric.Rate rate -> markName(rate.mark());
             case Metric.Score(_, var label) -> "mean " + markName(label);
-            case Metric.Percentile(_, var of, double level) ->
+            case Metric.Percentile(_, Quantity of, double level) ->
                     "p" + Numbers.level(level) + " " + quantityName(of);
-            case Metric.Mean(_, var of) -> "mean " + quantityName(of);
+            case Metric.Percentile(var name, Measure.Named _, double level) ->
+                    ownName("p" + Numbers.level(level), name);
+            case Metric.Mean(_, Quantity of) -> "mean " + quantityName(of);
+            case Metric.Mean(var name, Measure.Named _) -> ownName("mean", name);
             case Metric.CostPerSuccess _ -> "cost per success";
         };
+    }
+
+    /// A plan's own metric by the name that the plan gives it, after what it is of its number.
+    private static String ownName(String statistic, String name) {
+        return name.startsWith(statistic)
+                ? "\"" + name + "\""
+                : "%s \"%s\"".formatted(statistic, name);
     }
 
     private static String markName(String mark) {

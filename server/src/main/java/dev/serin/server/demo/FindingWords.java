@@ -8,6 +8,7 @@ import dev.serin.engine.judge.Finding.Met;
 import dev.serin.engine.judge.Finding.Resting;
 import dev.serin.engine.judge.Finding.Unsure;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import java.util.Locale;
@@ -77,12 +78,13 @@ public final class FindingWords {
         };
     }
 
-    private static String measure(Quantity of, double value) {
+    private static String measure(Measure of, double value) {
         return switch (of) {
-            case LATENCY_MS, TTFT_MS -> text("%,.0f ms", value);
-            case MS_PER_TOKEN -> text("%.1f ms", value);
-            case COST_USD -> text("$%.4f", value);
-            case TOKENS_OUT -> text("%,.0f", value);
+            case Quantity.LATENCY_MS, Quantity.TTFT_MS -> text("%,.0f ms", value);
+            case Quantity.MS_PER_TOKEN -> text("%.1f ms", value);
+            case Quantity.COST_USD -> text("$%.4f", value);
+            case Quantity.TOKENS_OUT -> text("%,.0f", value);
+            case Measure.Named _ -> text(value < 100 ? "%.3g" : "%,.0f", value);
         };
     }
 

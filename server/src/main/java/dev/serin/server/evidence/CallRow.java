@@ -26,15 +26,15 @@ final class CallRow {
     private static final String ADD =
             """
             insert into call (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class,
-              trace_id, latency_ms, cost_usd, bucket, counted, waits)
+              trace_id, latency_ms, cost_usd, bucket, counted, waits, numbers)
             select u.rollout, u.began, u.id, u.step, u.arm, u.at, u.key_hash, u.labels::jsonb,
               coalesce(string_to_array(nullif(u.bad, ''), E'\\n'), '{}'), u.error_class, u.trace_id,
-              u.latency_ms, u.cost_usd, u.bucket, u.counted, u.waits
+              u.latency_ms, u.cost_usd, u.bucket, u.counted, u.waits, u.numbers::jsonb
             from unnest(?::uuid[], ?::date[], ?::text[], ?::int[], ?::int[], ?::timestamptz[],
                 ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[], ?::float8[],
-                ?::int[], ?::bool[], ?::bool[])
+                ?::int[], ?::bool[], ?::bool[], ?::text[])
               as u (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class, trace_id,
-                latency_ms, cost_usd, bucket, counted, waits)
+                latency_ms, cost_usd, bucket, counted, waits, numbers)
             on conflict do nothing
             returning rollout, id\
             """;
@@ -91,6 +91,13 @@ final class CallRow {
             insert.setArray(14, array(connection, "int4", rows, row -> row.place().bucket()));
             insert.setArray(15, array(connection, "bool", rows, Placed::countsLabels));
             insert.setArray(16, array(connection, "bool", rows, Placed::waits));
+            insert.setArray(
+                    17,
+                    array(
+                            connection,
+                            "text",
+                            rows,
+                            row -> NumbersJson.write(row.call().numbers())));
             try (var stored = insert.executeQuery()) {
                 while (stored.next()) {
                     added.add(new Name(stored.getObject(1, UUID.class), stored.getString(2)));

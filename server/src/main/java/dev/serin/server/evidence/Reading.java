@@ -36,7 +36,8 @@ final class Reading {
                     "tokensIn",
                     "tokensOut",
                     "traceId",
-                    "labels");
+                    "labels",
+                    "numbers");
 
     private Reading() {}
 
@@ -65,6 +66,7 @@ final class Reading {
                         amount(row, "tokensOut"),
                         marks,
                         scores,
+                        numbers(row.get("numbers")),
                         false);
         return new Seen(
                 text(row, "id"),
@@ -96,6 +98,40 @@ final class Reading {
             throw new Wrong("step", "is the step's index, 0 or more, got " + shown(value));
         }
         return value.intValue();
+    }
+
+    private static Map<String, Double> numbers(@Nullable JsonNode value) throws Wrong {
+        if (value == null || value.isNull()) {
+            return Map.of();
+        }
+        if (!value.isObject() || value.size() > RowFields.MOST_NUMBERS) {
+            throw new Wrong(
+                    "numbers",
+                    "is an object of at most %d numbers by name, such as {\"output_words\": 180}, got %s"
+                            .formatted(
+                                    RowFields.MOST_NUMBERS,
+                                    value.isObject() ? value.size() + " of them" : shown(value)));
+        }
+        var numbers = new HashMap<String, Double>();
+        for (var field : value.properties()) {
+            var path = "numbers." + cut(field.getKey());
+            var name = RowFields.name(field.getKey(), path, "a number");
+            if (!field.getValue().isNull()) {
+                numbers.put(name, own(path, field.getValue()));
+            }
+        }
+        return numbers;
+    }
+
+    private static double own(String path, JsonNode value) throws Wrong {
+        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+        if (!(number >= 0 && number <= Call.MOST_NUMBER)) {
+            throw new Wrong(
+                    path,
+                    "is a number from 0 to %.0f, got %s; count it in another unit, or leave it out"
+                            .formatted(Call.MOST_NUMBER, shown(value)));
+        }
+        return number;
     }
 
     private static void labels(

@@ -15,6 +15,7 @@ final class RowFields {
 
     static final int MOST_TEXT = 200;
     static final int MOST_LABELS = 32;
+    static final int MOST_NUMBERS = 32;
 
     private RowFields() {}
 
@@ -134,8 +135,16 @@ final class RowFields {
 
     /// The name of a label as it is stored.
     static String labelName(String name, String field) throws Wrong {
+        return name(name, field, "a label");
+    }
+
+    /// A name of the caller's own as it is stored.
+    static String name(String name, String field, String whose) throws Wrong {
         if (name.isBlank() || name.length() > MOST_TEXT) {
-            throw new Wrong(field, "a label's name has 1 to %d characters".formatted(MOST_TEXT));
+            throw new Wrong(
+                    field,
+                    "%s's name has 1 to %d characters, got %d; write one of that length"
+                            .formatted(whose, MOST_TEXT, name.length()));
         }
         return clean(name);
     }

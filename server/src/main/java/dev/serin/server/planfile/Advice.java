@@ -29,6 +29,7 @@ final class Advice {
         steps.forEach(this::onStep);
         onLastStep(steps.getLast());
         conditions.forEach(this::onLabel);
+        conditions.forEach(this::onNumber);
         onLateLabels(conditions);
         onLatency(conditions);
         onWhatRests(conditions);
@@ -112,6 +113,20 @@ final class Advice {
         }
     }
 
+    private void onNumber(Placed<Condition> condition) {
+        var seen = known.numbers();
+        var metric = condition.it().metric();
+        var number = metric.number();
+        if (seen != null && number != null && !seen.contains(number)) {
+            warn(
+                    condition,
+                    ("no call of this route ever carried the number %1$s; without it %2$s stays"
+                                    + " unsure; send it with an observation, as \"numbers\":"
+                                    + " {\"%1$s\": 180}")
+                            .formatted(number, metric.name()));
+        }
+    }
+
     /// Verdicts that come sooner when they are bad roll back good models.
     private void onLateLabels(List<Placed<Condition>> conditions) {
         if (plan.labels() != null) {
@@ -139,7 +154,7 @@ final class Advice {
             return;
         }
         conditions.stream()
-                .filter(c -> c.it().metric() instanceof Metric.Percentile)
+                .filter(c -> c.it().metric() instanceof Metric.Percentile(_, Quantity _, _))
                 .findFirst()
                 .ifPresent(condition ->
                         warn(

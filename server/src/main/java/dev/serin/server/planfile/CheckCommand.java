@@ -63,7 +63,7 @@ public final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             return trouble(Files.isDirectory(file) ? "this is a directory" : "cannot be read");
         }
-        var known = new Known(PlanReader.ROUTES_MODEL, callsPerSecond, null);
+        var known = new Known(PlanReader.ROUTES_MODEL, callsPerSecond, null, null);
         return switch (PlanReader.read(bytes, _ -> known)) {
             case PlanReading.Read read -> good(read);
             case PlanReading.Refused(List<PlanError> errors) -> bad(errors);

@@ -2,6 +2,7 @@ package dev.serin.server.planfile;
 
 import dev.serin.engine.judge.Condition.Side;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import java.util.List;
@@ -105,8 +106,9 @@ final class ConditionText {
         return switch (metric) {
             case Metric.Rate _ -> rate(value, field, text);
             case Metric.Score _ -> score(value, field, text);
+            case Metric.Percentile(_, Measure.Named _, _) -> number(value, field, text, "400");
             case Metric.Percentile _ -> milliseconds(value, field, text);
-            case Metric.Mean(_, Quantity of) ->
+            case Metric.Mean(_, var of) ->
                     number(value, field, text, of == Quantity.COST_USD ? "0.10" : "400");
             case Metric.CostPerSuccess _ -> number(value, field, text, "0.10");
         };

@@ -30,13 +30,20 @@ final class Conditions {
     private final Scalars scalars;
     private final Refusals refusals;
     private final ConditionText grammar;
+    private final List<String> averages;
     private final Map<String, Placed<Double>> caps = new HashMap<>();
 
-    Conditions(Section plan, Map<String, Metric> metrics, Scalars scalars, Refusals refusals) {
+    Conditions(Section plan, Metrics.Defined metrics, Scalars scalars, Refusals refusals) {
         this.plan = plan;
         this.scalars = scalars;
         this.refusals = refusals;
-        this.grammar = new ConditionText(scalars, metrics);
+        this.grammar = new ConditionText(scalars, metrics.byName());
+        this.averages =
+                metrics.byName().values().stream()
+                        .filter(Conditions::needsCap)
+                        .map(Metric::name)
+                        .toList();
+        caps.putAll(metrics.caps());
         var cap = plan.get("costCap");
         if (cap != null) {
             readCaps(cap);
@@ -220,8 +227,8 @@ final class Conditions {
             refusals.add(
                     draft.value,
                     draft.path,
-                    "%1$s has no cap, so nobody could prove it small; write costCap: {%1$s: …}"
-                                    .formatted(name)
+                    "%1$s has no cap, so nobody could prove it small; write %2$s"
+                                    .formatted(name, capOf(draft.of.metric()))
                             + " with the most that one call can measure");
             return false;
         }
@@ -241,6 +248,13 @@ final class Conditions {
         return true;
     }
 
+    private static String capOf(Metric metric) {
+        var number = metric.number();
+        return number == null
+                ? "costCap: {%s: …}".formatted(metric.name())
+                : "metrics: {%s: {number: %s, cap: …}}".formatted(metric.name(), number);
+    }
+
     private void readCaps(Value value) {
         var field = plan.path("costCap");
         if (!(value instanceof Value.Fields(_, List<Value.Field> fields))) {
@@ -251,18 +265,16 @@ final class Conditions {
             }
             return;
         }
-        var means =
-                Metric.standard().stream().filter(Conditions::needsCap).map(Metric::name).toList();
         for (var each : fields) {
             var path = field + "." + Refusals.quoted(each.name());
-            if (!means.contains(each.name())) {
+            if (!averages.contains(each.name())) {
                 refusals.add(
                         each.place(),
                         path,
                         each.name(),
                         Refusals.quoted(each.name())
                                 + " has no cap"
-                                + Names.meant(each.name(), means));
+                                + Names.meant(each.name(), averages));
                 continue;
             }
             var cap = scalars.positive(each.value(), path, "a cap", MOST);

@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
 /// @param model the route's current model; null if it has none yet
 /// @param callsPerSecond the route's traffic, above 0; null if unknown
 /// @param labels the labels that the route's calls ever carried; null if unknown
+/// @param numbers the numbers that they ever carried; null if unknown
 public record Known(
-        @Nullable String model, @Nullable Double callsPerSecond, @Nullable Set<String> labels) {
+        @Nullable String model,
+        @Nullable Double callsPerSecond,
+        @Nullable Set<String> labels,
+        @Nullable Set<String> numbers) {
 
-    public static final Known NOTHING = new Known(null, null, null);
+    public static final Known NOTHING = new Known(null, null, null, null);
 
     public Known {
         labels = labels == null ? null : Set.copyOf(labels);
+        numbers = numbers == null ? null : Set.copyOf(numbers);
     }
 
     public static Known model(String model) {
-        return new Known(model, null, null);
+        return new Known(model, null, null, null);
     }
 }

@@ -17,7 +17,7 @@ public final class PlanReader {
     /// Stands for the baseline where nobody can know it: a plan that leaves it out is only checked.
     public static final String ROUTES_MODEL = "(the route's model)";
 
-    private static final Known ANY_MODEL = new Known(ROUTES_MODEL, null, null);
+    private static final Known ANY_MODEL = new Known(ROUTES_MODEL, null, null, null);
 
     private final Refusals refusals = new Refusals();
     private final Scalars scalars = new Scalars(refusals);

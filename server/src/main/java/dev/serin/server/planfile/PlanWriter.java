@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Condition.Consequence;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Step;
 import dev.serin.engine.slo.Objective;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -147,6 +149,9 @@ public final class PlanWriter {
         return switch (metric) {
             case Metric.Rate(_, var label) -> Map.of("label", label);
             case Metric.Score(_, var label) -> Map.of("score", label);
+            case Metric.Mean(_, Measure.Named(var number)) -> Map.of("number", number);
+            case Metric.Percentile(_, Measure.Named(var number), double level) ->
+                    ordered("number", number, "percentile", percent(level));
             case Metric.Percentile _, Metric.Mean _, Metric.CostPerSuccess _ ->
                     throw new IllegalArgumentException(metric.name() + " is no metric of a plan");
         };
@@ -184,6 +189,10 @@ public final class PlanWriter {
         fields.put(one, first);
         fields.put(other, second);
         return fields;
+    }
+
+    private static Object percent(double part) {
+        return number(BigDecimal.valueOf(part).movePointRight(2).doubleValue());
     }
 
     private static Object number(double value) {

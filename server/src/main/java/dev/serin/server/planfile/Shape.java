@@ -44,7 +44,7 @@ enum Shape implements FieldNames {
                     "manualGate", "gate")),
     GATE(List.of("kind", "note", "within", "then"), Map.of()),
     CONDITION(List.of("when", "metric", "threshold", "comparator", "then", "cap"), Map.of()),
-    METRIC(List.of("label", "score"), Map.of()),
+    METRIC(List.of("label", "score", "number", "percentile", "cap"), Map.of()),
     OBJECTIVE(List.of("indicator", "target", "within", "window"), Map.of()),
     CONFIDENCE(List.of("rollback", "promote"), Map.of()),
     PATIENCE(List.of("time", "calls"), Map.of()),

@@ -8,6 +8,7 @@ import dev.serin.engine.slo.Objective;
 import dev.serin.server.planfile.PlanFile;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanWriter;
+import dev.serin.server.planform.PlanForm.ConditionRow;
 import dev.serin.server.planform.PlanForm.More;
 import dev.serin.server.planform.PlanForm.ObjectiveRow;
 import dev.serin.server.planform.PlanForm.StepRow;
@@ -83,10 +84,26 @@ final class Filling {
                                         time(step.duration()),
                                         step.gate() != null))
                         .toList(),
-                plan.conditions().stream().map(Clause::row).toList(),
+                plan.conditions().stream().map(this::row).toList(),
                 plan.objectives().stream().map(Filling::objective).toList(),
                 more(),
                 rest());
+    }
+
+    /// With its cap, where the metric's other conditions have others.
+    private ConditionRow row(Condition condition) {
+        var row = Clause.row(condition);
+        var cap = condition.cap();
+        boolean ownCap =
+                cap != null && !caps.containsKey(condition.metric().name()) && !isUsual(condition);
+        return cap != null && ownCap ? row.withCap(Clause.plain(cap)) : row;
+    }
+
+    /// Whether a plan that gives no cap to the metric gives this one to its condition.
+    private boolean isUsual(Condition condition) {
+        return plan.conditions().stream()
+                .filter(other -> other.metric().equals(condition.metric()))
+                .allMatch(Filling::hasUsualCap);
     }
 
     private static ObjectiveRow objective(Objective objective) {

@@ -85,12 +85,15 @@ final class FormErrors {
                                         typed(form.steps(), PlanForm.StepRow::isEmpty, index),
                                         part.isEmpty() ? "share" : part);
                 case "rollback" ->
-                        "f-condition-%d-amount"
+                        "f-condition-%d-%s"
                                 .formatted(
                                         typed(
                                                 form.conditions(),
                                                 PlanForm.ConditionRow::isEmpty,
-                                                index));
+                                                index),
+                                        part.equals("cap") && form.capsConditions()
+                                                ? "cap"
+                                                : "amount");
                 default ->
                         "f-objective-%d-%s"
                                 .formatted(

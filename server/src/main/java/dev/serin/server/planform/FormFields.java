@@ -70,24 +70,35 @@ record FormFields(Map<String, String> errors, String focus) {
                         GATES));
     }
 
-    List<FormField> condition(int row, ConditionRow condition) {
+    /// @param capped whether there is a field for the condition's own cap
+    List<FormField> condition(int row, ConditionRow condition, boolean capped) {
         var id = "f-condition-" + row;
-        return List.of(
-                choice(
-                        id + "-metric",
-                        "conditionMetric",
-                        "Metric",
-                        condition.metric(),
-                        metrics(condition.metric())),
-                choice(id + "-side", "conditionSide", "Is", condition.side(), SIDES),
-                choice(
-                        id + "-against",
-                        "conditionAgainst",
-                        "Held against",
-                        condition.against().key(),
-                        AGAINST),
-                text(id + "-amount", "conditionAmount", "Limit", condition.amount(), ""),
-                choice(id + "-then", "conditionThen", "A breach", condition.then(), THEN));
+        var fields = condition(id, condition);
+        if (capped) {
+            fields.add(text(id + "-cap", "conditionCap", "One call at most", condition.cap(), ""));
+        }
+        return fields;
+    }
+
+    private List<FormField> condition(String id, ConditionRow condition) {
+        var fields =
+                List.of(
+                        choice(
+                                id + "-metric",
+                                "conditionMetric",
+                                "Metric",
+                                condition.metric(),
+                                metrics(condition.metric())),
+                        choice(id + "-side", "conditionSide", "Is", condition.side(), SIDES),
+                        choice(
+                                id + "-against",
+                                "conditionAgainst",
+                                "Held against",
+                                condition.against().key(),
+                                AGAINST),
+                        text(id + "-amount", "conditionAmount", "Limit", condition.amount(), ""),
+                        choice(id + "-then", "conditionThen", "A breach", condition.then(), THEN));
+        return new ArrayList<>(fields);
     }
 
     List<FormField> objective(int row, ObjectiveRow objective) {
@@ -150,7 +161,7 @@ record FormFields(Map<String, String> errors, String focus) {
                 "rest",
                 "Further fields, as YAML",
                 form.rest(),
-                "such as team, labels, notify or confidence; they go to the end of the plan");
+                "such as metrics, team, labels or confidence; they go to the end of the plan");
     }
 
     private static List<Option> metrics(String chosen) {

@@ -75,7 +75,7 @@ public final class FormViews {
                         "Conditions",
                         "What must not become true. A limit has its unit: 10% for a rate, 5s for a"
                                 + " latency, 0.10 for dollars; times the baseline it is a factor.",
-                        rows("condition", form.conditions(), fields::condition),
+                        conditions(form, fields),
                         errors.get("f-conditions"),
                         form.conditions().size() < PlanForm.MOST_CONDITIONS
                                 ? "Add a condition"
@@ -98,6 +98,14 @@ public final class FormViews {
                 fields.rest(form),
                 telling.replaced(),
                 earlier);
+    }
+
+    private static List<FormRows.Row> conditions(PlanForm form, FormFields fields) {
+        boolean capped = form.capsConditions();
+        return rows(
+                "condition",
+                form.conditions(),
+                (row, condition) -> fields.condition(row, condition, capped));
     }
 
     private static <T> List<FormRows.Row> rows(
@@ -146,8 +154,7 @@ public final class FormViews {
         ids.add("f-steps");
         rows("step", form.steps(), fields::step).forEach(row -> add(ids, row.fields()));
         ids.add("f-conditions");
-        rows("condition", form.conditions(), fields::condition)
-                .forEach(row -> add(ids, row.fields()));
+        conditions(form, fields).forEach(row -> add(ids, row.fields()));
         ids.add("f-objectives");
         rows("objective", form.objectives(), fields::objective)
                 .forEach(row -> add(ids, row.fields()));

@@ -76,9 +76,16 @@ final class FormWriter {
 
     private static String condition(ConditionRow row) {
         var text = Yaml.text(Clause.text(row));
-        return row.then().equals(Clause.ROLLBACK)
-                ? text
-                : "{ when: %s, then: %s }".formatted(text, Yaml.text(row.then()));
+        boolean rollsBack = row.then().equals(Clause.ROLLBACK);
+        if (rollsBack && row.cap().isEmpty()) {
+            return text;
+        }
+        return "{ "
+                + closed(
+                        part("when", text, text)
+                                + (rollsBack ? "" : part("then", Yaml.text(row.then()), row.then()))
+                                + part("cap", Yaml.number(row.cap()), row.cap()))
+                + " }";
     }
 
     private static String objective(ObjectiveRow row) {

@@ -38,10 +38,21 @@ public record PlanForm(
     /// @param side `>=` or `<=`
     /// @param amount with its unit, such as `10%` or `5s`
     /// @param then `rollback`, `ask` or `show`
-    record ConditionRow(String metric, String side, Against against, String amount, String then) {
+    /// @param cap of an average: the most that one call can measure, where that is this condition's own;
+    ///     empty for the metric's
+    record ConditionRow(
+            String metric, String side, Against against, String amount, String then, String cap) {
 
         static final ConditionRow EMPTY =
                 new ConditionRow("", ">=", Against.FIXED, "", Clause.ROLLBACK);
+
+        ConditionRow(String metric, String side, Against against, String amount, String then) {
+            this(metric, side, against, amount, then, "");
+        }
+
+        ConditionRow withCap(String other) {
+            return new ConditionRow(metric, side, against, amount, then, other);
+        }
 
         boolean isEmpty() {
             return metric.isEmpty() && amount.isEmpty();
@@ -136,6 +147,11 @@ public record PlanForm(
 
     PlanForm withObjectives(List<ObjectiveRow> other) {
         return new PlanForm(route, baseline, candidate, steps, conditions, other, more, rest);
+    }
+
+    /// Whether a condition has a cap of its own, so that there is a field for them.
+    boolean capsConditions() {
+        return conditions.stream().anyMatch(condition -> !condition.cap().isEmpty());
     }
 
     /// Whether anything is said that only those ask for who know plans well.

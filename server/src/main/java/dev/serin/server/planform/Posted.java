@@ -54,7 +54,8 @@ final class Posted {
                 at("conditionSide", row).equals("<=") ? "<=" : ">=",
                 Against.of(at("conditionAgainst", row)),
                 at("conditionAmount", row),
-                then(at("conditionThen", row)));
+                then(at("conditionThen", row)),
+                at("conditionCap", row));
     }
 
     private static String then(String written) {

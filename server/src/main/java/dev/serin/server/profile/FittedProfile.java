@@ -87,6 +87,7 @@ record FittedProfile(
                             failures(),
                             price(),
                             verdicts(),
+                            Map.of(),
                             List.of(),
                             0);
             var arrivals = arrivals();

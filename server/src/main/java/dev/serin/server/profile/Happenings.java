@@ -1,5 +1,7 @@
 package dev.serin.server.profile;
 
+import dev.serin.engine.judge.Measure;
+import dev.serin.server.planfile.Refusals;
 import dev.serin.server.planfile.Section;
 import dev.serin.server.planfile.Value;
 import dev.serin.simulator.profile.Distribution;
@@ -10,6 +12,7 @@ import dev.serin.simulator.traffic.Rhythm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -102,6 +105,24 @@ final class Happenings {
             }
         }
         return verdicts;
+    }
+
+    /// Numbers of a plan's own, by name.
+    Map<String, Distribution> numbers() {
+        var numbers = new LinkedHashMap<String, Distribution>();
+        for (var field :
+                named(
+                        "numbers",
+                        "{ output_words: { distribution: lognormal, median: 180, sigma: 0.6 } }")) {
+            var path = "numbers." + Refusals.quoted(field.name());
+            var name =
+                    mending.made(field.value(), path, () -> new Measure.Named(field.name()).name());
+            var spread = new Distributions(mending).read(field.value(), path);
+            if (name != null && spread != null) {
+                numbers.put(name, spread);
+            }
+        }
+        return numbers;
     }
 
     private static Distribution delay(Duration median, double sigma) {

@@ -98,6 +98,7 @@ public final class ProfileReader {
         var failures = happenings.failures();
         var price = price(section);
         var verdicts = happenings.verdicts();
+        var numbers = happenings.numbers();
         var episodes = happenings.episodes();
         return name == null || provider == null || speed == null || failures == null
                 ? null
@@ -107,7 +108,7 @@ public final class ProfileReader {
                         () ->
                                 new RealisticProfile(
                                         name, provider, tokensIn, tokensOut, speed, failures, price,
-                                        verdicts, episodes, 0));
+                                        verdicts, numbers, episodes, 0));
     }
 
     private @Nullable Distribution distribution(Section section, String name) {

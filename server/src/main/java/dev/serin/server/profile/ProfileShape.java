@@ -21,6 +21,7 @@ enum ProfileShape implements FieldNames {
             "contextTokens",
             "price",
             "labels",
+            "numbers",
             "episodes",
             "arrivals"),
     ORIGINAL(

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param labels names of the labels that are looked for
 /// @param scored names of those whose values are scores
+/// @param numbered names of the numbers that are looked for
 /// @param wanted what a row must hold at least
-record CallShape(Set<String> labels, Set<String> scored, Wanted wanted) {
+record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, Wanted wanted) {
 
     /// What a row is read for.
     enum Wanted {
-        /// A plan's conditions: latency, error, cost or a label.
+        /// A plan's conditions: latency, error, cost, a label or a number.
         VERDICT,
         /// A profile: any of these, or how many tokens went in or out.
         SHAPE
@@ -30,10 +31,11 @@ record CallShape(Set<String> labels, Set<String> scored, Wanted wanted) {
     CallShape {
         labels = Set.copyOf(labels);
         scored = Set.copyOf(scored);
+        numbered = Set.copyOf(numbered);
     }
 
-    CallShape(Set<String> labels, Set<String> scored) {
-        this(labels, scored, Wanted.VERDICT);
+    CallShape(Set<String> labels, Set<String> scored, Set<String> numbered) {
+        this(labels, scored, numbered, Wanted.VERDICT);
     }
 
     RecordedCall read(Fields row) throws UnreadableRow {
@@ -67,12 +69,14 @@ record CallShape(Set<String> labels, Set<String> scored, Wanted wanted) {
                         "requesttokens");
         boolean counted = wanted == Wanted.SHAPE && (tokens != null || prompt != null);
         var scores = scores(row);
+        var numbers = numbers(row);
         if (failure == null
                 && latency == null
                 && ttft == null
                 && cost == null
                 && marks.isEmpty()
                 && scores.isEmpty()
+                && numbers.isEmpty()
                 && !counted) {
             throw new UnreadableRow("nothing here can be judged: no latency, error, cost or label");
         }
@@ -86,6 +90,7 @@ record CallShape(Set<String> labels, Set<String> scored, Wanted wanted) {
                         tokens == null ? null : Math.round(tokens.amount(1)),
                         marks,
                         scores,
+                        numbers,
                         false),
                 at == null ? null : momentOf(at),
                 prompt == null ? null : Math.round(prompt.amount(1)));
@@ -123,6 +128,18 @@ record CallShape(Set<String> labels, Set<String> scored, Wanted wanted) {
             }
         }
         return scores;
+    }
+
+    private Map<String, Double> numbers(Fields row) throws UnreadableRow {
+        var numbers = new HashMap<String, Double>();
+        for (var name : numbered) {
+            var key = Fields.key(name);
+            var field = row.first(key, "number" + key, "numbers" + key);
+            if (field != null) {
+                numbers.put(name, field.number());
+            }
+        }
+        return numbers;
     }
 
     private static @Nullable Field labelled(Fields row, String label) {

@@ -1,5 +1,6 @@
 package dev.serin.server.replay;
 
+import dev.serin.engine.judge.Call;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,6 +79,16 @@ final class Fields {
                 throw new UnreadableRow("%s is a score of 0 to 1, got %s".formatted(name, shown()));
             }
             return score;
+        }
+
+        /// The value as a number of a plan's own.
+        double number() throws UnreadableRow {
+            double number = amount(1);
+            if (number > Call.MOST_NUMBER) {
+                throw new UnreadableRow(
+                        "%s is 0 to %,.0f, got %s".formatted(name, Call.MOST_NUMBER, shown()));
+            }
+            return number;
         }
 
         boolean isTrue() throws UnreadableRow {

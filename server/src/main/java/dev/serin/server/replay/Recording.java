@@ -29,7 +29,10 @@ public record Recording(String file, List<RecordedCall> calls, long inFile, List
     /// @throws WrongUse if the file cannot be read, or holds no call that can
     public static Recording read(Path path, Set<String> labels) {
         var sample =
-                CallFile.read(path, new CallShape(labels, Set.of(), CallShape.Wanted.SHAPE), SEED);
+                CallFile.read(
+                        path,
+                        new CallShape(labels, Set.of(), Set.of(), CallShape.Wanted.SHAPE),
+                        SEED);
         var troubles = new ArrayList<String>();
         sample.named().forEach(row -> troubles.add(row.text(sample.file())));
         if (sample.badRows() > 0) {

@@ -1,5 +1,6 @@
 package dev.serin.server.replay;
 
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.TrafficSplit;
@@ -64,21 +65,24 @@ record Replay(
         return new Replay(plan, baseline, candidate, times, seed, gates);
     }
 
-    /// What is looked for in a row beside what every plan asks for: the plan's labels.
+    /// What is looked for in a row beside what every plan asks for: the plan's labels and numbers.
     static CallShape shapeFor(Plan plan) {
         var verdicts = new HashSet<String>();
         var scores = new HashSet<String>();
+        var numbers = new HashSet<String>();
         for (var condition : plan.conditions()) {
             switch (condition.metric()) {
                 case Metric.Rate rate when rate.label() != null -> verdicts.add(rate.mark());
                 case Metric.Score(_, var label) -> scores.add(label);
+                case Metric.Mean(_, Measure.Named(var number)) -> numbers.add(number);
+                case Metric.Percentile(_, Measure.Named(var number), _) -> numbers.add(number);
                 case Metric.Rate _,
                         Metric.Percentile _,
                         Metric.Mean _,
                         Metric.CostPerSuccess _ -> {}
             }
         }
-        return new CallShape(verdicts, scores);
+        return new CallShape(verdicts, scores, numbers);
     }
 
     /// Plays it so that it is over at `end`: a history holds nothing that is still to come.

@@ -2,6 +2,7 @@ package dev.serin.server.replay;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.plan.Plan;
@@ -61,13 +62,14 @@ record Unknowable(Condition condition, String why) {
         };
     }
 
-    private static String what(Quantity of) {
+    private static String what(Measure of) {
         return switch (of) {
-            case LATENCY_MS -> "latencies";
-            case TTFT_MS -> "times to the first token";
-            case MS_PER_TOKEN -> "latencies with first token and count of tokens";
-            case COST_USD -> "prices";
-            case TOKENS_OUT -> "counts of tokens";
+            case Quantity.LATENCY_MS -> "latencies";
+            case Quantity.TTFT_MS -> "times to the first token";
+            case Quantity.MS_PER_TOKEN -> "latencies with first token and count of tokens";
+            case Quantity.COST_USD -> "prices";
+            case Quantity.TOKENS_OUT -> "counts of tokens";
+            case Measure.Named(var name) -> "numbers named " + name;
         };
     }
 }

@@ -2,8 +2,11 @@ package dev.serin.server.rollout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.traffic.Arm;
@@ -20,8 +23,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,10 +41,12 @@ class BadCalls {
     /// How far back is looked for the newest of each condition.
     private static final int LOOKED_AT = 300;
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private static final String NEWEST =
             """
             select c.* from (values (0), (1)) as a (arm) cross join lateral (
-              select id, arm, at, bad, error_class, trace_id, latency_ms from call
+              select id, arm, at, bad, error_class, trace_id, latency_ms, numbers::text from call
               where rollout = ? and arm = a.arm and bad <> '{}' order by at desc limit ?) c
             order by at desc\
             """;
@@ -78,6 +85,7 @@ class BadCalls {
             Set<String> tracks,
             @Nullable String errorClass,
             @Nullable Double latencyMs,
+            Map<String, Double> numbers,
             @Nullable String trace,
             Instant now) {
 
@@ -94,6 +102,7 @@ class BadCalls {
                             .collect(Collectors.toUnmodifiableSet()),
                     row.getString("error_class"),
                     latencyMs,
+                    numbers(row.getString("numbers")),
                     address(trace, traceId),
                     now);
         }
@@ -126,9 +135,30 @@ class BadCalls {
             if (track.startsWith("label:")) {
                 return track.substring("label:".length()).replace('_', ' ');
             }
+            if (Track.parse(track) instanceof Track.Reaches(Measure.Named(var name), _)) {
+                var number = numbers.get(name);
+                var words = name.replace('_', ' ');
+                return number == null ? words : words + " " + Numbers.plain(number);
+            }
             return latencyMs != null && track.startsWith("latency_ms")
                     ? Numbers.millis(latencyMs)
                     : track;
+        }
+
+        private static Map<String, Double> numbers(@Nullable String stored) {
+            if (stored == null) {
+                return Map.of();
+            }
+            try {
+                var numbers = new HashMap<String, Double>();
+                JSON.readTree(stored)
+                        .properties()
+                        .forEach(field ->
+                                numbers.put(field.getKey(), field.getValue().doubleValue()));
+                return numbers;
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("stored numbers cannot be read", e);
+            }
         }
 
         private static @Nullable String track(Condition condition) {

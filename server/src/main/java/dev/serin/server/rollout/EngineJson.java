@@ -13,7 +13,9 @@ import dev.serin.engine.judge.Coverage;
 import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -66,6 +68,8 @@ import org.jspecify.annotations.Nullable;
             Finding.Arms.class,
             Coverage.class,
             Finding.Need.class,
+            Measure.class,
+            Quantity.class,
             Metric.class,
             Metric.Rate.class,
             Metric.Score.class,
@@ -140,6 +144,7 @@ class EngineJson implements FormatMapper {
                 mapper.registerSubtypes(new NamedType(permitted, permitted.getSimpleName()));
             }
         }
+        mapper.addModule(MeasureJson.module());
         return mapper.build();
     }
 

@@ -45,11 +45,15 @@ public class Routes {
         return RouteRow.named(route).map(row -> row.model);
     }
 
-    /// What is known of a route before a plan for it is read: its model, and the labels that calls of
-    /// its latest live rollouts carried. A route without any has seen no label.
+    /// What is known of a route before a plan for it is read: its model, and the labels and numbers
+    /// that calls of its latest live rollouts carried. A route without any has seen none.
     @Transactional
     public Known known(String route) {
-        return new Known(model(route).orElse(null), null, Set.copyOf(labels(route)));
+        return new Known(
+                model(route).orElse(null),
+                null,
+                Set.copyOf(labels(route)),
+                Set.copyOf(numbers(route)));
     }
 
     /// Labels that a plan asked for are in its tallies; others only in the calls themselves, of which
@@ -77,6 +81,33 @@ public class Routes {
                         String.class)
                 .setParameter("route", route)
                 .setParameter("label", Track.LABEL)
+                .getResultList();
+    }
+
+    /// Likewise; a number's name stands behind the colon of its track.
+    private List<String> numbers(String route) {
+        return database.createNativeQuery(
+                        """
+                        with latest as (
+                          select id, tracks from rollout
+                          where route = :route and replay_of is null
+                          order by started_at desc, id desc limit 10)
+                        select substr(track, position(chr(58) in track) + 1) from latest r
+                        cross join lateral unnest(r.tracks) as track
+                        where track like :number || '%' and exists (
+                          select 1 from step_entered s cross join (values (0), (1)) as a (arm)
+                          join tally t on t.rollout = r.id and t.step = s.step and t.arm = a.arm
+                            and t.metric = track and t.n > 0
+                          where s.rollout = r.id)
+                        union
+                        select jsonb_object_keys(c.numbers) from latest r
+                        cross join lateral (
+                          select numbers from call where call.rollout = r.id limit 200) c
+                        where jsonb_typeof(c.numbers) = 'object'\
+                        """,
+                        String.class)
+                .setParameter("route", route)
+                .setParameter("number", Track.NUMBER)
                 .getResultList();
     }
 

@@ -2,6 +2,7 @@ package dev.serin.server.words;
 
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.web.words.Unit;
@@ -19,9 +20,11 @@ public final class MetricWords {
             case Metric.Rate(_, var mark) when mark.equals("hallucination") -> "Hallucinations";
             case Metric.Rate(_, var mark) -> capital(mark.replace('_', ' '));
             case Metric.Score(_, var label) -> capital(label.replace('_', ' ')) + " score";
-            case Metric.Percentile(_, var of, double level) ->
+            case Metric.Percentile(_, Quantity of, double level) ->
                     "p%s %s".formatted(plain(level * 100), ofCall(of));
-            case Metric.Mean(_, var of) -> capital(ofCall(of));
+            case Metric.Mean(_, Quantity of) -> capital(ofCall(of));
+            case Metric.Percentile(var name, Measure.Named _, _) -> capital(name.replace('_', ' '));
+            case Metric.Mean(var name, Measure.Named _) -> capital(name.replace('_', ' '));
             case Metric.CostPerSuccess _ -> "Cost per success";
         };
     }
@@ -96,11 +99,12 @@ public final class MetricWords {
         return metric.label() != null ? "labels" : "calls";
     }
 
-    private static Unit unit(Quantity of) {
+    private static Unit unit(Measure of) {
         return switch (of) {
-            case LATENCY_MS, TTFT_MS, MS_PER_TOKEN -> Unit.MILLIS;
-            case COST_USD -> Unit.USD;
-            case TOKENS_OUT -> Unit.PLAIN;
+            case Quantity.LATENCY_MS, Quantity.TTFT_MS, Quantity.MS_PER_TOKEN -> Unit.MILLIS;
+            case Quantity.COST_USD -> Unit.USD;
+            case Quantity.TOKENS_OUT -> Unit.PLAIN;
+            case Measure.Named _ -> Unit.PLAIN;
         };
     }
 

@@ -34,7 +34,7 @@ class AdviceTest {
                 condition("p95_latency_ms >= 5000\n  - p95_ttft_ms >= 900")
                         .replace("share: 5%, duration: 10m", "share: 5%, duration: 30s");
 
-        assertThat(warnings(document, new Known("gpt-3.5", 10.0, null)))
+        assertThat(warnings(document, new Known("gpt-3.5", 10.0, null, null)))
                 .containsExactly(
                         "5:5: steps[0]: canary needs about 87 calls to meet p95_latency_ms; at 10"
                                 + " calls a second it gets 15 in its 30s and waits for more");
@@ -46,7 +46,7 @@ class AdviceTest {
         var document =
                 condition("error_rate >= 50%").replace("5%, duration: 10m", "5%, duration: 10s");
 
-        assertThat(warnings(document, new Known("gpt-3.5", 1.0, null)))
+        assertThat(warnings(document, new Known("gpt-3.5", 1.0, null, null)))
                 .singleElement()
                 .asString()
                 .contains("needs about 50 calls", "gets 0 in its 10s");
@@ -55,7 +55,7 @@ class AdviceTest {
     @Test
     @DisplayName("says nothing of a step's length where the traffic is unknown or enough")
     void longEnough() {
-        assertThat(warnings(GOOD, new Known("gpt-3.5", 100.0, null))).isEmpty();
+        assertThat(warnings(GOOD, new Known("gpt-3.5", 100.0, null, null))).isEmpty();
         assertThat(warnings(GOOD.replace("10m", "1s"))).isEmpty();
     }
 
@@ -96,13 +96,30 @@ class AdviceTest {
         var document =
                 condition("hallucination_rate >= 8%") + "labels: { share: 20%, deadline: 2h }\n";
 
-        assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("thumbs_down"))))
+        assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("thumbs_down"), null)))
                 .containsExactly(
                         "8:5: rollback[0]: no call of this route ever carried the label"
                                 + " hallucination; without it hallucination_rate stays unsure; send it"
                                 + " with an observation, as \"labels\": {\"hallucination\": false},"
                                 + " or later to /api/v1/feedback");
-        assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("hallucination"))))
+        assertThat(warnings(document, new Known("gpt-3.5", null, Set.of("hallucination"), null)))
+                .isEmpty();
+        assertThat(warnings(document)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("warns of a number that the route never saw, and of no latency in it")
+    void unseenNumber() {
+        var document =
+                condition("p95_words >= 400")
+                        + "metrics: { p95_words: { number: output_words, percentile: 95 } }\n";
+
+        assertThat(warnings(document, new Known("gpt-3.5", null, null, Set.of("tool_calls"))))
+                .containsExactly(
+                        "8:5: rollback[0]: no call of this route ever carried the number"
+                                + " output_words; without it p95_words stays unsure; send it with an"
+                                + " observation, as \"numbers\": {\"output_words\": 180}");
+        assertThat(warnings(document, new Known("gpt-3.5", null, null, Set.of("output_words"))))
                 .isEmpty();
         assertThat(warnings(document)).isEmpty();
     }

@@ -361,6 +361,19 @@ class BadPlansTest {
                 option("metrics: { e_rate: {label: error} }", "metrics.e_rate.label", "error_rate"),
                 option("metrics: { a_rate: {} }", "metrics.a_rate.label", "label: complaint"),
                 option("metrics: { a: {label: b, score: c} }", "metrics.a.score", "keep one"),
+                option("metrics: { a: {label: b, number: c} }", "metrics.a.number", "keep one"),
+                option("metrics: { a: {number: 3} }", "metrics.a.number", "write \"3\""),
+                option("metrics: { a: {label: b, cap: 3} }", "metrics.a.cap", "write number:"),
+                option(
+                        "metrics: { a: {number: b, percentile: 0.95} }",
+                        "metrics.a.percentile",
+                        "write percentile: 95"),
+                option(
+                        "metrics: { a: {number: b, percentile: 95, cap: 9} }",
+                        "metrics.a.cap",
+                        "only averages"),
+                option("metrics: { a: {number: b, cap: 0} }", "metrics.a.cap", "a cap"),
+                option("costCap: { a: 3 }", "costCap.a", "has no cap"),
                 option("metrics: { a: {score: error} }", "metrics.a.score", "name of its own"),
                 option(
                         "metrics: { a: {score: hallucination} }",

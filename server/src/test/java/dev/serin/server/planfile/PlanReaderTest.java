@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
@@ -197,6 +198,55 @@ class PlanReaderTest {
         assertThat(plan.conditions().getFirst().metric())
                 .isEqualTo(new Metric.Rate("rude_rate", "rude"));
         assertThat(plan.conditions().getFirst().limit()).isEqualTo(new Limit.Absolute(0.03));
+    }
+
+    @Test
+    @DisplayName("may define a mean and a percentile of a number, with the cap of the mean")
+    void number() {
+        var plan =
+                plan(
+                        condition(
+                                        "answer_length >= 300\n  - answer_length >= 1.5 * baseline\n"
+                                                + "  - p99_5_words <= 20\n  - other >= 4\n"
+                                                + "  - { when: other >= 5, cap: 30 }")
+                                + """
+                                metrics:
+                                  answer_length: { number: output_words, cap: 2000 }
+                                  p99_5_words: { number: output_words, percentile: 99.5 }
+                                  other: { number: tool calls }
+                                costCap: { other: 40 }
+                                """);
+        var words = new Measure.Named("output_words");
+        var length = new Metric.Mean("answer_length", words);
+        var other = new Metric.Mean("other", new Measure.Named("tool calls"));
+
+        assertThat(plan.conditions())
+                .extracting(Condition::metric)
+                .containsExactly(
+                        length,
+                        length,
+                        new Metric.Percentile("p99_5_words", words, 0.995),
+                        other,
+                        other);
+        assertThat(plan.conditions())
+                .extracting(Condition::cap)
+                .containsExactly(2000.0, 2000.0, null, 40.0, 30.0);
+        assertThat(plan.conditions().get(2).limit()).isEqualTo(new Limit.Absolute(20));
+    }
+
+    @Test
+    @DisplayName("is refused where it compares the mean of a number and gives no cap")
+    void numberWithoutCap() {
+        var document =
+                condition("words >= 1.5 * baseline") + "metrics: { words: { number: output } }\n";
+        var refused = (PlanReading.Refused) PlanReader.read(document, Known.NOTHING);
+
+        assertThat(refused.errors())
+                .extracting(PlanError::message)
+                .containsExactly(
+                        "words has no cap, so nobody could prove it small; write metrics: {words:"
+                                + " {number: output, cap: …}} with the most that one call can"
+                                + " measure (got words >= 1.5 * baseline)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
@@ -198,10 +199,15 @@ public class PlanWriterProperties {
                 .filter(conditions -> conditions.stream().anyMatch(Condition::decides));
     }
 
+    private static final Measure WORDS = new Measure.Named("output words: all");
+
     private static List<Metric> metrics() {
         var metrics = new ArrayList<>(Metric.standard());
         metrics.add(new Metric.Rate("complaint_rate", "complaint: rude"));
         metrics.add(new Metric.Score("answer_quality", "quality"));
+        metrics.add(new Metric.Mean("answer_length", WORDS));
+        metrics.add(new Metric.Mean("answer_length_too", WORDS));
+        metrics.add(new Metric.Percentile("p99_5_words", WORDS, 0.995));
         return metrics;
     }
 

@@ -8,6 +8,7 @@ import dev.serin.server.planfile.PlanReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -175,6 +176,64 @@ class FormReadingTest {
         assertThat(filled.left())
                 .containsExactly(
                         "steps[0].gate.note: \"Look: twice\"", "steps[0].gate.within: PT4H");
+    }
+
+    @Test
+    @DisplayName("takes over several caps of one number, by metric and by condition")
+    void takesOverCapsOfNumbers() {
+        var text =
+                """
+                route: chat
+                baseline: a
+                candidate: b
+                steps:
+                  - { share: 5%, duration: 1h }
+                rollback:
+                  - short_answers >= 300
+                  - long_answers >= 1.5 * baseline
+                  - { when: odd_answers >= 3, cap: 20 }
+                  - { when: odd_answers >= 4, then: ask, cap: 30 }
+                  - p95_words >= 900
+                metrics:
+                  short_answers: { number: output_words, cap: 1000 }
+                  long_answers: { number: output_words, cap: 9000 }
+                  odd_answers: { number: output_words }
+                  p95_words: { number: output_words, percentile: 95 }
+                """;
+        var file = ((PlanReading.Read) read(text)).file();
+        var filled = FormReading.fill(file, FormReadingTest::read);
+
+        assertThat(filled.left()).isEmpty();
+        assertThat(filled.form().conditions())
+                .extracting(PlanForm.ConditionRow::cap)
+                .containsExactly("", "", "20", "30", "");
+        var written = FormReading.write(filled.form(), FormReadingTest::read);
+        assertThat(written.yaml())
+                .contains("- { when: odd_answers >= 4, then: ask, cap: 30 }")
+                .contains("costCap: { long_answers: 9000, short_answers: 1000 }");
+        assertThat(((PlanReading.Read) read(written.yaml())).plan()).isEqualTo(file.plan());
+        assertThat(FormViews.ids(filled.form())).contains("f-condition-0-cap", "f-condition-3-cap");
+    }
+
+    @Test
+    @DisplayName("has a field for the caps of conditions only where one has its own")
+    void capsStandBesideTheirCondition() {
+        var fields =
+                Map.of(
+                        "route", List.of("chat"),
+                        "baseline", List.of("a"),
+                        "candidate", List.of("b"),
+                        "stepName", List.of("canary"),
+                        "stepShare", List.of("5"),
+                        "conditionMetric", List.of("avg_cost_usd", "avg_tokens_out"),
+                        "conditionAmount", List.of("0.10", "300"));
+        assertThat(FormViews.ids(FormReading.posted(fields)))
+                .doesNotContain("f-condition-0-cap", "f-condition-1-cap");
+
+        var capped = new HashMap<>(fields);
+        capped.put("conditionCap", List.of("", "none"));
+        assertThat(FormReading.write(FormReading.posted(capped), FormReadingTest::read).errors())
+                .containsOnlyKeys("f-condition-1-cap");
     }
 
     @Test

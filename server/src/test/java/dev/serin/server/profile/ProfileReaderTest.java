@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serin.server.planfile.PlanError;
 import dev.serin.server.problem.WrongUse;
+import dev.serin.simulator.profile.Distribution.Uniform;
 import dev.serin.simulator.profile.RealisticProfile;
 import dev.serin.simulator.profile.Speed;
 import java.io.IOException;
@@ -59,6 +60,26 @@ class ProfileReaderTest {
                                 .profile()
                                 .name())
                 .isEqualTo("plain");
+    }
+
+    @Test
+    @DisplayName("may say how numbers of a plan's own are spread")
+    void numbers() {
+        var profile =
+                (RealisticProfile)
+                        read(GOOD
+                                        + "numbers: { output_words: { distribution: uniform, low: 10, high: 30 } }")
+                                .profile();
+
+        assertThat(profile.numbers().get("output_words")).isEqualTo(new Uniform(10, 30));
+        assertThat(errors(GOOD + "numbers: { words: many }"))
+                .extracting(PlanError::field)
+                .containsExactly("numbers.words");
+        assertThat(errors(GOOD + "numbers: [words]"))
+                .extracting(PlanError::message)
+                .first()
+                .asString()
+                .contains("write { output_words: {");
     }
 
     @Test

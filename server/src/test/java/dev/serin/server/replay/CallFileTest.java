@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A file of recorded calls")
 class CallFileTest {
 
-    private static final CallShape SHAPE = new CallShape(Set.of("hallucination"), Set.of());
+    private static final CallShape SHAPE =
+            new CallShape(Set.of("hallucination"), Set.of(), Set.of("output_words"));
 
     @TempDir private Path folder;
 
@@ -43,6 +44,32 @@ class CallFileTest {
         assertThat(good.tokensOut()).isEqualTo(151);
         assertThat(good.costUsd()).isNull();
         assertThat(good.labels()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("gives the numbers that the plan asks for, however their names are spelled")
+    void readsNumbers() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("numbers.jsonl"),
+                        """
+                        {"error": false, "numbers": {"output_words": 120, "other": 3}}
+                        {"Output Words": "7.5"}
+                        {"error": false, "output_words": -1}
+                        {"error": false, "output_words": 2e9}
+                        {"error": false}
+                        """);
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.calls())
+                .extracting(call -> call.call().numbers())
+                .containsExactly(
+                        Map.of("output_words", 120.0), Map.of("output_words", 7.5), Map.of());
+        assertThat(sample.named())
+                .extracting(row -> row.text("f"))
+                .containsExactly(
+                        "f:3: output_words is a number, 0 or more, got -1",
+                        "f:4: output_words is 0 to 1,000,000,000, got 2.0E9");
     }
 
     @Test

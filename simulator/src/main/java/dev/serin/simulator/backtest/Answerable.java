@@ -2,6 +2,7 @@ package dev.serin.simulator.backtest;
 
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
@@ -41,10 +42,10 @@ final class Answerable {
                             "%s: no call of the run carries the score %s".formatted(text, label));
             case Metric.Mean(_, var of)
                     when !has(track ->
-                            track instanceof Track.Sum(Quantity other, _) && other == of) ->
-                    Optional.of("%s: no call of the run tells its %s".formatted(text, of.key()));
+                            track instanceof Track.Sum(var other, _) && other.equals(of)) ->
+                    Optional.of("%s: %s".formatted(text, silent(of)));
             case Metric.Percentile(_, var of, _) when !has(new Track.Spread(of)::equals) ->
-                    Optional.of("%s: no call of the run tells its %s".formatted(text, of.key()));
+                    Optional.of("%s: %s".formatted(text, silent(of)));
             case Metric.CostPerSuccess _
                     when condition.limit() instanceof Limit.Absolute(double limit)
                             && !has(
@@ -58,6 +59,16 @@ final class Answerable {
                     Metric.Percentile _,
                     Metric.CostPerSuccess _ ->
                     Optional.empty();
+        };
+    }
+
+    private static String silent(Measure of) {
+        return switch (of) {
+            case Quantity quantity -> "no call of the run tells its " + quantity.key();
+            case Measure.Named(var name) ->
+                    "the number %s was not tallied: no call of the run carried it, or the run's plan did"
+                                    .formatted(name)
+                            + " not ask for it";
         };
     }
 

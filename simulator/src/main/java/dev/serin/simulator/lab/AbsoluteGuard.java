@@ -4,6 +4,7 @@ import dev.serin.engine.judge.Ceiling;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Condition.Side;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Strictness;
@@ -92,10 +93,12 @@ final class AbsoluteGuard extends Guard {
     }
 
     /// How long ago a call must have begun to count for a met percentile, in nanoseconds.
-    private static long maturity(Quantity of, double limit) {
+    private static long maturity(Measure of, double limit) {
         return switch (of) {
-            case LATENCY_MS, TTFT_MS -> (long) Math.ceil(Math.clamp(limit, 0, 1e12)) * 1_000_000;
-            case MS_PER_TOKEN, COST_USD, TOKENS_OUT -> Long.MIN_VALUE;
+            case Quantity.LATENCY_MS, Quantity.TTFT_MS ->
+                    (long) Math.ceil(Math.clamp(limit, 0, 1e12)) * 1_000_000;
+            case Quantity.MS_PER_TOKEN, Quantity.COST_USD, Quantity.TOKENS_OUT -> Long.MIN_VALUE;
+            case Measure.Named _ -> Long.MIN_VALUE;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.serin.simulator.lab;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Condition.Side;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.plan.Plan;
@@ -39,6 +40,7 @@ final class Advice {
 
     static List<String> on(LabOrder order, List<LabResult> results) {
         var advice = new Advice(order);
+        advice.numbersThatNoCallCarries();
         advice.limitsThatTheBaselineBreaks();
         advice.budget();
         advice.shortSteps();
@@ -46,6 +48,29 @@ final class Advice {
         advice.gates();
         advice.results(results);
         return List.copyOf(advice.said);
+    }
+
+    /// A condition on a number that a profile does not give stays unsure in every run.
+    private void numbersThatNoCallCarries() {
+        for (var condition : plan.conditions()) {
+            var number = condition.metric().number();
+            if (number == null || !condition.decides()) {
+                continue;
+            }
+            var silent =
+                    harmless.reporting(condition.metric()) == 0
+                            ? order.candidates().getFirst().name()
+                            : condition.isRelative() && baseline.reporting(condition.metric()) == 0
+                                    ? order.baseline().name()
+                                    : null;
+            if (silent != null) {
+                say(
+                        "%s: no call of %s carries the number %s, so it stays unsure and nothing is"
+                                + " promoted; write numbers: { %s: … } into a profile's file, and"
+                                + " play that one",
+                        condition.text(), silent, number, number);
+            }
+        }
     }
 
     private void limitsThatTheBaselineBreaks() {
@@ -257,11 +282,13 @@ final class Advice {
         };
     }
 
-    private static String told(Quantity of, double value) {
+    private static String told(Measure of, double value) {
         return switch (of) {
-            case COST_USD -> "$" + number(value);
-            case LATENCY_MS, TTFT_MS, MS_PER_TOKEN -> number(value) + " ms";
-            case TOKENS_OUT -> number(value) + " tokens";
+            case Quantity.COST_USD -> "$" + number(value);
+            case Quantity.LATENCY_MS, Quantity.TTFT_MS, Quantity.MS_PER_TOKEN ->
+                    number(value) + " ms";
+            case Quantity.TOKENS_OUT -> number(value) + " tokens";
+            case Measure.Named _ -> number(value);
         };
     }
 

@@ -3,7 +3,6 @@ package dev.serin.simulator.lab;
 import dev.serin.engine.judge.Ceiling;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Metric;
-import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Track;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ record Column(boolean proportion, int at, double cap) {
         return switch (condition.metric()) {
             case Metric.Rate(_, var mark) -> ofCounts(reading, new Track.Marked(mark));
             case Metric.Percentile(_, var of, _) -> ofCounts(reading, new Track.Reaches(of, limit));
-            case Metric.Mean(_, Quantity of) ->
+            case Metric.Mean(_, var of) ->
                     ofMoments(reading, new Track.Sum(of, condition.capOrDefault()));
             case Metric.Score _ -> Optional.empty();
             case Metric.CostPerSuccess _ ->

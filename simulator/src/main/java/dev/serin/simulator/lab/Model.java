@@ -109,16 +109,7 @@ public interface Model {
         }
 
         private Call sampled(Call call, RandomGenerator random) {
-            return random.nextDouble() < share
-                    ? call
-                    : new Call(
-                            call.error(),
-                            call.errorClass(),
-                            call.latencyMs(),
-                            call.ttftMs(),
-                            call.costUsd(),
-                            call.tokensOut(),
-                            Map.of());
+            return random.nextDouble() < share ? call : call.withLabels(Map.of());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.serin.simulator.lab;
 
 import dev.serin.engine.judge.Call;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Track;
 import dev.serin.simulator.profile.PlainProfile;
@@ -16,7 +17,7 @@ final class PlainReading {
     /// Any will do: what depends on it is written over.
     private static final double SOME = 1;
 
-    private static final Quantity[] DRAWN = {Quantity.LATENCY_MS, Quantity.COST_USD};
+    private static final Measure[] DRAWN = {Quantity.LATENCY_MS, Quantity.COST_USD};
 
     private final Outcome answer;
     private final Outcome madeUp;
@@ -57,12 +58,12 @@ final class PlainReading {
         return java.util.stream.IntStream.range(0, count).filter(which).toArray();
     }
 
-    private static boolean reaches(Track track, Quantity... any) {
+    private static boolean reaches(Track track, Measure... any) {
         return track instanceof Track.Reaches(var of, _) && Arrays.asList(any).contains(of);
     }
 
     /// What a successful call's value at this place is.
-    private static Quantity of(Reading reading, int value) {
+    private static Measure of(Reading reading, int value) {
         int spread = value - reading.moments().size();
         return spread >= 0
                 ? reading.spreads().get(spread).of()

@@ -2,6 +2,7 @@ package dev.serin.simulator.lab;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Tallies;
@@ -32,7 +33,7 @@ final class Reading {
     private final List<Track> counts;
     private final Asks[] asks;
     private final String[] names;
-    private final Quantity[] quantities;
+    private final Measure[] measures;
     private final double[] limits;
     private final List<Track> moments;
     private final List<Track.Spread> spreads;
@@ -55,11 +56,11 @@ final class Reading {
         this.counts = List.copyOf(counts);
         asks = counts.stream().map(Reading::asks).toArray(Asks[]::new);
         names = new String[asks.length];
-        quantities = new Quantity[asks.length];
+        measures = new Measure[asks.length];
         limits = new double[asks.length];
         for (int i = 0; i < asks.length; i++) {
             names[i] = name(counts.get(i));
-            quantities[i] =
+            measures[i] =
                     counts.get(i) instanceof Track.Reaches(var of, _) ? of : Quantity.COST_USD;
             limits[i] =
                     counts.get(i) instanceof Track.Reaches(_, double limit) ? limit : Double.NaN;
@@ -201,7 +202,7 @@ final class Reading {
             case ERROR -> told(call.error());
             case LABEL -> told(call.labels().get(names[i]));
             case REACHES -> {
-                var value = call.measure(quantities[i]);
+                var value = call.measure(measures[i]);
                 yield value == null ? 0 : value >= limits[i] ? BAD : GOOD;
             }
             case FAILURE ->
@@ -235,7 +236,7 @@ final class Reading {
         };
     }
 
-    private static double measured(Call call, Quantity of) {
+    private static double measured(Call call, Measure of) {
         var measure = call.measure(of);
         return measure == null ? Double.NaN : measure;
     }

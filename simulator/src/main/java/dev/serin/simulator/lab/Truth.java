@@ -3,6 +3,7 @@ package dev.serin.simulator.lab;
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import java.util.Arrays;
@@ -127,7 +128,7 @@ final class Truth {
         };
     }
 
-    private java.util.stream.DoubleStream measured(Quantity of) {
+    private java.util.stream.DoubleStream measured(Measure of) {
         return Arrays.stream(calls)
                 .map(call -> call.measure(of))
                 .filter(value -> value != null)
@@ -180,14 +181,24 @@ final class Truth {
         }
         var labels = new HashMap<>(call.labels());
         labels.put(label, bad);
-        return new Call(
-                call.error(),
-                call.errorClass(),
-                call.latencyMs(),
-                call.ttftMs(),
-                call.costUsd(),
-                call.tokensOut(),
-                labels);
+        return call.withLabels(labels);
+    }
+
+    private Model scaled(Measure of, double factor) {
+        return switch (of) {
+            case Quantity quantity -> scaled(quantity, factor);
+            case Measure.Named(var name) -> numbered(name, factor);
+        };
+    }
+
+    private Model numbered(String name, double factor) {
+        return altered(random -> {
+            var call = model.call(random);
+            var numbers = new HashMap<>(call.numbers());
+            numbers.computeIfPresent(
+                    name, (_, value) -> Math.min(Call.MOST_NUMBER, value * factor));
+            return call.withNumbers(numbers);
+        });
     }
 
     private Model scaled(Quantity of, double factor) {
@@ -202,7 +213,10 @@ final class Truth {
                     times(call.ttftMs(), time),
                     times(call.costUsd(), price),
                     call.tokensOut(),
-                    call.labels());
+                    call.labels(),
+                    call.scores(),
+                    call.numbers(),
+                    call.chosen());
         });
     }
 

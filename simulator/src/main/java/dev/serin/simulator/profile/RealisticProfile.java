@@ -3,9 +3,11 @@ package dev.serin.simulator.profile;
 import dev.serin.engine.judge.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokensOut tokens of an answer; null if unknown
 /// @param price null if unknown: calls then carry no cost, which is not 0
 /// @param verdicts labels that answers carry; none of them twice
+/// @param numbers of the plan's own that answers carry, by name
 /// @param episodes what befalls it and its provider
 /// @param fate seed of the episodes
 public record RealisticProfile(
@@ -29,6 +32,7 @@ public record RealisticProfile(
         Failures failures,
         @Nullable Price price,
         List<Verdict> verdicts,
+        Map<String, Distribution> numbers,
         List<Episode> episodes,
         long fate)
         implements ModelProfile {
@@ -38,6 +42,7 @@ public record RealisticProfile(
 
     public RealisticProfile {
         verdicts = List.copyOf(verdicts);
+        numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
         episodes = List.copyOf(episodes);
         if (verdicts.stream().map(Verdict::label).distinct().count() < verdicts.size()) {
             throw new IllegalArgumentException("a label stands twice in " + verdicts);
@@ -50,8 +55,8 @@ public record RealisticProfile(
     @Override
     public RealisticProfile under(long seed) {
         return new RealisticProfile(
-                name, provider, tokensIn, tokensOut, speed, failures, price, verdicts, episodes,
-                seed);
+                name, provider, tokensIn, tokensOut, speed, failures, price, verdicts, numbers,
+                episodes, seed);
     }
 
     /// A call outside of all episodes.
@@ -75,7 +80,8 @@ public record RealisticProfile(
                 .orElse(Duration.ZERO);
     }
 
-    /// Draws seven numbers and two for each label, whatever comes of them.
+    /// Draws seven numbers, two for each label and one for each number of the plan's own, whatever
+    /// comes of them.
     private Call draw(@Nullable Instant at, RandomGenerator random) {
         double in = tokens(tokensIn, random.nextDouble(), 0);
         double out = tokens(tokensOut, random.nextDouble(), in);
@@ -85,10 +91,11 @@ public record RealisticProfile(
         double why = random.nextDouble();
         double hit = random.nextDouble();
         var marks = marks(at, random);
+        var own = own(in, random);
         double slower = times(Episode.Kind.LATENCY_SPIKE, at, hit);
         var times = times(slower, first, further, out);
         var error = error(at, in, fails, why, hit, times);
-        return error == null ? answer(times, in, out, marks) : failure(error, times);
+        return error == null ? answer(times, in, out, marks, own) : failure(error, times);
     }
 
     private static double tokens(@Nullable Distribution of, double u, double tokensIn) {
@@ -145,7 +152,12 @@ public record RealisticProfile(
         return new Call(true, errorClass, latency, null, cost, null, Map.of());
     }
 
-    private Call answer(Times times, double in, double out, Map<String, Boolean> marks) {
+    private Call answer(
+            Times times,
+            double in,
+            double out,
+            Map<String, Boolean> marks,
+            Map<String, Double> own) {
         return new Call(
                 failures.rate() == null ? null : Boolean.FALSE,
                 null,
@@ -153,7 +165,22 @@ public record RealisticProfile(
                 known(times.ttftMs()),
                 price == null ? null : (Double) price.of(orNothing(in), orNothing(out)),
                 Double.isNaN(out) ? null : Long.valueOf((long) out),
-                marks);
+                marks,
+                Map.of(),
+                own,
+                false);
+    }
+
+    private Map<String, Double> own(double in, RandomGenerator random) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        var own = new HashMap<String, Double>();
+        numbers.forEach((name, of) -> {
+            double value = of.at(random.nextDouble(), orNothing(in));
+            own.put(name, Math.min(value, Call.MOST_NUMBER));
+        });
+        return own;
     }
 
     private Map<String, Boolean> marks(@Nullable Instant at, RandomGenerator random) {

@@ -6,6 +6,7 @@ import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
@@ -125,6 +126,27 @@ class BacktestTest {
                 .containsExactly(
                         "refusal_rate >= 0.1: no call of the run tells of it (none carries the label"
                                 + " refusal)");
+    }
+
+    @Test
+    @DisplayName("names a number that the run did not tally, with both reasons that may have")
+    void namesNumbers() {
+        var plan = plan(LAX, 0.05, 0.5);
+        var played = play(plan, Profiles.GPT_4_GOOD);
+        var length =
+                new Condition(
+                        new Metric.Mean("answer_length", new Measure.Named("output_words")),
+                        Condition.Side.AT_LEAST,
+                        new Limit.Absolute(300),
+                        Condition.Consequence.SHOW,
+                        null);
+
+        assertThat(
+                        Backtest.of(recorded(played), withConditions(plan, List.of(LAX, length)))
+                                .unknown())
+                .containsExactly(
+                        "answer_length >= 300: the number output_words was not tallied: no call of the"
+                                + " run carried it, or the run's plan did not ask for it");
     }
 
     @Test

@@ -4,9 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Measure;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.plan.Plan;
+import dev.serin.simulator.profile.Distribution.Clipped;
+import dev.serin.simulator.profile.Distribution.Constant;
+import dev.serin.simulator.profile.Distribution.Lognormal;
+import dev.serin.simulator.profile.Failures;
+import dev.serin.simulator.profile.ModelProfile;
 import dev.serin.simulator.profile.Profiles;
+import dev.serin.simulator.profile.RealisticProfile;
+import dev.serin.simulator.profile.Speed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,6 +110,86 @@ class LabTest {
                 .anySatisfy(told -> assertThat(told).startsWith("canary: at 5 % of 20 calls"))
                 .anySatisfy(told -> assertThat(told).startsWith("half: the first gate"))
                 .anySatisfy(told -> assertThat(told).startsWith("full: nobody watches"));
+    }
+
+    @Test
+    @DisplayName("says of a number that no profile gives that nothing is promoted, and the mend")
+    void advisesOnNumbers() {
+        var report = Lab.run(ofWords(Profiles.GPT_4_GOOD, 2), LabWatch.NOBODY, 2);
+
+        assertThat(report.results().getFirst().promoted()).isZero();
+        assertThat(report.advice())
+                .first()
+                .asString()
+                .isEqualTo(
+                        "answer_length >= 300: no call of gpt-4-good carries the number output_words,"
+                                + " so it stays unsure and nothing is promoted; write numbers: {"
+                                + " output_words: … } into a profile's file, and play that one.");
+        assertThat(report.curves()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("judges a number that a profile gives, and draws its curve")
+    void playsNumbers() {
+        var report = Lab.run(ofWords(wordy("brief", 120), 20), LabWatch.NOBODY, 2);
+
+        assertThat(report.results().getFirst().promoted()).isEqualTo(20);
+        assertThat(report.advice()).noneMatch(told -> told.contains("output_words"));
+        assertThat(report.curves())
+                .filteredOn(curve -> curve.condition().equals(LENGTH))
+                .singleElement()
+                .satisfies(curve -> {
+                    assertThat(curve.points().getFirst().rolledBack()).isZero();
+                    assertThat(curve.points().getLast().rolledBack())
+                            .isEqualTo(curve.points().getLast().runs());
+                });
+        assertThat(
+                        Lab.run(ofWords(wordy("talkative", 600), 20), LabWatch.NOBODY, 2)
+                                .results()
+                                .getFirst()
+                                .rolledBack())
+                .isEqualTo(20);
+    }
+
+    private static final Condition LENGTH =
+            Plans.over(new Metric.Mean("answer_length", new Measure.Named("output_words")), 300);
+
+    private static LabOrder ofWords(ModelProfile candidate, int runs) {
+        var plan =
+                Plans.plan(
+                        List.of(
+                                Plans.step("canary", 25, 60, null),
+                                Plans.step("full", 100, 0, null)),
+                        List.of(Plans.ERRORS, LENGTH),
+                        List.of(),
+                        null,
+                        Plan.Rules.DEFAULT,
+                        null,
+                        Plan.Approvals.ONE);
+        return new LabOrder(
+                plan,
+                Profiles.GPT_3_5,
+                List.of(candidate),
+                runs,
+                7,
+                20,
+                Duration.ofSeconds(10),
+                Duration.ofHours(3));
+    }
+
+    private static ModelProfile wordy(String name, double median) {
+        return new RealisticProfile(
+                name,
+                name,
+                null,
+                null,
+                new Speed.Whole(new Constant(400)),
+                Failures.NONE,
+                null,
+                List.of(),
+                Map.of("output_words", new Clipped(new Lognormal(median, 0.3), 1, 1500)),
+                List.of(),
+                0);
     }
 
     @Test

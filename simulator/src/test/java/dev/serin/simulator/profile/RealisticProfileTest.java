@@ -91,6 +91,37 @@ class RealisticProfileTest {
     }
 
     @Test
+    @DisplayName("gives its answers the numbers that it says, and draws all else as without them")
+    void numbers() {
+        var one = profile("m", List.of());
+        var numbered =
+                new RealisticProfile(
+                        one.name(),
+                        one.provider(),
+                        one.tokensIn(),
+                        one.tokensOut(),
+                        one.speed(),
+                        one.failures(),
+                        one.price(),
+                        one.verdicts(),
+                        Map.of("words", new Lognormal(180, 0.5), "huge", new Constant(2e9)),
+                        one.episodes(),
+                        0);
+        var answers =
+                calls(numbered, 3).stream()
+                        .filter(call -> Boolean.FALSE.equals(call.error()))
+                        .toList();
+
+        assertThat(share(answers, call -> call.numbers().get("words") < 180))
+                .isCloseTo(0.5, within(0.012));
+        assertThat(answers)
+                .allSatisfy(
+                        call -> assertThat(call.numbers()).containsEntry("huge", Call.MOST_NUMBER));
+        assertThat(numbered.call(new SplittableRandom(9)).withNumbers(Map.of()))
+                .isEqualTo(one.call(new SplittableRandom(9)));
+    }
+
+    @Test
     @DisplayName("tells of a label's delay: half of them take longer than the median")
     void labelsAreLate() {
         var random = new SplittableRandom(4);
@@ -118,6 +149,7 @@ class RealisticProfileTest {
                         new Failures(0.0, List.of(), 60_000, 1000.0),
                         null,
                         List.of(),
+                        Map.of(),
                         List.of(),
                         0);
         assertThat(
@@ -140,6 +172,7 @@ class RealisticProfileTest {
                         new Failures(null, List.of(), 60_000, null),
                         null,
                         List.of(),
+                        Map.of(),
                         List.of(),
                         0);
         assertThat(bare.call(new SplittableRandom(1)))
@@ -161,6 +194,7 @@ class RealisticProfileTest {
                                 one.failures(),
                                 one.price(),
                                 one.verdicts(),
+                                Map.of(),
                                 List.of(OUTAGE),
                                 0)
                         .under(7);
@@ -283,6 +317,7 @@ class RealisticProfileTest {
                         8192.0),
                 new Price(0, 30, 60),
                 List.of(new Verdict("hallucination", 0.03, 0.4, new Lognormal(90_000, 1))),
+                Map.of(),
                 episodes,
                 0);
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +174,7 @@ class TrafficTest {
                 Failures.NONE,
                 null,
                 List.of(),
+                Map.of(),
                 List.of(episode),
                 0);
     }

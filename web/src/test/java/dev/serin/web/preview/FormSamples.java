@@ -185,7 +185,7 @@ final class FormSamples {
                         "rest",
                         "Further fields, as YAML",
                         "team: care",
-                        "such as team, labels, notify or confidence; they go to the end of the plan"),
+                        "such as metrics, team, labels or confidence; they go to the end of the plan"),
                 replaced,
                 earlier);
     }
