@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             Backtest.class,
             InitCommand.class,
             ProfileCommand.class,
+            Provider.class,
         })
 public final class Serin implements Runnable {
 

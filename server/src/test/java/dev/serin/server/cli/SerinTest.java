@@ -28,6 +28,10 @@ class SerinTest {
                     demo --port 70000    | --port 70000: a port is 0 to 65535
                     demo --seed          | '--seed'
                     serve --data here    | add --embedded
+                    provider --port 70000        | --port 70000: a port is 0 to 65535
+                    provider --profile nobody    | --profile nobody is no profile
+                    provider --fault flood       | --fault flood: there is no such fault; write one of latency_spike
+                    provider --profile gpt-4 --profile gpt-4 | two profiles are named gpt-4
                     """)
     @DisplayName(
             "answers a mistake in one line that names the field and the value, and ends with 1")

@@ -27,6 +27,13 @@ public interface ModelProfile {
         return call(random);
     }
 
+    /// The same call with what only its provider sees.
+    ///
+    /// @param at when the call begins
+    default Exchange exchange(Instant at, RandomGenerator random) {
+        return new Exchange(call(at, random), null);
+    }
+
     /// How long after the answer the verdict on it arrives.
     ///
     /// @param label that the answer carries

@@ -62,11 +62,16 @@ public record RealisticProfile(
     /// A call outside of all episodes.
     @Override
     public Call call(RandomGenerator random) {
-        return draw(NO_TIME, random);
+        return draw(NO_TIME, random).call();
     }
 
     @Override
     public Call call(Instant at, RandomGenerator random) {
+        return draw(at, random).call();
+    }
+
+    @Override
+    public Exchange exchange(Instant at, RandomGenerator random) {
         return draw(at, random);
     }
 
@@ -82,7 +87,7 @@ public record RealisticProfile(
 
     /// Draws seven numbers, two for each label and one for each number of the plan's own, whatever
     /// comes of them.
-    private Call draw(@Nullable Instant at, RandomGenerator random) {
+    private Exchange draw(@Nullable Instant at, RandomGenerator random) {
         double in = tokens(tokensIn, random.nextDouble(), 0);
         double out = tokens(tokensOut, random.nextDouble(), in);
         double first = random.nextDouble();
@@ -95,7 +100,8 @@ public record RealisticProfile(
         double slower = times(Episode.Kind.LATENCY_SPIKE, at, hit);
         var times = times(slower, first, further, out);
         var error = error(at, in, fails, why, hit, times);
-        return error == null ? answer(times, in, out, marks, own) : failure(error, times);
+        var call = error == null ? answer(times, in, out, marks, own) : failure(error, times);
+        return new Exchange(call, Double.isNaN(in) ? null : Long.valueOf((long) in));
     }
 
     private static double tokens(@Nullable Distribution of, double u, double tokensIn) {
