@@ -1,7 +1,6 @@
 package dev.serin.server.otlp;
 
 import dev.serin.engine.judge.Call;
-import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.evidence.Seen;
 import dev.serin.server.rollout.Serving;
@@ -68,8 +67,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
         return cut(answer == null ? traceId + "-" + spanId : answer);
     }
 
-    private Seen seen(
-            Span span, Attributes said, Arm arm, Serving.@Nullable Split split) {
+    private Seen seen(Span span, Attributes said, Arm arm, Serving.@Nullable Split split) {
         var step = said.number("serin.step");
         return new Seen(
                 idOf(span.attributes(), span.traceId(), span.spanId()),
@@ -88,8 +86,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
         var first =
                 said.number(
                         "gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token");
-        var tokens =
-                said.number("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens");
+        var tokens = said.number("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens");
         return new Call(
                 failed,
                 failed ? cut(ErrorTypes.classOf(error == null ? "" : error)) : null,
@@ -112,9 +109,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
     private @Nullable Instant began(Span span) {
         var start = span.start();
         var end = span.end();
-        return start == null || (end == null ? start : end).isAfter(now.plus(AHEAD))
-                ? null
-                : start;
+        return start == null || (end == null ? start : end).isAfter(now.plus(AHEAD)) ? null : start;
     }
 
     /// The span's own event tells of the flag where its attributes do not.
@@ -136,8 +131,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
 
     /// The arm that is said; else the one whose model was asked.
     private static @Nullable Arm arm(Attributes said, Serving.@Nullable Split split) {
-        var arm =
-                said.text("serin.arm", "feature_flag.result.variant", "feature_flag.variant");
+        var arm = said.text("serin.arm", "feature_flag.result.variant", "feature_flag.variant");
         if (arm != null) {
             return switch (arm) {
                 case "baseline" -> Arm.BASELINE;

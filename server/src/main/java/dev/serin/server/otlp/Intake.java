@@ -51,7 +51,8 @@ class Intake {
             }
             var more = all.size() - 1;
             return new Refusals(
-                    all.size(), all.getFirst() + (more == 0 ? "" : "; and %d more".formatted(more)));
+                    all.size(),
+                    all.getFirst() + (more == 0 ? "" : "; and %d more".formatted(more)));
         }
     }
 

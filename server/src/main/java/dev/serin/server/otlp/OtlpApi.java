@@ -60,8 +60,7 @@ public class OtlpApi {
                     "Spans of GenAI calls that name their route, by feature_flag.key or serin.route,"
                             + " are observations; evaluation results among their events are labels."
                             + " Other spans are passed over.")
-    public byte[] traces(
-            @HeaderParam("Content-Encoding") @Nullable String encoding, byte[] body) {
+    public byte[] traces(@HeaderParam("Content-Encoding") @Nullable String encoding, byte[] body) {
         var refusals = intake.spans(Protobuf.spans(Bodies.unpacked(body, encoding)));
         var answer = ExportTraceServiceResponse.newBuilder();
         if (refusals.number() > 0) {

@@ -44,8 +44,7 @@ class CallsTest {
                             new TrafficSplit(ROLLOUT.toString())));
 
     private final Calls calls =
-            new Calls(
-                    route -> route.equals("chat") ? Optional.of(CHAT) : Optional.empty(), NOW);
+            new Calls(route -> route.equals("chat") ? Optional.of(CHAT) : Optional.empty(), NOW);
 
     private static final Map<String, Object> GOOD =
             Map.of(
@@ -75,7 +74,8 @@ class CallsTest {
     }
 
     @Test
-    @DisplayName("with the older names is one too, and its model says the arm where nothing else does")
+    @DisplayName(
+            "with the older names is one too, and its model says the arm where nothing else does")
     void olderNames() {
         var seen =
                 seen(
@@ -204,7 +204,10 @@ class CallsTest {
     }
 
     private static Span span(
-            Map<String, Object> attributes, boolean failed, @Nullable Instant end, List<Event> events) {
+            Map<String, Object> attributes,
+            boolean failed,
+            @Nullable Instant end,
+            List<Event> events) {
         return new Span(
                 "4bf92f",
                 "00f0",

@@ -3,12 +3,13 @@ package dev.serin.server.otlp;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.hasKey;
 
 import com.google.protobuf.ByteString;
 import dev.serin.server.rollout.Server;
+import dev.serin.server.route.RouteTable;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -30,6 +31,7 @@ import io.restassured.config.RestAssuredConfig;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -48,6 +50,7 @@ class OtlpApiTest {
                                     .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     @Inject Server server;
+    @Inject RouteTable routes;
 
     private String route = "";
     private String id = "";
@@ -59,10 +62,12 @@ class OtlpApiTest {
                 server.started(
                         Server.plan(route).replace("error_rate >= 10%", "error_rate >= 90%")
                                 + "  - hallucination_rate >= 50%\n");
+        routes.refresh();
     }
 
     @Test
-    @DisplayName("in protobuf, packed with gzip, is evidence of its rollout, once however often it comes")
+    @DisplayName(
+            "in protobuf, packed with gzip, is evidence of its rollout, once however often it comes")
     void protobuf() throws IOException {
         var spans = new ArrayList<Span>();
         for (int i = 0; i < 60; i++) {
@@ -71,21 +76,21 @@ class OtlpApiTest {
         }
         var body = gzip(traces(spans).toByteArray());
         for (int i = 0; i < 2; i++) {
-            var answer = given().config(RAW)
-                    .contentType(OtlpApi.PROTOBUF)
-                    .header("Content-Encoding", "gzip")
-                    .body(body)
-                    .post("/v1/traces")
-                    .then()
-                    .statusCode(200)
-                    .contentType(OtlpApi.PROTOBUF)
-                    .extract()
-                    .asByteArray();
+            var answer =
+                    given().config(RAW)
+                            .contentType(OtlpApi.PROTOBUF)
+                            .header("Content-Encoding", "gzip")
+                            .body(body)
+                            .post("/v1/traces")
+                            .then()
+                            .statusCode(200)
+                            .contentType(OtlpApi.PROTOBUF)
+                            .extract()
+                            .asByteArray();
             assertThat(ExportTraceServiceResponse.parseFrom(answer).hasPartialSuccess()).isFalse();
         }
-        server.get(id)
-                .body("findings[0].calls", is(60))
-                .body("findings[0].estimate", is(0.1f));
+        server.pass(Duration.ZERO);
+        server.get(id).body("findings[0].calls", is(60)).body("findings[0].estimate", is(0.1f));
     }
 
     @Test
@@ -103,13 +108,13 @@ class OtlpApiTest {
                 .then()
                 .statusCode(200);
         evaluate(1, "factual");
-        server.get(id)
-                .body("findings[1].calls", is(2))
-                .body("findings[1].estimate", is(0.5f));
+        server.pass(Duration.ZERO);
+        server.get(id).body("findings[1].calls", is(2)).body("findings[1].estimate", is(0.5f));
     }
 
     @Test
-    @DisplayName("in JSON says which spans were refused, and passes over what is none of its business")
+    @DisplayName(
+            "in JSON says which spans were refused, and passes over what is none of its business")
     void json() {
         given().contentType("application/json")
                 .body(
@@ -137,6 +142,7 @@ class OtlpApiTest {
                 .statusCode(200)
                 .body("partialSuccess.rejectedSpans", is("1"))
                 .body("partialSuccess.errorMessage", containsString("names no arm"));
+        server.pass(Duration.ZERO);
         server.get(id).body("findings[0].calls", is(1)).body("findings[0].estimate", is(1f));
         given().contentType("application/json")
                 .body("{\"resourceLogs\": []}")

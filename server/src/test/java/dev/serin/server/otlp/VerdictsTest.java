@@ -40,7 +40,11 @@ class VerdictsTest {
     @CsvSource({"fail, true", "Pass, false", "Hallucinated, true", "not relevant, true"})
     @DisplayName("that says a known word is a verdict, whatever its score")
     void word(String word, boolean bad) {
-        assertThat(judged(with("gen_ai.evaluation.score.label", word)).labels().getFirst().verdict())
+        assertThat(
+                        judged(with("gen_ai.evaluation.score.label", word))
+                                .labels()
+                                .getFirst()
+                                .verdict())
                 .isEqualTo(new Verdict.Mark(bad));
     }
 
