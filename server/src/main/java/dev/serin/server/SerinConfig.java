@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// Every setting of the server, under `serin.`
 @ConfigMapping(prefix = "serin")
@@ -19,6 +21,8 @@ public interface SerinConfig {
     Feed feed();
 
     Lab lab();
+
+    Gateway gateway();
 
     /// How rollouts are watched.
     interface Tick {
@@ -128,5 +132,32 @@ public interface SerinConfig {
         /// How long a run goes on when nobody looks at it any more.
         @WithDefault("15s")
         Duration patience();
+    }
+
+    /// How calls of models go through.
+    interface Gateway {
+
+        /// The largest question, in bytes. More lets larger pictures through, and lets a caller take
+        /// more memory.
+        @Min(1_000)
+        @Max(1_000_000_000)
+        @WithDefault("10485760")
+        int mostBytes();
+
+        /// How long what was seen of calls waits for a database that is away; then whole seconds of
+        /// both arms are dropped, and counted. Longer rides out a longer failover and takes more
+        /// memory.
+        @WithDefault("60s")
+        Duration kept();
+
+        /// Observations that may wait for the database at all; beyond it the oldest seconds are
+        /// dropped, whatever their age.
+        @Min(1)
+        @WithDefault("100000")
+        int waiting();
+
+        /// What models cost in USD for a million tokens, beside the list prices that are known:
+        /// `openai/gpt-4o=2.5:10:1.25` for question, answer and what of the question was kept.
+        Optional<List<String>> prices();
     }
 }

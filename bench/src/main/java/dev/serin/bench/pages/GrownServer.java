@@ -142,8 +142,7 @@ final class GrownServer implements AutoCloseable {
     /// served, and PostgreSQL looks at how the tables have grown.
     private void settle() throws IOException, SQLException {
         try (var database =
-                        DriverManager.getConnection(
-                                databaseUrl(), "serin", databasePassword());
+                        DriverManager.getConnection(databaseUrl(), "serin", databasePassword());
                 var statement = database.createStatement()) {
             await("sums of what rollouts served", () -> isSummedUp(statement));
             statement.execute("vacuum analyze");

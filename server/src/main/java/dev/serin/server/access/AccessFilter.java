@@ -29,14 +29,21 @@ class AccessFilter {
     private final AccessConfig config;
     private final Accounts accounts;
     private final Tries tries;
+    private final Proofs proofs;
     private final Frames frames;
     private final Answers answers;
 
     AccessFilter(
-            AccessConfig config, Accounts accounts, Tries tries, Frames frames, Answers answers) {
+            AccessConfig config,
+            Accounts accounts,
+            Tries tries,
+            Proofs proofs,
+            Frames frames,
+            Answers answers) {
         this.config = config;
         this.accounts = accounts;
         this.tries = tries;
+        this.proofs = proofs;
         this.frames = frames;
         this.answers = answers;
     }
@@ -82,6 +89,16 @@ class AccessFilter {
             goOn(context, Optional.empty());
             return;
         }
+        if (session.isEmpty() && Addresses.isForModels(path(context))) {
+            var known = proofs.of(basic.get().name(), basic.get().password());
+            if (known != Proofs.Known.UNKNOWN) {
+                if (known == Proofs.Known.TO_ASK) {
+                    askAgain(context, basic.get());
+                }
+                goOn(context, Optional.of(new Visitor(basic.get().name(), true)));
+                return;
+            }
+        }
         context.vertx()
                 .executeBlocking(() -> visitor(context, session, basic), false)
                 .onSuccess(visitor -> goOn(context, visitor))
@@ -96,6 +113,18 @@ class AccessFilter {
                         answers.databaseAway(context);
                     }
                 });
+    }
+
+    /// Asks whether a proof still holds, while its call goes on.
+    private void askAgain(RoutingContext context, Basic basic) {
+        context.vertx()
+                .executeBlocking(() -> accounts.named(basic.name(), basic.password()), false)
+                .onSuccess(name -> {
+                    if (name.isEmpty()) {
+                        proofs.wrong(basic.name(), basic.password());
+                    }
+                })
+                .onFailure(e -> LOG.debugf("a proof was not asked for anew: %s", e));
     }
 
     private Optional<Visitor> visitor(
@@ -115,6 +144,7 @@ class AccessFilter {
         var name = accounts.named(basic.name(), basic.password());
         if (name.isPresent()) {
             tries.right(address);
+            proofs.right(basic.name(), basic.password());
         } else {
             tries.wrong(address);
         }
@@ -140,9 +170,11 @@ class AccessFilter {
                     context,
                     401,
                     "sign-in",
-                    "sign in at "
-                            + frames.root()
-                            + "/login, or send name and password as HTTP Basic");
+                    Addresses.isForModels(path(context))
+                            ? "send the key name:password of an account, as Bearer or HTTP Basic"
+                            : "sign in at "
+                                    + frames.root()
+                                    + "/login, or send name and password as HTTP Basic");
             return;
         }
         var next = URLEncoder.encode(whereTo(context), UTF_8);
@@ -181,7 +213,7 @@ class AccessFilter {
         return raw != null && Addresses.isOpen(path(context), raw);
     }
 
-    private static String saidName(RoutingContext context) {
+    private String saidName(RoutingContext context) {
         return Cookies.name(context).orElseGet(() -> basic(context).map(Basic::name).orElse(""));
     }
 
@@ -194,17 +226,20 @@ class AccessFilter {
         return Long.toString(wait.toSeconds() + 1);
     }
 
-    private static Optional<Basic> basic(RoutingContext context) {
+    /// Name and password, as HTTP Basic has them; clients of models say them as their key.
+    private Optional<Basic> basic(RoutingContext context) {
         var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null
+                && header.regionMatches(true, 0, "Bearer ", 0, 7)
+                && Addresses.isForModels(path(context))) {
+            return Basic.of(header.substring(7).strip());
+        }
         if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return Optional.empty();
         }
         try {
             var text = new String(Base64.getDecoder().decode(header.substring(6).strip()), UTF_8);
-            int colon = text.indexOf(':');
-            return colon < 0
-                    ? Optional.empty()
-                    : Optional.of(new Basic(text.substring(0, colon), text.substring(colon + 1)));
+            return Basic.of(text);
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -222,7 +257,20 @@ class AccessFilter {
         }
     }
 
-    private record Basic(String name, String password) {}
+    private record Basic(String name, String password) {
+
+        static Optional<Basic> of(String text) {
+            int colon = text.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(new Basic(text.substring(0, colon), text.substring(colon + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     /// Whoever guesses is told to wait.
     private static final class Slowly extends Exception {

@@ -21,6 +21,7 @@ final class Addresses {
     private static final List<String> OPEN_BELOW =
             List.of("/q/health", "/q/openapi", "/css/", "/icon/", "/webjars/");
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/ofrep/", "/v1/", "/q/");
+    private static final Set<String> OF_TELEMETRY = Set.of("/v1/traces", "/v1/logs", "/v1/metrics");
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private Addresses() {}
@@ -44,6 +45,17 @@ final class Addresses {
     /// Whether a program asks, so that an error is a problem and not a page.
     static boolean isForPrograms(String path) {
         return FOR_PROGRAMS.stream().anyMatch(path::startsWith);
+    }
+
+    /// Whether clients of models and of telemetry call here, who know no other way to name themselves
+    /// than a key.
+    static boolean isForModels(String path) {
+        return path.startsWith("/v1/");
+    }
+
+    /// Whether an error is read by OpenAI's clients.
+    static boolean speaksOpenAi(String path) {
+        return isForModels(path) && !OF_TELEMETRY.contains(path);
     }
 
     /// Whether a `Host` names this machine, so that no page of another site can pose as it.

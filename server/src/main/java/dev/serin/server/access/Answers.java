@@ -1,5 +1,6 @@
 package dev.serin.server.access;
 
+import dev.serin.server.problem.OpenAiError;
 import dev.serin.server.problem.Problem;
 import dev.serin.web.message.MessagePage;
 import dev.serin.web.message.MessageView;
@@ -27,10 +28,14 @@ public class Answers {
 
     /// Whether whoever asks reads problems and not pages.
     boolean isForPrograms(RoutingContext context) {
-        var path = context.normalizedPath();
-        var under = path.startsWith(frames.root()) ? path.substring(frames.root().length()) : path;
+        var under = under(context);
         var accept = context.request().getHeader(HttpHeaders.ACCEPT);
         return Addresses.isForPrograms(under) || accept == null || !accept.contains("text/html");
+    }
+
+    private String under(RoutingContext context) {
+        var path = context.normalizedPath();
+        return path.startsWith(frames.root()) ? path.substring(frames.root().length()) : path;
     }
 
     void databaseAway(RoutingContext context) {
@@ -77,7 +82,13 @@ public class Answers {
     private void tell(
             RoutingContext context, int status, String kind, String detail, MessageView view) {
         var response = context.response().setStatusCode(status);
-        if (isForPrograms(context)) {
+        if (Addresses.speaksOpenAi(under(context))) {
+            var error =
+                    status < 500
+                            ? OpenAiError.invalid(detail, null, kind.replace('-', '_'))
+                            : OpenAiError.server(detail, kind.replace('-', '_'));
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(error.json());
+        } else if (isForPrograms(context)) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
                     .end(
                             new JsonObject()

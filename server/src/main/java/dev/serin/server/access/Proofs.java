@@ -1,0 +1,96 @@
+package dev.serin.server.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// Remembers which names and passwords were right, so that a call of a model need not wait for the
+/// database. Kept are digests under a key that lives as long as the process.
+///
+/// A proof is asked for anew behind the back of a call once it is old; one that is wrong by then is
+/// forgotten. While the database is away a proof stands.
+@Singleton
+class Proofs {
+
+    /// How long a changed password may still open.
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private static final int MOST = 1_000;
+
+    /// What is known of a name and password.
+    enum Known {
+        UNKNOWN,
+        FRESH,
+        /// It stands, and whoever hears this is to ask anew.
+        TO_ASK
+    }
+
+    private final byte[] key = Secrets.token().getBytes(UTF_8);
+    private final LongSupplier nanos;
+    private final Map<String, Long> proven =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                    return size() > MOST;
+                }
+            };
+
+    @jakarta.inject.Inject
+    Proofs() {
+        this(System::nanoTime);
+    }
+
+    Proofs(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    Known of(String name, String password) {
+        var digest = digest(name, password);
+        long now = nanos.getAsLong();
+        synchronized (proven) {
+            var since = proven.get(digest);
+            if (since == null) {
+                return Known.UNKNOWN;
+            }
+            if (now - since < FRESH.toNanos()) {
+                return Known.FRESH;
+            }
+            // Others need not ask while this one does.
+            proven.put(digest, now);
+            return Known.TO_ASK;
+        }
+    }
+
+    void right(String name, String password) {
+        var digest = digest(name, password);
+        synchronized (proven) {
+            proven.put(digest, nanos.getAsLong());
+        }
+    }
+
+    void wrong(String name, String password) {
+        var digest = digest(name, password);
+        synchronized (proven) {
+            proven.remove(digest);
+        }
+    }
+
+    private String digest(String name, String password) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(key);
+            digest.update(name.getBytes(UTF_8));
+            digest.update((byte) 0);
+            return HexFormat.of().formatHex(digest.digest(password.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

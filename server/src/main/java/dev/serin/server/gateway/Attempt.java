@@ -1,0 +1,378 @@
+package dev.serin.server.gateway;
+
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.provider.Provider;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One question to one provider, from its first byte to the last of the answer. All of it runs on one
+/// event loop.
+final class Attempt {
+
+    /// How much of an answer is held back until it is whole, in bytes.
+    private static final int MOST_HELD = 64 << 10;
+
+    /// How much of an error is passed on, in bytes.
+    private static final int MOST_TOLD = 256 << 10;
+
+    private final Vertx vertx;
+    private final Arm arm;
+    private final Provider.Model model;
+    private final boolean isLast;
+    private final boolean leaveOutUsage;
+    private final Exchange exchange;
+    private final AnswerFacts facts = new AnswerFacts();
+    private final long began = System.nanoTime();
+    private final Buffer held = Buffer.buffer();
+
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse answer;
+    private @Nullable StreamReader stream;
+    private @Nullable PlainReader plain;
+    private long lastByte = -1;
+    private long firstWord = -1;
+    private long ended = -1;
+    private long timer = -1;
+    private boolean begun;
+    private boolean paused;
+    private boolean cut;
+    private boolean over;
+
+    /// @param isLast whether there is no other arm to ask
+    /// @param leaveOutUsage whether the client is not to see the usage that Serin asked for
+    Attempt(
+            Vertx vertx,
+            Arm arm,
+            Provider.Model model,
+            boolean isLast,
+            boolean leaveOutUsage,
+            Exchange exchange) {
+        this.vertx = vertx;
+        this.arm = arm;
+        this.model = model;
+        this.isLast = isLast;
+        this.leaveOutUsage = leaveOutUsage;
+        this.exchange = exchange;
+    }
+
+    void ask(HttpClient client, Endpoint endpoint, MultiMap headers, Buffer question) {
+        var provider = model.provider();
+        var options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setHost(provider.base().getHost())
+                        .setPort(provider.port())
+                        .setSsl(provider.isEncrypted())
+                        .setURI(provider.base().getRawPath() + endpoint.path())
+                        .setConnectTimeout(provider.patience().connect().toMillis());
+        var own = HttpHeaders.headers();
+        Heads.ask(headers, own, provider.key());
+        options.setHeaders(own);
+        watch(provider.patience().firstByte());
+        client.request(options).onComplete(made -> send(made, question));
+    }
+
+    /// The arm that it asks.
+    Arm arm() {
+        return arm;
+    }
+
+    Provider.Model model() {
+        return model;
+    }
+
+    AnswerFacts facts() {
+        return facts;
+    }
+
+    /// Whether any of the answer has gone to the client.
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /// Whether what the client has is made of whole events.
+    boolean isBetweenEvents() {
+        return stream != null && stream.isBetweenEvents();
+    }
+
+    /// From the question to the end of the answer, or till now.
+    double latencyMs() {
+        return millis(ended < 0 ? System.nanoTime() : ended);
+    }
+
+    /// From the question to the first word of a streamed answer; null if none came.
+    @Nullable Double firstWordMs() {
+        return firstWord < 0 ? null : (Double) millis(firstWord);
+    }
+
+    /// When it was asked, in monotonic nanoseconds.
+    long began() {
+        return began;
+    }
+
+    void pause() {
+        var from = answer;
+        if (from != null && !over) {
+            paused = true;
+            from.pause();
+        }
+    }
+
+    void resume() {
+        var from = answer;
+        if (from != null && paused) {
+            paused = false;
+            lastByte = System.nanoTime();
+            from.resume();
+        }
+    }
+
+    /// Lets go of the provider, for whom nobody waits any more.
+    void cancel() {
+        finish();
+        var asking = request;
+        if (asking != null) {
+            asking.reset();
+        }
+    }
+
+    private void send(AsyncResult<HttpClientRequest> made, Buffer question) {
+        if (made.failed()) {
+            fail(Fault.UNREACHABLE);
+            return;
+        }
+        var asking = made.result();
+        request = asking;
+        if (over) {
+            asking.reset();
+            return;
+        }
+        asking.exceptionHandler(_ -> fail(Fault.UNREACHABLE));
+        asking.send(question)
+                .onComplete(sent -> {
+                    if (sent.failed()) {
+                        fail(Fault.UNREACHABLE);
+                    } else if (!over) {
+                        take(sent.result());
+                    }
+                });
+    }
+
+    private void take(HttpClientResponse from) {
+        answer = from;
+        from.exceptionHandler(_ -> fail(Fault.TRUNCATED));
+        if (isGood(from)) {
+            var type = header(from, "content-type");
+            boolean packed = !header(from, "content-encoding").replace("identity", "").isEmpty();
+            if (type.startsWith("text/event-stream") && !packed) {
+                stream = new StreamReader(facts, leaveOutUsage);
+            } else if (type.contains("json") && !packed) {
+                plain = new PlainReader(facts);
+            } else if (!packed) {
+                fail(Fault.UNEXPECTED);
+                return;
+            }
+        }
+        from.handler(this::take);
+        from.endHandler(_ -> end(from));
+    }
+
+    private void take(Buffer bytes) {
+        if (over) {
+            return;
+        }
+        lastByte = System.nanoTime();
+        var from = answer;
+        if (from == null) {
+            return;
+        }
+        if (!isGood(from)) {
+            int room = MOST_TOLD - held.length();
+            cut |= bytes.length() > room;
+            held.appendBuffer(bytes, 0, Math.min(room, bytes.length()));
+        } else if (stream != null) {
+            takeEvents(from, stream, bytes);
+        } else if (plain != null) {
+            takePlain(from, plain, bytes);
+        } else {
+            goOn(from, bytes);
+        }
+    }
+
+    private void takeEvents(HttpClientResponse from, StreamReader events, Buffer bytes) {
+        var on = events.take(bytes.getBytes());
+        if (firstWord < 0 && facts.spoke()) {
+            firstWord = lastByte;
+        }
+        if (!begun && !isLast && (facts.failed() || events.isBroken())) {
+            fail(facts.failed() ? Fault.told(facts.errorCode()) : Fault.BROKEN);
+        } else if (on.length() > 0) {
+            goOn(from, on);
+        }
+    }
+
+    private void takePlain(HttpClientResponse from, PlainReader reader, Buffer bytes) {
+        reader.take(bytes.getBytes());
+        if (begun) {
+            goOn(from, bytes);
+        } else if (reader.isBroken()) {
+            fail(Fault.BROKEN);
+        } else {
+            held.appendBuffer(bytes);
+            if (held.length() > MOST_HELD) {
+                goOn(from, held);
+            }
+        }
+    }
+
+    private void goOn(HttpClientResponse from, Buffer bytes) {
+        if (!begun) {
+            begun = true;
+            exchange.begins(this, from, stream == null ? length(from) : -1);
+        }
+        exchange.goesOn(this, bytes);
+    }
+
+    private void end(HttpClientResponse from) {
+        if (over) {
+            return;
+        }
+        if (!isGood(from)) {
+            var reply = Reply.of(from.statusCode(), from.headers(), held, !cut);
+            finish();
+            exchange.fails(this, Fault.of(reply.status(), reply.code()), reply);
+        } else if (stream != null) {
+            endEvents(from, stream);
+        } else if (plain != null) {
+            endPlain(from, plain);
+        } else {
+            finish();
+            if (!begun) {
+                exchange.fails(this, Fault.EMPTY, null);
+            } else {
+                exchange.ends(this, null);
+            }
+        }
+    }
+
+    private void endEvents(HttpClientResponse from, StreamReader events) {
+        var left = events.end();
+        var fault = faultOf(events);
+        if (!begun && fault != null && (fault == Fault.EMPTY || !isLast)) {
+            fail(fault);
+            return;
+        }
+        if (left.length() > 0) {
+            goOn(from, left);
+        }
+        finish();
+        exchange.ends(this, fault);
+    }
+
+    private @Nullable Fault faultOf(StreamReader events) {
+        if (!events.hasData()) {
+            return Fault.EMPTY;
+        }
+        if (facts.failed()) {
+            return Fault.told(facts.errorCode());
+        }
+        if (events.isBroken()) {
+            return Fault.BROKEN;
+        }
+        return facts.finished() ? null : Fault.TRUNCATED;
+    }
+
+    private void endPlain(HttpClientResponse from, PlainReader reader) {
+        boolean whole = reader.end();
+        Fault fault = null;
+        if (reader.isEmpty()) {
+            fault = Fault.EMPTY;
+        } else if (!whole) {
+            fault = Fault.BROKEN;
+        } else if (facts.failed()) {
+            fault = Fault.told(facts.errorCode());
+        }
+        if (!begun && fault != null && (!whole || !isLast)) {
+            fail(fault);
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            exchange.begins(this, from, held.length());
+            exchange.goesOn(this, held);
+        }
+        finish();
+        exchange.ends(this, fault);
+    }
+
+    private void fail(Fault fault) {
+        if (over) {
+            return;
+        }
+        cancel();
+        exchange.fails(this, fault, null);
+    }
+
+    private void finish() {
+        if (!over) {
+            over = true;
+            ended = System.nanoTime();
+            vertx.cancelTimer(timer);
+        }
+    }
+
+    /// Looks again when the provider's time would be over if nothing came till then.
+    private void watch(Duration wait) {
+        timer = vertx.setTimer(Math.max(1, wait.toMillis()), _ -> look());
+    }
+
+    private void look() {
+        if (over) {
+            return;
+        }
+        var patience = model.provider().patience();
+        var limit = lastByte < 0 ? patience.firstByte() : patience.stall();
+        long since = paused ? 0 : System.nanoTime() - (lastByte < 0 ? began : lastByte);
+        var left = limit.minusNanos(since);
+        if (left.toMillis() > 0) {
+            watch(left);
+        } else {
+            fail(lastByte < 0 ? Fault.TIMEOUT : Fault.STALLED);
+        }
+    }
+
+    private static boolean isGood(HttpClientResponse from) {
+        return from.statusCode() / 100 == 2;
+    }
+
+    private static String header(HttpClientResponse from, String name) {
+        var value = from.getHeader(name);
+        return value == null ? "" : value.toLowerCase(Locale.ROOT).strip();
+    }
+
+    /// The length that the provider promises; -1 if it does not.
+    private static long length(HttpClientResponse from) {
+        var length = from.getHeader("content-length");
+        try {
+            return length == null ? -1 : Math.max(-1, Long.parseLong(length));
+        } catch (NumberFormatException _) {
+            return -1;
+        }
+    }
+
+    private double millis(long nanos) {
+        return (nanos - began) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    }
+}

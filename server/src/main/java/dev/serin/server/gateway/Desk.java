@@ -1,0 +1,65 @@
+package dev.serin.server.gateway;
+
+import dev.serin.server.provider.Providers;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// What all exchanges share.
+@ApplicationScoped
+class Desk {
+
+    /// Connections to one provider. Each open stream holds one.
+    private static final int MOST_CONNECTIONS = 10_000;
+
+    /// Shorter than servers keep theirs, so that no question is sent to a connection that is being
+    /// closed.
+    private static final int KEPT_SECONDS = 15;
+
+    private static final int MOST_HEADER_BYTES = 32 << 10;
+
+    private final HttpClient client;
+    private final Providers providers;
+    private final GatewayMeters meters;
+    private final Flights flights;
+
+    Desk(Vertx vertx, Providers providers, GatewayMeters meters, Flights flights) {
+        this.providers = providers;
+        this.meters = meters;
+        this.flights = flights;
+        this.client =
+                vertx.httpClientBuilder()
+                        .with(
+                                new HttpClientOptions()
+                                        .setKeepAliveTimeout(KEPT_SECONDS)
+                                        .setMaxHeaderSize(MOST_HEADER_BYTES)
+                                        .setTcpNoDelay(true)
+                                        .setDecompressionSupported(false))
+                        .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
+                        .build();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    Providers providers() {
+        return providers;
+    }
+
+    GatewayMeters meters() {
+        return meters;
+    }
+
+    Flights flights() {
+        return flights;
+    }
+
+    @PreDestroy
+    void close() {
+        var _ = client.close();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.serin.server.gateway;
+
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.problem.OpenAiError;
+import dev.serin.server.route.RouteTable;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/// One client's call: asks the arm that it was given, and where the candidate fails before anything
+/// was sent, once the baseline.
+final class Exchange {
+
+    private final Desk desk;
+    private final RoutingContext context;
+    private final HttpServerResponse response;
+    private final Endpoint endpoint;
+    private final Question asked;
+    private final RouteTable.Directions told;
+    private final Sighting sighting;
+
+    private @Nullable Attempt attempt;
+    private @Nullable Fault instead;
+    private boolean events;
+    private boolean over;
+
+    Exchange(
+            Desk desk,
+            RoutingContext context,
+            Endpoint endpoint,
+            Question asked,
+            RouteTable.Directions told,
+            Sighting sighting) {
+        this.desk = desk;
+        this.context = context;
+        this.response = context.response();
+        this.endpoint = endpoint;
+        this.asked = asked;
+        this.told = told;
+        this.sighting = sighting;
+    }
+
+    void begin() {
+        response.closeHandler(_ -> leave());
+        response.exceptionHandler(_ -> leave());
+        var split = told.serving().split();
+        boolean candidate = told.arm() == Arm.CANDIDATE && split != null;
+        ask(told.arm(), told.model(), !candidate);
+    }
+
+    /// The answer has begun; all that is sent from now on is final.
+    ///
+    /// @param length of the body in bytes; -1 if unknown
+    void begins(Attempt from, HttpClientResponse head, long length) {
+        if (over) {
+            return;
+        }
+        response.setStatusCode(head.statusCode());
+        Heads.answer(head.headers(), response.headers());
+        name(from);
+        events = String.valueOf(head.getHeader("content-type")).startsWith("text/event-stream");
+        if (events && !response.headers().contains("X-Accel-Buffering")) {
+            response.putHeader("X-Accel-Buffering", "no");
+        }
+        if (length >= 0) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+        } else {
+            response.setChunked(true);
+        }
+    }
+
+    void goesOn(Attempt from, Buffer bytes) {
+        if (over) {
+            return;
+        }
+        var _ = response.write(bytes);
+        if (response.writeQueueFull()) {
+            from.pause();
+            response.drainHandler(_ -> from.resume());
+        }
+    }
+
+    /// The answer has ended as its provider ended it.
+    ///
+    /// @param fault what is wrong with it all the same; null if nothing is
+    void ends(Attempt from, @Nullable Fault fault) {
+        if (over) {
+            return;
+        }
+        over = true;
+        end(from, fault);
+        var _ = response.end();
+    }
+
+    /// The attempt came to nothing.
+    ///
+    /// @param reply what the provider said; null if nothing
+    void fails(Attempt from, Fault fault, @Nullable Reply reply) {
+        if (over) {
+            return;
+        }
+        if (from.hasBegun()) {
+            over = true;
+            end(from, fault);
+            cut(from, fault);
+            return;
+        }
+        end(from, fault);
+        giveUp(from, fault, reply);
+    }
+
+    private void ask(Arm arm, String model, boolean isLast) {
+        var known = desk.providers().of(model);
+        if (known.isEmpty()) {
+            sighting.unasked(arm, Fault.NO_PROVIDER);
+            desk.meters().unasked(arm, Fault.NO_PROVIDER);
+            giveUp(arm, model, Fault.NO_PROVIDER, null, isLast);
+            return;
+        }
+        var provider = known.get().provider();
+        boolean wish =
+                endpoint == Endpoint.CHAT
+                        && asked.streams()
+                        && !asked.wantsUsage()
+                        && provider.tellsUsage();
+        var next = new Attempt(context.vertx(), arm, known.get(), isLast, wish, this);
+        attempt = next;
+        desk.flights().begin(asked.route(), arm);
+        next.ask(
+                desk.client(),
+                endpoint,
+                context.request().headers(),
+                asked.asking(known.get().name(), wish));
+    }
+
+    private void giveUp(Attempt from, Fault fault, @Nullable Reply reply) {
+        var model = from.arm() == told.arm() ? told.model() : baseline();
+        giveUp(from.arm(), model, fault, reply, from.arm() != Arm.CANDIDATE);
+    }
+
+    private void giveUp(Arm arm, String model, Fault fault, @Nullable Reply reply, boolean isLast) {
+        if (!isLast) {
+            instead = fault;
+            desk.meters().retried(fault);
+            ask(Arm.BASELINE, baseline(), true);
+            return;
+        }
+        over = true;
+        Heads.name(response.headers(), told, arm, model);
+        retried();
+        if (reply != null && reply.isJson() && fault.isPassedOn()) {
+            response.setStatusCode(reply.status());
+            Heads.answer(reply.headers(), response.headers());
+            var _ = response.end(reply.body());
+            return;
+        }
+        int status = reply != null && fault.isPassedOn() ? reply.status() : fault.status();
+        if (reply != null && fault.isPassedOn()) {
+            var wait = reply.headers().get(HttpHeaders.RETRY_AFTER);
+            if (wait != null) {
+                response.putHeader(HttpHeaders.RETRY_AFTER, wait);
+            }
+        }
+        Errors.answer(response, status, OpenAiError.server(fault.sentence(), fault.code()));
+    }
+
+    /// Ends an answer that cannot be whole any more, so that nobody takes it for whole.
+    private void cut(Attempt from, Fault fault) {
+        if (events && from.isBetweenEvents()) {
+            var error = OpenAiError.server(fault.sentence(), fault.code());
+            response.write(Buffer.buffer("data: " + error.json() + "\n\n"))
+                    .onComplete(_ -> response.reset());
+        } else {
+            response.reset();
+        }
+    }
+
+    private void end(Attempt from, @Nullable Fault fault) {
+        desk.flights().end(asked.route(), from.arm());
+        desk.meters().ended(from, fault);
+        sighting.ended(from, fault);
+    }
+
+    private void leave() {
+        var running = attempt;
+        if (over || response.ended()) {
+            return;
+        }
+        over = true;
+        if (running != null) {
+            running.cancel();
+            desk.flights().end(asked.route(), running.arm());
+            desk.meters().left(running);
+            sighting.left(running);
+        }
+    }
+
+    private void name(Attempt from) {
+        var model = from.arm() == told.arm() ? told.model() : baseline();
+        Heads.name(response.headers(), told, from.arm(), model);
+        retried();
+    }
+
+    private void retried() {
+        if (instead != null) {
+            response.putHeader(Heads.RETRIED, instead.errorClass());
+        }
+    }
+
+    private String baseline() {
+        var split = told.serving().split();
+        return split == null ? told.model() : split.baseline();
+    }
+}

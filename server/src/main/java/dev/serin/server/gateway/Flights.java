@@ -1,0 +1,45 @@
+package dev.serin.server.gateway;
+
+import dev.serin.engine.traffic.Arm;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Calls in flight on this server, by route and arm.
+@ApplicationScoped
+public class Flights {
+
+    private record Way(String route, Arm arm) {}
+
+    private final MeterRegistry meters;
+    private final ConcurrentHashMap<Way, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+    Flights(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /// How many calls of a route's arm are under way.
+    public int of(String route, Arm arm) {
+        var known = calls.get(new Way(route, arm));
+        return known == null ? 0 : known.get();
+    }
+
+    void begin(String route, Arm arm) {
+        calls.computeIfAbsent(new Way(route, arm), this::counted).incrementAndGet();
+    }
+
+    void end(String route, Arm arm) {
+        calls.computeIfAbsent(new Way(route, arm), this::counted).decrementAndGet();
+    }
+
+    private AtomicInteger counted(Way way) {
+        var number = new AtomicInteger();
+        meters.gauge(
+                "serin.gateway.flights",
+                io.micrometer.core.instrument.Tags.of(
+                        "route", way.route(), "arm", GatewayMeters.word(way.arm())),
+                number);
+        return number;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.serin.server.gateway;
+
+import dev.serin.engine.plan.Plan;
+import dev.serin.server.SerinConfig;
+import dev.serin.server.evidence.Assigned;
+import dev.serin.server.evidence.Observations;
+import dev.serin.server.problem.OpenAiError;
+import dev.serin.server.provider.Prices;
+import dev.serin.server.rollout.Serving;
+import dev.serin.server.route.RouteTable;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Stands at `/v1` and speaks as OpenAI does. What comes here has passed the door already.
+@ApplicationScoped
+class Gateway {
+
+    private static final Logger LOG = Logger.getLogger(Gateway.class);
+
+    /// After the door, and before what Quarkus says of bodies: clients are to read OpenAI's errors.
+    private static final int AFTER_THE_DOOR = -900;
+
+    /// Addresses of others under `/v1`.
+    private static final Pattern OF_OTHERS = Pattern.compile(".*/v1/(traces|logs|metrics)/?");
+
+    private static final Pattern TRACE =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+
+    private final Desk desk;
+    private final RouteTable routes;
+    private final Observations observations;
+    private final Outbox outbox;
+    private final Prices prices;
+    private final CallNames names;
+    private final int mostBytes;
+
+    Gateway(
+            Desk desk,
+            RouteTable routes,
+            Observations observations,
+            Outbox outbox,
+            Prices prices,
+            CallNames names,
+            SerinConfig config) {
+        this.desk = desk;
+        this.routes = routes;
+        this.observations = observations;
+        this.outbox = outbox;
+        this.prices = prices;
+        this.names = names;
+        this.mostBytes = config.gateway().mostBytes();
+    }
+
+    void register(@Observes Router router) {
+        for (var endpoint : Endpoint.values()) {
+            router.post("/v1" + endpoint.path())
+                    .order(AFTER_THE_DOOR)
+                    .handler(context -> read(context, endpoint));
+        }
+        router.get("/v1/models").order(AFTER_THE_DOOR).handler(this::models);
+        router.get("/v1/models/:model").order(AFTER_THE_DOOR).handler(this::model);
+        router.route("/v1/*").order(AFTER_THE_DOOR + 1).handler(this::nothingHere);
+    }
+
+    private void models(RoutingContext context) {
+        var all = new JsonArray();
+        routes.names().forEach(name -> all.add(model(name)));
+        json(context, new JsonObject().put("object", "list").put("data", all));
+    }
+
+    private void model(RoutingContext context) {
+        var name = Objects.requireNonNullElse(context.pathParam("model"), "");
+        if (routes.of(name).isPresent()) {
+            json(context, model(name));
+        } else {
+            Errors.answer(context.response(), 404, unknown(name));
+        }
+    }
+
+    private void nothingHere(RoutingContext context) {
+        var path = context.normalizedPath();
+        if (OF_OTHERS.matcher(path).matches()) {
+            context.next();
+            return;
+        }
+        for (var endpoint : Endpoint.values()) {
+            if (path.endsWith("/v1" + endpoint.path())) {
+                context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
+                Errors.answer(
+                        context.response(),
+                        405,
+                        OpenAiError.invalid("this address takes POST", null, "method_not_allowed"));
+                return;
+            }
+        }
+        Errors.answer(
+                context.response(),
+                404,
+                OpenAiError.invalid(
+                        "there is nothing at this address; known are /v1/chat/completions, /v1/embeddings, /v1/responses and /v1/models",
+                        null,
+                        "unknown_url"));
+    }
+
+    private void read(RoutingContext context, Endpoint endpoint) {
+        var request = context.request();
+        if (isPacked(request)) {
+            Errors.answer(
+                    context.response(),
+                    415,
+                    OpenAiError.invalid("send the body as it is, not packed", null, "packed"));
+            return;
+        }
+        if (length(request) > mostBytes) {
+            tooLarge(context);
+            return;
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        var body = Buffer.buffer();
+        request.handler(bytes -> {
+            if (body.length() + bytes.length() > mostBytes) {
+                request.handler(_ -> {});
+                request.endHandler(_ -> {});
+                tooLarge(context);
+            } else {
+                body.appendBuffer(bytes);
+            }
+        });
+        request.exceptionHandler(_ -> context.response().reset());
+        request.endHandler(_ -> take(context, endpoint, body));
+        request.resume();
+    }
+
+    private void take(RoutingContext context, Endpoint endpoint, Buffer body) {
+        try {
+            carry(context, endpoint, QuestionReader.read(body));
+        } catch (BadQuestion e) {
+            Errors.answer(context.response(), e.status(), e.error());
+        } catch (RuntimeException e) {
+            // Whatever is wrong here, the client must not wait for ever.
+            LOG.errorf(e, "a call was not carried");
+            Errors.answer(
+                    context.response(),
+                    500,
+                    OpenAiError.server(
+                            "something is wrong inside Serin; its log knows more", "internal"));
+        }
+    }
+
+    private void carry(RoutingContext context, Endpoint endpoint, Question asked)
+            throws BadQuestion {
+        var split = routes.of(asked.route()).map(Serving::split).orElse(null);
+        var kind = split == null ? Plan.Key.REQUEST : split.key();
+        var header = context.request().getHeader(StickyKey.HEADER);
+        var key = StickyKey.of(kind, header, asked);
+        var told =
+                routes.of(asked.route(), key.text())
+                        .orElseThrow(() -> new BadQuestion(404, unknown(asked.route())));
+        new Exchange(desk, context, endpoint, asked, told, sighting(context, told, key)).begin();
+    }
+
+    private Sighting sighting(RoutingContext context, RouteTable.Directions told, StickyKey key) {
+        // Without word of the route all calls go to the baseline: that is no split.
+        var split = told.isCertain() ? told.serving().split() : null;
+        if (split != null && key.lasts()) {
+            observations.assigned(
+                    new Assigned(split.rollout(), split.step(), told.arm(), key.text()));
+        }
+        return new Sighting(
+                outbox,
+                prices,
+                names,
+                split,
+                told.arm(),
+                key.lasts() ? key.text() : null,
+                trace(context.request().getHeader("traceparent")));
+    }
+
+    private void tooLarge(RoutingContext context) {
+        // What the client still sends is not read, so the connection is of no more use.
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        Errors.answer(
+                context.response(),
+                413,
+                OpenAiError.invalid(
+                        "the body has more than %,d bytes, the most that is read here"
+                                .formatted(mostBytes),
+                        null,
+                        "body_too_large"));
+    }
+
+    private static OpenAiError unknown(String route) {
+        return OpenAiError.invalid(
+                "there is no route %s; GET /v1/models lists those there are".formatted(route),
+                "model",
+                "model_not_found");
+    }
+
+    private static JsonObject model(String route) {
+        return new JsonObject()
+                .put("id", route)
+                .put("object", "model")
+                .put("created", 0)
+                .put("owned_by", "serin");
+    }
+
+    private static void json(RoutingContext context, JsonObject body) {
+        var _ =
+                context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(body.encode());
+    }
+
+    private static boolean isPacked(HttpServerRequest request) {
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity");
+    }
+
+    private static long length(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    private static @Nullable String trace(@Nullable String parent) {
+        if (parent == null) {
+            return null;
+        }
+        var matcher = TRACE.matcher(parent);
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.serin.server.gateway;
+
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.provider.Secret;
+import dev.serin.server.route.RouteTable;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which headers go through.
+final class Heads {
+
+    static final String ROUTE = "Serin-Route";
+    static final String ARM = "Serin-Arm";
+    static final String MODEL = "Serin-Model";
+    static final String ROLLOUT = "Serin-Rollout";
+    static final String STEP = "Serin-Step";
+
+    /// Why the candidate did not answer a call that was its own.
+    static final String RETRIED = "Serin-Retried";
+
+    private static final String SERIN = "serin-";
+
+    /// Headers of one connection, and those that Serin writes itself.
+    private static final Set<String> OF_A_CONNECTION =
+            Set.of(
+                    "connection",
+                    "proxy-connection",
+                    "keep-alive",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade",
+                    "content-length");
+
+    /// What is between the client and Serin, or between its browser and it.
+    private static final Set<String> OF_THE_CLIENT =
+            Set.of(
+                    "host",
+                    "authorization",
+                    "proxy-authorization",
+                    "x-api-key",
+                    "api-key",
+                    "cookie",
+                    "origin",
+                    "referer",
+                    "expect",
+                    "accept-encoding",
+                    "openai-organization",
+                    "openai-project");
+
+    /// What is between Serin and the provider.
+    private static final Set<String> OF_THE_PROVIDER =
+            Set.of(
+                    "set-cookie",
+                    "strict-transport-security",
+                    "alt-svc",
+                    "www-authenticate",
+                    "proxy-authenticate");
+
+    private Heads() {}
+
+    /// What the provider is sent. It is asked not to pack its answer, which is read on its way.
+    static void ask(MultiMap from, MultiMap to, @Nullable Secret key) {
+        copy(from, to, OF_THE_CLIENT);
+        to.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+        if (key != null) {
+            to.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal());
+        }
+    }
+
+    /// What the client is sent of the provider's headers.
+    static void answer(MultiMap from, MultiMap to) {
+        copy(from, to, OF_THE_PROVIDER);
+    }
+
+    /// Names route, arm and rollout.
+    ///
+    /// @param arm that answers
+    static void name(MultiMap to, RouteTable.Directions told, Arm arm, String model) {
+        to.set(ROUTE, ascii(told.serving().route()));
+        to.set(ARM, arm == Arm.CANDIDATE ? "candidate" : "baseline");
+        to.set(MODEL, ascii(model));
+        var split = told.serving().split();
+        if (split != null) {
+            to.set(ROLLOUT, split.rollout().toString());
+            to.set(STEP, Integer.toString(split.step()));
+        }
+    }
+
+    private static void copy(MultiMap from, MultiMap to, Set<String> without) {
+        var named = from.get(HttpHeaders.CONNECTION);
+        var connection = named == null ? "" : named.toLowerCase(Locale.ROOT);
+        for (var header : from) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!OF_A_CONNECTION.contains(name)
+                    && !without.contains(name)
+                    && !name.startsWith(SERIN)
+                    && !isNamed(connection, name)) {
+                to.add(header.getKey(), header.getValue());
+            }
+        }
+    }
+
+    /// Whether the header that lists a connection's own headers has this one.
+    private static boolean isNamed(String connection, String name) {
+        if (connection.isEmpty() || !connection.contains(name)) {
+            return false;
+        }
+        for (var each : connection.split(",", -1)) {
+            if (each.strip().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String ascii(String name) {
+        return name.replaceAll("[^\\x21-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.serin.server.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/// What a provider said instead of an answer.
+///
+/// @param code how it calls its error; empty if it does not
+/// @param isJson whether the body is one JSON object, as a client expects it
+record Reply(int status, MultiMap headers, Buffer body, String code, boolean isJson) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /// @param isWhole whether all of the body is there
+    static Reply of(int status, MultiMap headers, Buffer body, boolean isWhole) {
+        var facts = new AnswerFacts();
+        facts.begin();
+        boolean json = isWhole;
+        try (var parser = JSON.createParser(body.getBytes())) {
+            facts.read(parser);
+            json &= facts.isWhole();
+        } catch (IOException _) {
+            json = false;
+        }
+        return new Reply(status, headers, body, facts.errorCode(), json);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.serin.server.gateway;
+
+import dev.serin.engine.judge.Call;
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.evidence.Seen;
+import dev.serin.server.provider.Prices;
+import dev.serin.server.rollout.Serving;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes observations of one call.
+///
+/// Only the arm that the split gave is observed: the baseline that answers in the candidate's place
+/// does so on calls that were chosen by a failure.
+final class Sighting {
+
+    private final Outbox outbox;
+    private final Prices prices;
+    private final CallNames names;
+    private final Serving.@Nullable Split split;
+    private final Arm arm;
+    private final @Nullable String key;
+    private final @Nullable String traceId;
+
+    /// What the candidate refused, until the baseline has been asked the same.
+    private @Nullable Refused refused;
+
+    private record Refused(Attempt attempt, Fault fault) {}
+
+    /// @param split null if the call is no part of a split, and so no evidence
+    /// @param arm that the split gave
+    /// @param key of the caller; null if it lasts for this call only
+    Sighting(
+            Outbox outbox,
+            Prices prices,
+            CallNames names,
+            Serving.@Nullable Split split,
+            Arm arm,
+            @Nullable String key,
+            @Nullable String traceId) {
+        this.outbox = outbox;
+        this.prices = prices;
+        this.names = names;
+        this.split = split;
+        this.arm = arm;
+        this.key = key;
+        this.traceId = traceId;
+    }
+
+    /// An attempt has ended.
+    ///
+    /// @param fault null if its answer is good
+    void ended(Attempt attempt, @Nullable Fault fault) {
+        var before = refused;
+        if (attempt.arm() != arm) {
+            // Both arms refuse what the caller got wrong; where the baseline answers, the candidate
+            // alone could not.
+            if (before != null && fault == null) {
+                add(before.attempt(), failure(before.attempt(), before.fault()));
+            }
+        } else if (fault == null) {
+            add(attempt, success(attempt));
+        } else if (!fault.isMaybeCallers()) {
+            add(attempt, failure(attempt, fault));
+        } else if (arm == Arm.CANDIDATE) {
+            refused = new Refused(attempt, fault);
+        }
+    }
+
+    /// The arm could not even be asked.
+    void unasked(Arm failed, Fault fault) {
+        if (failed == arm) {
+            add(
+                    System.nanoTime(),
+                    null,
+                    new Call(true, fault.errorClass(), null, null, null, null, Map.of()));
+        }
+    }
+
+    /// The client has gone. That is nobody's failure; it counts as exposure alone.
+    void left(Attempt attempt) {
+        if (attempt.arm() == arm) {
+            add(attempt, new Call(null, null, null, null, cost(attempt), null, Map.of()));
+        }
+    }
+
+    private Call success(Attempt attempt) {
+        var usage = attempt.facts().usage();
+        return new Call(
+                false,
+                null,
+                attempt.latencyMs(),
+                attempt.firstWordMs(),
+                cost(attempt),
+                usage == null ? null : (Long) usage.out(),
+                Map.of());
+    }
+
+    private Call failure(Attempt attempt, Fault fault) {
+        return new Call(
+                true, fault.errorClass(), attempt.latencyMs(), null, cost(attempt), null, Map.of());
+    }
+
+    private @Nullable Double cost(Attempt attempt) {
+        var usage = attempt.facts().usage();
+        return usage == null
+                ? null
+                : prices.of(attempt.model().full()).map(price -> price.of(usage)).orElse(null);
+    }
+
+    private void add(Attempt attempt, Call call) {
+        add(attempt.began(), attempt.facts().id(), call);
+    }
+
+    private void add(long began, @Nullable String answer, Call call) {
+        if (split == null) {
+            return;
+        }
+        var seen =
+                new Seen(
+                        names.of(split.rollout(), answer),
+                        arm,
+                        null,
+                        split.step(),
+                        key,
+                        traceId,
+                        false,
+                        call);
+        outbox.add(new Outbox.Entry(split.rollout(), began, seen));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.serin.server.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a stream of server-sent events, and says which of its bytes go on.
+///
+/// Whole events go on as they came. One that only tells the usage is left out where Serin asked for it
+/// and the client did not.
+final class StreamReader {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /// An event that is longer goes on in pieces, unread.
+    private static final int LONGEST_EVENT = 4 << 20;
+
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
+
+    private final AnswerFacts facts;
+    private final boolean leaveOutUsage;
+
+    private byte[] rest = {};
+    private int scanned;
+    private int lineStart;
+    private boolean afterCr;
+    private boolean leftOut;
+    private boolean broken;
+    private boolean anyData;
+    private boolean comments;
+
+    /// @param facts takes what is read
+    StreamReader(AnswerFacts facts, boolean leaveOutUsage) {
+        this.facts = facts;
+        this.leaveOutUsage = leaveOutUsage;
+    }
+
+    /// Whether an event held what is no JSON.
+    boolean isBroken() {
+        return broken;
+    }
+
+    /// Whether an event with data has come.
+    boolean hasData() {
+        return anyData;
+    }
+
+    /// Whether a comment has come, as providers send them to keep a connection alive.
+    boolean hasComments() {
+        return comments;
+    }
+
+    /// Whether all that came were whole events.
+    boolean isBetweenEvents() {
+        return rest.length == 0;
+    }
+
+    /// Reads more bytes, and returns what goes on now; it may be empty.
+    Buffer take(byte[] bytes) {
+        var all = joined(bytes);
+        var on = Buffer.buffer(all.length);
+        int eventStart = 0;
+        int runStart = 0;
+        for (int i = scanned; i < all.length; i++) {
+            byte sign = all[i];
+            boolean secondOfPair = sign == '\n' && afterCr;
+            afterCr = sign == '\r';
+            if (secondOfPair) {
+                // The line ended at the sign before; this one belongs to it.
+                lineStart = i + 1;
+                if (eventStart == i) {
+                    eventStart = i + 1;
+                    runStart = leftOut ? i + 1 : runStart;
+                }
+            } else if (sign == '\n' || sign == '\r') {
+                boolean blank = i == lineStart;
+                lineStart = i + 1;
+                if (blank) {
+                    leftOut = !goesOn(all, eventStart, i);
+                    if (leftOut) {
+                        on.appendBytes(all, runStart, eventStart - runStart);
+                        runStart = i + 1;
+                    }
+                    eventStart = i + 1;
+                }
+            }
+        }
+        on.appendBytes(all, runStart, eventStart - runStart);
+        keep(all, eventStart);
+        if (rest.length > LONGEST_EVENT) {
+            on.appendBytes(rest);
+            rest = new byte[0];
+            scanned = 0;
+            lineStart = 0;
+        }
+        return on;
+    }
+
+    /// Says that no more comes, and returns the beginning of an event that never ended.
+    Buffer end() {
+        var left = Buffer.buffer(rest);
+        if (rest.length > 0) {
+            // The last event may end with the stream and not with a blank line.
+            goesOn(rest, 0, rest.length);
+        }
+        rest = new byte[0];
+        return left;
+    }
+
+    private byte[] joined(byte[] bytes) {
+        if (rest.length == 0) {
+            return bytes;
+        }
+        var all = new byte[rest.length + bytes.length];
+        System.arraycopy(rest, 0, all, 0, rest.length);
+        System.arraycopy(bytes, 0, all, rest.length, bytes.length);
+        return all;
+    }
+
+    private void keep(byte[] all, int from) {
+        rest = from == 0 ? all : java.util.Arrays.copyOfRange(all, from, all.length);
+        scanned = rest.length;
+        lineStart -= from;
+    }
+
+    /// Reads one event.
+    private boolean goesOn(byte[] all, int from, int to) {
+        var data = data(all, from, to);
+        if (data == null) {
+            return true;
+        }
+        anyData = true;
+        if (isDone(data)) {
+            facts.finish();
+            return true;
+        }
+        facts.begin();
+        try (var parser = JSON.createParser(data)) {
+            facts.read(parser);
+            broken |= !facts.isWhole();
+        } catch (IOException _) {
+            broken = true;
+        }
+        return !(leaveOutUsage && facts.onlyTellsUsage());
+    }
+
+    /// The event's data; null if it has none.
+    private byte @Nullable [] data(byte[] all, int from, int to) {
+        ByteArrayOutputStream data = null;
+        int start = from;
+        for (int i = from; i <= to; i++) {
+            if (i < to && all[i] != '\n' && all[i] != '\r') {
+                continue;
+            }
+            if (i > start) {
+                comments |= all[start] == ':';
+                int value = valueOf(DATA, all, start, i);
+                if (value >= 0) {
+                    if (data == null) {
+                        data = new ByteArrayOutputStream(i - value);
+                    } else {
+                        data.write('\n');
+                    }
+                    data.write(all, value, i - value);
+                } else {
+                    int name = valueOf(EVENT, all, start, i);
+                    if (name >= 0 && isWord(all, name, i, "error")) {
+                        facts.fail();
+                    }
+                }
+            }
+            start = i + 1;
+        }
+        return data == null ? null : data.toByteArray();
+    }
+
+    /// Where the value of a field begins in a line; -1 if the line is another field's.
+    private static int valueOf(byte[] field, byte[] all, int from, int to) {
+        int colon = from + field.length;
+        if (colon >= to || all[colon] != ':') {
+            return -1;
+        }
+        for (int i = 0; i < field.length; i++) {
+            if (all[from + i] != field[i]) {
+                return -1;
+            }
+        }
+        return colon + 1 < to && all[colon + 1] == ' ' ? colon + 2 : colon + 1;
+    }
+
+    private static boolean isDone(byte[] data) {
+        return isWord(data, 0, data.length, "[DONE]");
+    }
+
+    private static boolean isWord(byte[] all, int from, int to, String word) {
+        int end = to;
+        while (end > from && all[end - 1] == ' ') {
+            end--;
+        }
+        if (end - from != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (all[from + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

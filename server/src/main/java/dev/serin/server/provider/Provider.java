@@ -1,0 +1,37 @@
+package dev.serin.server.provider;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Someone who answers calls of models, as OpenAI's API does.
+///
+/// @param name the first word of its models' names, in small letters, with `_` for any other sign
+/// @param base address under which `/chat/completions` lies, without a slash at its end
+/// @param key null for a provider that asks for none
+/// @param patience how long it is waited for
+/// @param tellsUsage whether it understands `stream_options.include_usage`
+public record Provider(
+        String name, URI base, @Nullable Secret key, Patience patience, boolean tellsUsage) {
+
+    /// How long a provider is waited for.
+    ///
+    /// @param connect until a connection stands
+    /// @param firstByte from the call to the first byte of its answer
+    /// @param stall between two pieces of an answer
+    public record Patience(Duration connect, Duration firstByte, Duration stall) {}
+
+    public boolean isEncrypted() {
+        return "https".equals(base.getScheme());
+    }
+
+    public int port() {
+        return base.getPort() > 0 ? base.getPort() : isEncrypted() ? 443 : 80;
+    }
+
+    /// A model of one provider.
+    ///
+    /// @param full as plans call it
+    /// @param name as the provider calls it
+    public record Model(Provider provider, String full, String name) {}
+}

@@ -1,0 +1,17 @@
+package dev.serin.server.provider;
+
+/// The tokens of one call, as its provider counted them.
+///
+/// @param in of the question, 0 or more
+/// @param cached those of `in` that the provider had kept, 0 to `in`
+/// @param out of the answer, 0 or more
+public record Usage(long in, long cached, long out) {
+
+    public Usage {
+        if (in < 0 || out < 0 || cached < 0 || cached > in) {
+            throw new IllegalArgumentException(
+                    "tokens are 0 or more, and those kept no more than those asked, got %d, %d, %d"
+                            .formatted(in, cached, out));
+        }
+    }
+}

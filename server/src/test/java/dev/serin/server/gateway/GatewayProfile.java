@@ -1,0 +1,41 @@
+package dev.serin.server.gateway;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/// Two providers that a test plays itself, and one that nobody plays.
+public class GatewayProfile implements QuarkusTestProfile {
+
+    static final String PORT = "test.upstream.port";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        int port = freePort();
+        var base = "http://127.0.0.1:" + port;
+        return Map.ofEntries(
+                Map.entry(PORT, Integer.toString(port)),
+                Map.entry("SERIN_PROVIDERS_OLD_BASE_URL", base + "/old/v1"),
+                Map.entry("SERIN_PROVIDERS_OLD_API_KEY", "key-of-old"),
+                Map.entry("SERIN_PROVIDERS_OLD_FIRST_BYTE_TIMEOUT", "800ms"),
+                Map.entry("SERIN_PROVIDERS_OLD_STALL_TIMEOUT", "400ms"),
+                Map.entry("SERIN_PROVIDERS_NEW_BASE_URL", base + "/new/v1/"),
+                Map.entry("SERIN_PROVIDERS_NEW_API_KEY", "key-of-new"),
+                Map.entry("SERIN_PROVIDERS_NEW_FIRST_BYTE_TIMEOUT", "800ms"),
+                Map.entry("SERIN_PROVIDERS_NEW_STALL_TIMEOUT", "400ms"),
+                Map.entry("SERIN_PROVIDERS_DEAD_BASE_URL", "http://127.0.0.1:" + freePort()),
+                Map.entry("serin.routes.lease", "10m"),
+                Map.entry("serin.gateway.most-bytes", "100000"),
+                Map.entry("serin.gateway.prices", "new/large=10:20,old/small=1:2"));
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
