@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// The packaged program with its own PostgreSQL and a history, until it is closed.
 final class GrownServer implements AutoCloseable {
@@ -28,7 +29,8 @@ final class GrownServer implements AutoCloseable {
     private static final String ANNOUNCES = "Serin: ";
 
     private final Path directory;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path jar;
     private Process process;
     private URI address;
@@ -78,8 +80,14 @@ final class GrownServer implements AutoCloseable {
     }
 
     /// How long an answer takes, in milliseconds, from the question to its last byte.
-    double millis(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(at(path)).header("Accept", "text/html").build();
+    ///
+    /// @param headers of the question, names and values in turn
+    double millis(String path, String... headers) throws IOException, InterruptedException {
+        var asked = HttpRequest.newBuilder(at(path)).header("Accept", "text/html");
+        for (int i = 0; i < headers.length; i += 2) {
+            asked.header(headers[i], headers[i + 1]);
+        }
+        var request = asked.build();
         long began = System.nanoTime();
         var answer = http.send(request, BodyHandlers.ofByteArray());
         double millis = (System.nanoTime() - began) / 1e6;
@@ -87,6 +95,18 @@ final class GrownServer implements AutoCloseable {
             throw new IllegalStateException("%s answered %d".formatted(path, answer.statusCode()));
         }
         return millis;
+    }
+
+    /// Lines of an answer that does not end.
+    Stream<String> stream(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofLines()).body();
+    }
+
+    /// What the server and its PostgreSQL have used so far.
+    Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -36,7 +36,8 @@ record Samples(List<String> ended) {
         return new Samples(List.of(promoted, breached, promoted, byHand, promoted));
     }
 
-    private static String start(GrownServer server, String route, String duration)
+    /// Begins a rollout of a plan that ends after `duration` at best, and returns its id.
+    static String start(GrownServer server, String route, String duration)
             throws IOException, InterruptedException {
         var plan =
                 """
@@ -57,7 +58,8 @@ record Samples(List<String> ended) {
         return answer.replaceAll("(?s).*?\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
     }
 
-    private static void calls(GrownServer server, String id, int good, int bad)
+    /// Sends calls of both arms; the bad ones are the candidate's.
+    static void calls(GrownServer server, String id, int good, int bad)
             throws IOException, InterruptedException {
         for (var arm : List.of("candidate", "baseline")) {
             var rows = new StringBuilder("[");

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The frame of the page that is being made.
 @ApplicationScoped
@@ -44,6 +45,11 @@ public class Frames {
         return of(visitors.current());
     }
 
+    /// The frame of a part that looks the same to everybody.
+    public Frame ofAll() {
+        return of((String) null);
+    }
+
     /// Prefix of every address, without a slash at its end.
     public String root() {
         return root;
@@ -54,12 +60,12 @@ public class Frames {
     }
 
     private Frame of(Visitor visitor) {
+        return of(visitor.name());
+    }
+
+    private Frame of(@Nullable String name) {
         return new Frame(
-                root,
-                version,
-                visitor.name(),
-                config.mode() == Mode.DEMO,
-                !config.mode().asksToSignIn());
+                root, version, name, config.mode() == Mode.DEMO, !config.mode().asksToSignIn());
     }
 
     /// Changes with the assets, so that a browser never mixes those of two builds.

@@ -5,6 +5,7 @@ import dev.serin.server.access.Access;
 import dev.serin.server.access.Frames;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Ids;
+import dev.serin.server.live.Together;
 import dev.serin.web.rollout.Note;
 import dev.serin.web.rollout.RolloutPage;
 import dev.serin.web.words.Tone;
@@ -37,6 +38,10 @@ class RolloutPages {
 
     private static final int LONGEST_COMMENT = 500;
 
+    /// A page that asks for its living part.
+    private record Open(UUID rollout, boolean isNameless) {}
+
+    private final Together<Open, String> open = Together.ofPages();
     private final RolloutViews views;
     private final Rollouts rollouts;
     private final Visitors visitors;
@@ -69,16 +74,30 @@ class RolloutPages {
             @HeaderParam("HX-Target") @Nullable String target,
             @CookieParam(Notes.COOKIE) @Nullable String note) {
         var said = Notes.from(note);
-        var view = views.of(id, visitors.current(), before, said);
+        var visitor = visitors.current();
+        if ("live".equals(target) && before == null && said == null) {
+            return html(open.get(
+                            new Open(id, visitor.isNameless()),
+                            () ->
+                                    RolloutPage.rollout$live(
+                                                    frames.ofAll(),
+                                                    views.of(id, visitor, null, null))
+                                            .render()))
+                    .build();
+        }
+        var view = views.of(id, visitor, before, said);
         var page =
                 "live".equals(target)
                         ? RolloutPage.rollout$live(frames.current(), view)
                         : RolloutPage.rollout(frames.current(), view);
-        var answer =
-                Response.ok(page)
-                        .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                        .header(HttpHeaders.VARY, "HX-Target");
+        var answer = html(page);
         return said == null ? answer.build() : answer.cookie(notes.read()).build();
+    }
+
+    private static Response.ResponseBuilder html(Object page) {
+        return Response.ok(page)
+                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                .header(HttpHeaders.VARY, "HX-Target");
     }
 
     @POST

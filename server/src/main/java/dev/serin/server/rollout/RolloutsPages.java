@@ -1,8 +1,8 @@
 package dev.serin.server.rollout;
 
 import dev.serin.server.access.Frames;
+import dev.serin.server.live.Together;
 import dev.serin.web.rollouts.RolloutsPage;
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -22,6 +22,7 @@ class RolloutsPages {
 
     private final RolloutsViews views;
     private final Frames frames;
+    private final Together<RolloutsFilter, String> open = Together.ofPages();
 
     RolloutsPages(RolloutsViews views, Frames frames) {
         this.views = views;
@@ -32,7 +33,7 @@ class RolloutsPages {
     @RunOnVirtualThread
     @ResponseHeader(name = HttpHeaders.VARY, value = "HX-Target")
     @Operation(hidden = true)
-    public TemplateInstance show(
+    public String show(
             @RestQuery @Nullable String route,
             @RestQuery @Nullable String phase,
             @RestQuery @Nullable String outcome,
@@ -40,9 +41,11 @@ class RolloutsPages {
             @RestQuery @Nullable String text,
             @RestQuery @Nullable String before,
             @HeaderParam("HX-Target") @Nullable String target) {
-        var view = views.of(RolloutsFilter.of(route, phase, outcome, team, text, before));
+        var filter = RolloutsFilter.of(route, phase, outcome, team, text, before);
         return "live".equals(target)
-                ? RolloutsPage.rollouts$live(frames.current(), view)
-                : RolloutsPage.rollouts(frames.current(), view);
+                ? open.get(
+                        filter,
+                        () -> RolloutsPage.rollouts$live(frames.ofAll(), views.of(filter)).render())
+                : RolloutsPage.rollouts(frames.current(), views.of(filter)).render();
     }
 }

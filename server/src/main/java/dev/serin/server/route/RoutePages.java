@@ -2,6 +2,7 @@ package dev.serin.server.route;
 
 import dev.serin.server.access.Frames;
 import dev.serin.server.access.Visitors;
+import dev.serin.server.live.Together;
 import dev.serin.server.rollout.Notes;
 import dev.serin.web.route.RoutesPage;
 import io.quarkus.qute.TemplateInstance;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 class RoutePages {
 
     private final RouteReads reads;
+
+    /// A page that asks for its living part.
+    private record Open(String route, boolean isNameless) {}
+
+    private final Together<Open, String> open = Together.ofPages();
     private final Visitors visitors;
     private final Frames frames;
     private final Notes notes;
@@ -61,15 +67,29 @@ class RoutePages {
             @HeaderParam("HX-Target") @Nullable String target,
             @CookieParam(Notes.COOKIE) @Nullable String note) {
         var said = Notes.from(note);
-        var view = RouteViews.of(reads.one(route), visitors.current(), said);
+        var visitor = visitors.current();
+        if ("live".equals(target) && said == null) {
+            return html(open.get(
+                            new Open(route, visitor.isNameless()),
+                            () ->
+                                    RoutesPage.route$live(
+                                                    frames.ofAll(),
+                                                    RouteViews.of(reads.one(route), visitor, null))
+                                            .render()))
+                    .build();
+        }
+        var view = RouteViews.of(reads.one(route), visitor, said);
         var page =
                 "live".equals(target)
                         ? RoutesPage.route$live(frames.current(), view)
                         : RoutesPage.route(frames.current(), view);
-        var answer =
-                Response.ok(page)
-                        .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                        .header(HttpHeaders.VARY, "HX-Target");
+        var answer = html(page);
         return said == null ? answer.build() : answer.cookie(notes.read()).build();
+    }
+
+    private static Response.ResponseBuilder html(Object page) {
+        return Response.ok(page)
+                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                .header(HttpHeaders.VARY, "HX-Target");
     }
 }
