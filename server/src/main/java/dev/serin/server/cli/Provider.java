@@ -2,7 +2,7 @@ package dev.serin.server.cli;
 
 import dev.serin.server.problem.WrongUse;
 import dev.serin.server.profile.ProfileFiles;
-import dev.serin.server.provider.StandIn;
+import dev.serin.server.standin.StandIn;
 import dev.serin.simulator.profile.ModelProfile;
 import dev.serin.simulator.provider.Fault;
 import dev.serin.simulator.provider.InstantProfile;

@@ -1,4 +1,4 @@
-package dev.serin.server.provider;
+package dev.serin.server.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

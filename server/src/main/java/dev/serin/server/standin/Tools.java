@@ -1,4 +1,4 @@
-package dev.serin.server.provider;
+package dev.serin.server.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -10,6 +10,6 @@
 ///
 /// **Dependency:** Vert.x, which comes with Quarkus, for sockets and timers.
 @NullMarked
-package dev.serin.server.provider;
+package dev.serin.server.standin;
 
 import org.jspecify.annotations.NullMarked;

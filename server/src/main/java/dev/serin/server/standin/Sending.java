@@ -1,4 +1,4 @@
-package dev.serin.server.provider;
+package dev.serin.server.standin;
 
 import dev.serin.simulator.provider.ErrorReply;
 import dev.serin.simulator.provider.Piece;
