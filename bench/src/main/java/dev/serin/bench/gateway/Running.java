@@ -1,0 +1,104 @@
+package dev.serin.bench.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/// A program that runs until it is closed.
+///
+/// @param log where it writes to
+record Running(String name, Process process, Path log) implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
+
+    /// Starts it, and returns when its log has this word.
+    static Running start(
+            String name,
+            Path directory,
+            String word,
+            Map<String, String> settings,
+            List<String> line)
+            throws IOException {
+        var log = directory.resolve(name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".log");
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().putAll(settings);
+        var running = new Running(name, builder.redirectOutput(log.toFile()).start(), log);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!running.text().contains(word)) {
+            if (!running.process.isAlive() || System.nanoTime() > end) {
+                running.close();
+                throw new IllegalStateException(
+                        "%s did not start; it said: %s".formatted(name, running.text()));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return running;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /// What it keeps on its heap after a full collection, in MB.
+    double heapMb() throws IOException {
+        var _ = jcmd("GC.run");
+        var matcher = USED.matcher(jcmd("GC.heap_info"));
+        if (!matcher.find()) {
+            throw new IllegalStateException(name + " does not tell its heap");
+        }
+        return Long.parseLong(matcher.group(1)) / 1024.0;
+    }
+
+    /// What it takes from the machine, in MB; NaN where the system does not tell.
+    double residentMb() throws IOException {
+        var status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return Double.NaN;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
+
+    private String jcmd(String command) throws IOException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var asked =
+                new ProcessBuilder(jcmd, Long.toString(process.pid()), command)
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private String text() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
