@@ -2,6 +2,7 @@ package dev.serin.server.gateway;
 
 import dev.serin.server.breaker.Breakers;
 import dev.serin.server.provider.Providers;
+import dev.serin.server.route.Flights;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;

@@ -30,8 +30,10 @@ class RoutePages {
     private final Visitors visitors;
     private final Frames frames;
     private final Notes notes;
+    private final Gateways gateways;
 
-    RoutePages(RouteReads reads, Visitors visitors, Frames frames, Notes notes) {
+    RoutePages(RouteReads reads, Visitors visitors, Frames frames, Notes notes, Gateways gateways) {
+        this.gateways = gateways;
         this.reads = reads;
         this.visitors = visitors;
         this.frames = frames;
@@ -61,7 +63,9 @@ class RoutePages {
             @HeaderParam("HX-Target") @Nullable String target,
             @CookieParam(Notes.COOKIE) @Nullable String note) {
         var said = Notes.from(note);
-        var view = RouteViews.of(reads.one(route), visitors.current(), said);
+        var read = reads.one(route);
+        var facts = gateways.facts(read.whole().route());
+        var view = RouteViews.of(read, facts, visitors.current(), said);
         var page =
                 "live".equals(target)
                         ? RoutesPage.route$live(frames.current(), view)

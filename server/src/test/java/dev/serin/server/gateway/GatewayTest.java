@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.serin.server.rollout.Server;
+import dev.serin.server.route.Flights;
 import dev.serin.server.route.RouteTable;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -45,6 +46,7 @@ class GatewayTest {
     @Inject Client client;
     @Inject Server server;
     @Inject RouteTable routes;
+    @Inject Flights flights;
 
     private Upstream upstream;
     private String route = "";
@@ -105,6 +107,7 @@ class GatewayTest {
         var answer = client.stream(route, CANDIDATE);
         var early = FIRST.formatted(route) + WORD;
         assertThat(new String(answer.body().readNBytes(early.length()), UTF_8)).isEqualTo(early);
+        assertThat(flights.of(route, CANDIDATE)).isEqualTo(1);
         more.countDown();
         assertThat(new String(answer.body().readAllBytes(), UTF_8)).isEqualTo(LAST + DONE);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
@@ -345,6 +348,12 @@ class GatewayTest {
         given().get("/q/metrics")
                 .then()
                 .body(containsString("serin_gateway_breaker{provider=\"new\"} 2.0"));
+        given().accept("text/html")
+                .get("/routes/" + route)
+                .then()
+                .body(containsString("Provider new"))
+                .body(containsString("0 baseline, 0 candidate"))
+                .body(containsString("rests <small>failed too often"));
     }
 
     @Test
