@@ -1,6 +1,8 @@
 package dev.serin.server.gateway;
 
+import dev.serin.server.breaker.Breakers;
 import dev.serin.server.provider.Providers;
+import dev.serin.server.route.Flights;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -25,11 +27,21 @@ class Desk {
     private final Providers providers;
     private final GatewayMeters meters;
     private final Flights flights;
+    private final Answered answered;
+    private final Breakers breakers;
 
-    Desk(Vertx vertx, Providers providers, GatewayMeters meters, Flights flights) {
+    Desk(
+            Vertx vertx,
+            Providers providers,
+            GatewayMeters meters,
+            Flights flights,
+            Answered answered,
+            Breakers breakers) {
         this.providers = providers;
         this.meters = meters;
         this.flights = flights;
+        this.answered = answered;
+        this.breakers = breakers;
         this.client =
                 vertx.httpClientBuilder()
                         .with(
@@ -56,6 +68,14 @@ class Desk {
 
     Flights flights() {
         return flights;
+    }
+
+    Answered answered() {
+        return answered;
+    }
+
+    Breakers breakers() {
+        return breakers;
     }
 
     @PreDestroy

@@ -1,6 +1,7 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.breaker.RetryAfter;
 import dev.serin.server.problem.OpenAiError;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One client's call: asks the arm that it was given, and where the candidate fails before anything
@@ -91,8 +93,17 @@ final class Exchange {
             return;
         }
         over = true;
-        end(from, fault);
+        end(from, fault, null);
+        remember(from);
         var _ = response.end();
+    }
+
+    private void remember(Attempt from) {
+        var split = told.serving().split();
+        var id = from.facts().id();
+        if (endpoint == Endpoint.RESPONSES && split != null && id != null) {
+            desk.answered().keep(id, split.rollout(), from.arm());
+        }
     }
 
     /// The attempt came to nothing.
@@ -104,23 +115,25 @@ final class Exchange {
         }
         if (from.hasBegun()) {
             over = true;
-            end(from, fault);
+            end(from, fault, reply);
             cut(from, fault);
             return;
         }
-        end(from, fault);
+        end(from, fault, reply);
         giveUp(from, fault, reply);
     }
 
     private void ask(Arm arm, String model, boolean isLast) {
         var known = desk.providers().of(model);
         if (known.isEmpty()) {
-            sighting.unasked(arm, Fault.NO_PROVIDER);
-            desk.meters().unasked(arm, Fault.NO_PROVIDER);
-            giveUp(arm, model, Fault.NO_PROVIDER, null, isLast);
+            passOver(arm, model, Fault.NO_PROVIDER, isLast);
             return;
         }
         var provider = known.get().provider();
+        if (!isLast && !desk.breakers().of(provider.name()).lets(System.nanoTime())) {
+            passOver(arm, model, Fault.RESTING, isLast);
+            return;
+        }
         boolean wish =
                 endpoint == Endpoint.CHAT
                         && asked.streams()
@@ -134,6 +147,12 @@ final class Exchange {
                 endpoint,
                 context.request().headers(),
                 asked.asking(known.get().name(), wish));
+    }
+
+    private void passOver(Arm arm, String model, Fault why, boolean isLast) {
+        sighting.unasked(arm, why);
+        desk.meters().unasked(arm, why);
+        giveUp(arm, model, why, null, isLast);
     }
 
     private void giveUp(Attempt from, Fault fault, @Nullable Reply reply) {
@@ -178,7 +197,14 @@ final class Exchange {
         }
     }
 
-    private void end(Attempt from, @Nullable Fault fault) {
+    private void end(Attempt from, @Nullable Fault fault, @Nullable Reply reply) {
+        var breaker = desk.breakers().of(from.model().provider().name());
+        if (fault != null && fault.isIllness()) {
+            var wait = reply == null ? null : reply.headers().get(HttpHeaders.RETRY_AFTER);
+            breaker.bad(System.nanoTime(), RetryAfter.parse(wait, Instant.now()));
+        } else {
+            breaker.good(System.nanoTime());
+        }
         desk.flights().end(asked.route(), from.arm());
         desk.meters().ended(from, fault);
         sighting.ended(from, fault);

@@ -1,6 +1,7 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.evidence.Assigned;
 import dev.serin.server.evidence.Observations;
@@ -171,12 +172,38 @@ class Gateway {
         var told =
                 routes.of(asked.route(), key.text())
                         .orElseThrow(() -> new BadQuestion(404, unknown(asked.route())));
-        new Exchange(desk, context, endpoint, asked, told, sighting(context, told, key)).begin();
+        var stays = stays(asked, told);
+        // Who stays on the other arm than the key's own is there because of what happened, by no
+        // split.
+        boolean isSplit = stays.arm() == told.arm();
+        new Exchange(desk, context, endpoint, asked, stays, sighting(context, stays, key, isSplit))
+                .begin();
     }
 
-    private Sighting sighting(RoutingContext context, RouteTable.Directions told, StickyKey key) {
+    /// A question that builds on an answer goes to the arm that gave it, while its rollout lasts.
+    private RouteTable.Directions stays(Question asked, RouteTable.Directions told) {
+        var split = told.serving().split();
+        var previous = asked.previous();
+        if (previous == null || split == null || !told.isCertain()) {
+            return told;
+        }
+        return desk.answered()
+                .arm(previous, split.rollout())
+                .filter(arm -> arm == Arm.BASELINE || split.share().fraction() > 0)
+                .map(arm -> directions(told, split, arm))
+                .orElse(told);
+    }
+
+    private static RouteTable.Directions directions(
+            RouteTable.Directions told, Serving.Split split, Arm arm) {
+        var model = arm == Arm.CANDIDATE ? split.candidate() : split.baseline();
+        return new RouteTable.Directions(told.serving(), arm, model, true);
+    }
+
+    private Sighting sighting(
+            RoutingContext context, RouteTable.Directions told, StickyKey key, boolean isSplit) {
         // Without word of the route all calls go to the baseline: that is no split.
-        var split = told.isCertain() ? told.serving().split() : null;
+        var split = told.isCertain() && isSplit ? told.serving().split() : null;
         if (split != null && key.lasts()) {
             observations.assigned(
                     new Assigned(split.rollout(), split.step(), told.arm(), key.text()));

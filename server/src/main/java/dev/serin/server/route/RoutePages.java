@@ -1,9 +1,12 @@
 package dev.serin.server.route;
 
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Visitor;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.live.Together;
 import dev.serin.server.rollout.Notes;
+import dev.serin.web.rollout.Note;
+import dev.serin.web.route.RouteView;
 import dev.serin.web.route.RoutesPage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,8 +39,10 @@ class RoutePages {
     private final Visitors visitors;
     private final Frames frames;
     private final Notes notes;
+    private final Gateways gateways;
 
-    RoutePages(RouteReads reads, Visitors visitors, Frames frames, Notes notes) {
+    RoutePages(RouteReads reads, Visitors visitors, Frames frames, Notes notes, Gateways gateways) {
+        this.gateways = gateways;
         this.reads = reads;
         this.visitors = visitors;
         this.frames = frames;
@@ -73,18 +78,22 @@ class RoutePages {
                             new Open(route, visitor.isNameless()),
                             () ->
                                     RoutesPage.route$live(
-                                                    frames.ofAll(),
-                                                    RouteViews.of(reads.one(route), visitor, null))
+                                                    frames.ofAll(), view(route, visitor, null))
                                             .render()))
                     .build();
         }
-        var view = RouteViews.of(reads.one(route), visitor, said);
+        var view = view(route, visitor, said);
         var page =
                 "live".equals(target)
                         ? RoutesPage.route$live(frames.current(), view)
                         : RoutesPage.route(frames.current(), view);
         var answer = html(page);
         return said == null ? answer.build() : answer.cookie(notes.read()).build();
+    }
+
+    private RouteView view(String route, Visitor visitor, @Nullable Note said) {
+        var read = reads.one(route);
+        return RouteViews.of(read, gateways.facts(read.whole().route()), visitor, said);
     }
 
     private static Response.ResponseBuilder html(Object page) {

@@ -26,7 +26,9 @@ final class RouteViews {
 
     private RouteViews() {}
 
-    static RouteView of(RouteReads.One read, Visitor visitor, @Nullable Note note) {
+    /// @param more facts beside those that are stored
+    static RouteView of(
+            RouteReads.One read, List<Fact> more, Visitor visitor, @Nullable Note note) {
         var whole = read.whole();
         var route = whole.route();
         var now = read.sums().now();
@@ -43,7 +45,7 @@ final class RouteViews {
                 route.simulated(),
                 visitor.isNameless(),
                 note,
-                facts(route, now),
+                facts(route, more, now),
                 active == null ? null : active.id().toString(),
                 restore(route),
                 Timelines.of(whole.newest(), now),
@@ -142,7 +144,7 @@ final class RouteViews {
                 : " %d error budgets are used up.".formatted(gone.size());
     }
 
-    private static List<Fact> facts(RouteStories.Route route, Instant now) {
+    private static List<Fact> facts(RouteStories.Route route, List<Fact> more, Instant now) {
         var facts = new ArrayList<Fact>();
         facts.add(
                 new Fact(
@@ -159,6 +161,7 @@ final class RouteViews {
                                 active.story().plan().candidate(),
                                 "gets %s of the calls"
                                         .formatted(RolloutWords.share(active.story()))));
+        facts.addAll(more);
         return facts;
     }
 

@@ -152,6 +152,26 @@ class ClosedTest {
     }
 
     @Test
+    @DisplayName(
+            "lets clients of models in by name and password as their key, and tells them no in their words")
+    void takesKeys() {
+        bearer("ada:" + PASSWORD).get("/below/v1/models").then().statusCode(200);
+        bearer("ada:" + PASSWORD).get("/below/v1/models").then().statusCode(200);
+        basic("ada", PASSWORD).get("/below/v1/models").then().statusCode(200);
+        for (var wrong : List.of("ada:wrong", "sk-12345", "")) {
+            bearer(wrong)
+                    .get("/below/v1/models")
+                    .then()
+                    .statusCode(401)
+                    .contentType("application/json")
+                    .body("error.code", equalTo("sign_in"))
+                    .body("error.message", containsString("name:password"));
+        }
+        assertThat(bearer("ada:" + PASSWORD).get("/below/api/v1/rollouts").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     @DisplayName("makes whoever guesses wait, and says how long")
     void slowsGuessing() {
         for (int i = 0; i < 5; i++) {
@@ -237,6 +257,10 @@ class ClosedTest {
 
     private static RequestSpecification basic(String name, String password) {
         return plain().auth().preemptive().basic(name, password);
+    }
+
+    private static RequestSpecification bearer(String key) {
+        return plain().header("Authorization", "Bearer " + key);
     }
 
     private static int statusWith(String token) {

@@ -1,6 +1,7 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.breaker.Breakers;
 import dev.serin.server.rollout.Server;
 import dev.serin.server.route.RouteTable;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 
@@ -23,8 +25,10 @@ class Client {
     private final Server server;
     private final RouteTable routes;
     private final Config config;
+    private final Breakers breakers;
 
-    Client(Server server, RouteTable routes, Config config) {
+    Client(Server server, RouteTable routes, Config config, Breakers breakers) {
+        this.breakers = breakers;
         this.server = server;
         this.routes = routes;
         this.config = config;
@@ -52,7 +56,17 @@ class Client {
                         """
                                 .formatted(route, candidate));
         routes.refresh();
+        makeWell();
         return id;
+    }
+
+    /// Lets every provider look as if nothing but good came of it before.
+    private void makeWell() {
+        for (var provider : List.of("old", "new")) {
+            for (int i = 0; i < 21; i++) {
+                breakers.of(provider).good(System.nanoTime());
+            }
+        }
     }
 
     /// A caller whose calls go to `arm`.

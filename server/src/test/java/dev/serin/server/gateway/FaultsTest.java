@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,14 +45,9 @@ class FaultsTest {
 
     @BeforeEach
     void begin() {
-        upstream = new Upstream(client.upstreamPort());
+        upstream = Upstream.at(client.upstreamPort());
         route = Server.newRoute();
         id = client.started(route);
-    }
-
-    @AfterEach
-    void end() {
-        upstream.close();
     }
 
     @Test

@@ -7,10 +7,12 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.serin.server.rollout.Server;
+import dev.serin.server.route.Flights;
 import dev.serin.server.route.RouteTable;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class GatewayTest {
     @Inject Client client;
     @Inject Server server;
     @Inject RouteTable routes;
+    @Inject Flights flights;
 
     private Upstream upstream;
     private String route = "";
@@ -52,14 +54,9 @@ class GatewayTest {
 
     @BeforeEach
     void begin() {
-        upstream = new Upstream(client.upstreamPort());
+        upstream = Upstream.at(client.upstreamPort());
         route = Server.newRoute();
         id = client.started(route);
-    }
-
-    @AfterEach
-    void end() {
-        upstream.close();
     }
 
     @Test
@@ -110,6 +107,7 @@ class GatewayTest {
         var answer = client.stream(route, CANDIDATE);
         var early = FIRST.formatted(route) + WORD;
         assertThat(new String(answer.body().readNBytes(early.length()), UTF_8)).isEqualTo(early);
+        assertThat(flights.of(route, CANDIDATE)).isEqualTo(1);
         more.countDown();
         assertThat(new String(answer.body().readAllBytes(), UTF_8)).isEqualTo(LAST + DONE);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
@@ -247,6 +245,115 @@ class GatewayTest {
         evidence()
                 .body("steps[0].splitByServer", is(true))
                 .body("steps[0].total.candidate.find { it.of == 'keys' }.n", is(1));
+    }
+
+    @Test
+    @DisplayName("that builds on an answer stays on the arm that gave it")
+    void staysOnItsArm() throws Exception {
+        var answer =
+                "{\"id\":\"resp_%s\",\"object\":\"response\",\"status\":\"completed\",\"error\":null,\"usage\":{\"input_tokens\":1000,\"output_tokens\":500}}"
+                        .formatted(route);
+        upstream.says((_, line) -> line.json(200, answer));
+        var first =
+                client.send(
+                        client.post(
+                                "/v1/responses",
+                                question(route, ""),
+                                client.key(route, CANDIDATE)));
+        assertThat(first.body()).isEqualTo(answer);
+        awaitCalls(1, 0);
+        evidence().body("steps[0].total.candidate.find { it.of == 'cost_usd/1' }.sum", is(0.02f));
+        var builds = ", \"previous_response_id\": \"resp_%s\"".formatted(route);
+        var next =
+                client.send(
+                        client.post(
+                                "/v1/responses",
+                                question(route, builds),
+                                client.key(route, BASELINE)));
+        assertThat(next.headers().firstValue("Serin-Arm")).hasValue("candidate");
+        assertThat(upstream.asked().getLast().line()).isEqualTo("POST /new/v1/responses HTTP/1.1");
+    }
+
+    @Test
+    @DisplayName("may stream a response, and is told failed by its events")
+    void streamsResponses() throws Exception {
+        var begun =
+                "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"id\":\"resp_s%s\",\"usage\":null}}\n\n"
+                        .formatted(route);
+        var word =
+                "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"delta\":\"x\"}\n\n";
+        var done =
+                "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_s%s\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":500}}}\n\n"
+                        .formatted(route);
+        var failed =
+                "event: response.failed\ndata: {\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\"}}}\n\n";
+        for (var end : java.util.List.of(done, failed)) {
+            upstream.says((_, line) -> {
+                line.beginStream();
+                line.chunk(begun + word + end);
+                line.endStream();
+            });
+            var answer =
+                    client.send(
+                            client.post(
+                                    "/v1/responses",
+                                    question(route, ", \"stream\": true"),
+                                    client.key(route, CANDIDATE)));
+            assertThat(answer.body()).isEqualTo(begun + word + end);
+            assertThat(upstream.asked().getFirst().body()).doesNotContain("stream_options");
+        }
+        awaitCalls(2, 1);
+        evidence().body("steps[0].total.candidate.find { it.of == 'ttft_ms' }.n", is(1));
+    }
+
+    @Test
+    @DisplayName("may ask for embeddings, of any size")
+    void embeds() throws Exception {
+        var answer =
+                "{\"object\":\"list\",\"data\":[{\"embedding\":[%s0.5]}],\"usage\":{\"prompt_tokens\":2000,\"total_tokens\":2000}}"
+                        .formatted("-0.0123,".repeat(20_000));
+        upstream.says((_, line) -> line.json(200, answer));
+        var got =
+                client.send(
+                        client.post(
+                                "/v1/embeddings",
+                                question(route, ", \"input\": \"a\""),
+                                client.key(route, CANDIDATE)));
+        assertThat(got.body()).isEqualTo(answer);
+        awaitCalls(1, 0);
+        evidence().body("steps[0].total.candidate.find { it.of == 'cost_usd/1' }.sum", is(0.02f));
+    }
+
+    @Test
+    @DisplayName(
+            "goes to the baseline while the candidate's provider rests, and that counts for the candidate")
+    void letsRest() throws Exception {
+        upstream.says((asked, line) -> {
+            if (asked.isFor("large")) {
+                line.json(503, Upstream.error("overloaded"), "Retry-After: 60");
+            } else {
+                line.json(200, Upstream.chat("b-" + route, "from the old"));
+            }
+        });
+        // Twenty good calls lie behind; half of the last twenty must fail.
+        for (int i = 0; i < 10; i++) {
+            assertThat(client.chat(route, CANDIDATE).headers().firstValue("Serin-Retried"))
+                    .hasValue("5xx");
+        }
+        var answer = client.chat(route, CANDIDATE);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Serin-Retried")).hasValue("provider_resting");
+        assertThat(upstream.askedFor("large")).isEqualTo(10);
+        awaitCalls(11, 11);
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("serin_gateway_breaker{provider=\"new\"} 2.0"));
+        given().accept("text/html")
+                .get("/routes/" + route)
+                .then()
+                .body(containsString("Provider new"))
+                .body(containsString("0 baseline, 0 candidate"))
+                .body(containsString("rests <small>failed too often"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A provider over a real socket that says exactly what a test wants, byte for byte. Each connection
 /// carries one question.
-public final class Upstream implements AutoCloseable {
+public final class Upstream {
 
     /// What was asked.
     public record Asked(String line, Map<String, String> headers, String body) {
@@ -39,25 +40,25 @@ public final class Upstream implements AutoCloseable {
 
     private final ServerSocket door;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private volatile Script script = (_, line) -> line.json(200, chat("chatcmpl-0", "hello"));
+    private volatile Script script = (_, _) -> {};
 
-    public Upstream() {
-        this(0);
+    private static final ConcurrentHashMap<Integer, Upstream> OPEN = new ConcurrentHashMap<>();
+
+    /// The one at a port, which stays there for all tests: the next could not open the port at once.
+    public static Upstream at(int port) {
+        var upstream = OPEN.computeIfAbsent(port, Upstream::new);
+        upstream.says((_, line) -> line.json(200, chat("chatcmpl-0", "hello")));
+        return upstream;
     }
 
-    public Upstream(int port) {
+    private Upstream(int port) {
         try {
             door = new ServerSocket();
-            door.setReuseAddress(true);
             door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::serve);
-    }
-
-    public int port() {
-        return door.getLocalPort();
     }
 
     /// Says this from now on, and forgets what was asked.
@@ -72,15 +73,6 @@ public final class Upstream implements AutoCloseable {
 
     public long askedFor(String model) {
         return asked.stream().filter(one -> one.isFor(model)).count();
-    }
-
-    @Override
-    public void close() {
-        try {
-            door.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public static String chat(String id, String words) {

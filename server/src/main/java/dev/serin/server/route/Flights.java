@@ -1,12 +1,13 @@
-package dev.serin.server.gateway;
+package dev.serin.server.route;
 
 import dev.serin.engine.traffic.Arm;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Calls in flight on this server, by route and arm.
+/// Calls in flight through this server, by route and arm.
 @ApplicationScoped
 public class Flights {
 
@@ -25,11 +26,13 @@ public class Flights {
         return known == null ? 0 : known.get();
     }
 
-    void begin(String route, Arm arm) {
+    /// A call is asked of an arm.
+    public void begin(String route, Arm arm) {
         calls.computeIfAbsent(new Way(route, arm), this::counted).incrementAndGet();
     }
 
-    void end(String route, Arm arm) {
+    /// The same has ended, in whatever way.
+    public void end(String route, Arm arm) {
         calls.computeIfAbsent(new Way(route, arm), this::counted).decrementAndGet();
     }
 
@@ -37,8 +40,11 @@ public class Flights {
         var number = new AtomicInteger();
         meters.gauge(
                 "serin.gateway.flights",
-                io.micrometer.core.instrument.Tags.of(
-                        "route", way.route(), "arm", GatewayMeters.word(way.arm())),
+                Tags.of(
+                        "route",
+                        way.route(),
+                        "arm",
+                        way.arm() == Arm.CANDIDATE ? "candidate" : "baseline"),
                 number);
         return number;
     }
