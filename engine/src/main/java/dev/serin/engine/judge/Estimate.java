@@ -23,4 +23,9 @@ public record Estimate(long calls, double value, double low, double high) {
     public boolean isKnown() {
         return calls > 0;
     }
+
+    /// The value in the metric's unit, and what it was seen of: `8.6 s of 285 calls`.
+    public String in(Metric metric) {
+        return "%s of %s calls".formatted(Numbers.of(metric, value), Numbers.calls(calls));
+    }
 }

@@ -22,7 +22,7 @@ final class Reasons {
         var told = breach.sentence();
         if (judged.baselineBreaks(breach.condition())) {
             var baseline = breach.arms().baseline();
-            var seen = baseline == null ? "" : ", " + Numbers.of(breach.condition(), baseline);
+            var seen = baseline == null ? "" : ", " + baseline.in(breach.condition().metric());
             told += " The baseline failed too%s: likely the provider.".formatted(seen);
         }
         boolean late = !judged.current().contains(breach);

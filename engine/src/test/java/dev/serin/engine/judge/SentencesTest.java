@@ -142,4 +142,18 @@ class SentencesTest {
                         "Errors against the baseline's: not judged here, at full share there is no"
                                 + " baseline to compare with.");
     }
+
+    @Test
+    @DisplayName("what was seen in the metric's unit, with its calls")
+    void estimate() {
+        var slow = new Estimate(2_850, 8_601, 7_000, 9_000);
+        var bad = new Estimate(50, 0.34, 0.2, 0.5);
+
+        assertThat(slow.in(metric("p95_latency_ms"))).isEqualTo("8.6 s of 2,850 calls");
+        assertThat(bad.in(metric("error_rate"))).isEqualTo("34 % of 50 calls");
+    }
+
+    private static Metric metric(String name) {
+        return Metric.named(name).orElseThrow();
+    }
 }
