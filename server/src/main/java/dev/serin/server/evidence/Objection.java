@@ -10,6 +10,10 @@ final class Objection {
 
     private static final double NANOS_BY_MILLI = 1e6;
 
+    /// So long after a rollout's end its last calls may be told of. They decide nothing any more, and
+    /// somebody met the candidate all the same.
+    private static final Duration SETTLES = Duration.ofMinutes(30);
+
     private Objection() {}
 
     /// When the call began: what its sender said, or now less its latency.
@@ -25,12 +29,21 @@ final class Objection {
                 : now.minusNanos((long) (Math.min(latency, most) * NANOS_BY_MILLI));
     }
 
+    private static boolean wasUnderWay(Seen seen, Instant ended, Instant now) {
+        return began(seen, now).isBefore(ended) && !now.isAfter(ended.plus(SETTLES));
+    }
+
     static Optional<Answer.Refused> to(Batch.Row row, Watched rollout, Instant now) {
         var seen = row.seen();
         var step = seen.step();
         var at = seen.at();
-        if (rollout.endedAt() != null) {
-            return refused(row, "", "the rollout has ended; nothing is added to it any more");
+        var ended = rollout.endedAt();
+        if (ended != null && !wasUnderWay(seen, ended, now)) {
+            return refused(
+                    row,
+                    "",
+                    "the rollout has ended; only calls that began before its end are added to it, for %d minutes"
+                            .formatted(SETTLES.toMinutes()));
         }
         if (step != null && !rollout.steps().containsKey(step)) {
             return refused(

@@ -138,6 +138,27 @@ class ObservationsTest {
     }
 
     @Test
+    @DisplayName(
+            "of calls under way when their rollout ended are exposure, and change nothing else")
+    void countWhatWasUnderWay() {
+        clock.pass(Duration.ofSeconds(10));
+        server.say(id, "rollback", "{\"version\": %d}".formatted(server.version(id)));
+        clock.pass(Duration.ofSeconds(2));
+        server.observe(
+                        id,
+                        "[{\"arm\": \"candidate\", \"error\": true, \"latencyMs\": 5000},"
+                                + " {\"arm\": \"candidate\", \"latencyMs\": 500}]")
+                .statusCode(200)
+                .body("accepted", is(1))
+                .body("refused.index", is(List.of(1)));
+        assertThat(sum("candidate", "calls")).containsEntry("n", 1);
+        server.pass(Duration.ofMinutes(31));
+        assertThat(server.phase(id)).isEqualTo("rolledBack");
+        server.observe(id, "[{\"arm\": \"candidate\", \"latencyMs\": 1900000}]")
+                .body("accepted", is(0));
+    }
+
+    @Test
     @DisplayName("for a rollout that nobody knows are not found")
     void areNotFound() {
         server.observe(UUID.randomUUID().toString(), "[{\"arm\": \"candidate\"}]").statusCode(404);
