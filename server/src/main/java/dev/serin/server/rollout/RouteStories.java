@@ -54,11 +54,14 @@ public class RouteStories {
     private static final String AFTER =
             ROUTES + "where t.name > ?1 order by t.name limit " + (PAGE + 1);
 
+    /// By the end and not by the beginning, which would look at all that ended long ago.
     private static final String FIRST =
             """
-            select min(started_at) from rollout
-            where route = ?1 and simulated = ?2 and replay_of is null
-              and (ended_at is null or ended_at >= ?3)\
+            with lately as materialized (
+              select started_at from rollout
+              where route = ?1 and simulated = ?2 and replay_of is null
+                and (ended_at is null or ended_at >= ?3))
+            select min(started_at) from lately\
             """;
 
     private final Session database;
