@@ -85,6 +85,26 @@
   // What a swap must not lose, and what it changed.
   let before = new Map();
   let unfolded = [];
+  // htmx gives the focus back to what has an id; all else is found again by what it is and says.
+  let focused = null;
+  const same = (element) =>
+    [element.tagName, element.getAttribute('href'), element.textContent.trim()].join(' ');
+  const keepFocus = () => {
+    const element = document.activeElement;
+    focused = element && !element.id && element.closest('#live')
+      ? { what: same(element), place: all('#live ' + element.tagName).indexOf(element), tag: element.tagName }
+      : null;
+  };
+  const giveFocusBack = () => {
+    if (focused && (!document.activeElement || document.activeElement === document.body)) {
+      const candidates = all('#live ' + focused.tag);
+      const at = candidates[focused.place];
+      const again = at && same(at) === focused.what ? at
+        : candidates.find((element) => same(element) === focused.what) || at;
+      if (again) again.focus({ preventScroll: true });
+    }
+    focused = null;
+  };
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (event.detail.target && event.detail.target.id === 'live') {
       // An answer that was on its way when a question opened must not take the question away.
@@ -95,6 +115,7 @@
       }
       before = new Map(all('#live [data-watch][id]').map((e) => [e.id, e.textContent.trim()]));
       unfolded = all('#live details[open][id]').map((e) => e.id);
+      keepFocus();
       const status = event.detail.xhr.status;
       // A page that says what went wrong replaces the whole page, never a part of it.
       if (status >= 400 && event.detail.requestConfig.verb !== 'get') {
@@ -123,6 +144,7 @@
     }
     before = new Map();
     unfolded = [];
+    giveFocusBack();
     tellTimes();
     tellState();
     numberLines();

@@ -103,6 +103,18 @@ class KeyboardTest {
         assertThat(page.locator("#sentence")).containsText("Rolled back", soon());
     }
 
+    @Test
+    @DisplayName("keeps the place on a page that is brought up to date, also on what has no id")
+    void keepsThePlace() throws Exception {
+        openYoung("keys-place");
+        var link = page.locator("#live summary:not([id])").first();
+        link.focus();
+        page.evaluate("() => { document.querySelector('#live').dataset.old = 'yes'; }");
+        page.evaluate("() => htmx.trigger('#live', 'refresh')");
+        page.locator("#live:not([data-old])").waitFor();
+        assertThat(link).isFocused();
+    }
+
     private void openYoung(String route) throws Exception {
         var id = calls.start(Calls.plan(route).replace("duration: 1s", "duration: 1h"));
         calls.send(id, 300, 0);

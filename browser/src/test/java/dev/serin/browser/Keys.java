@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 /// A person who has no mouse.
 final class Keys {
 
-    private static final int MOST_TABS = 150;
+    private static final int MOST_TABS = 300;
 
     private static final String IS_FOCUSED = "element => element === document.activeElement";
 
