@@ -72,36 +72,20 @@ public record Call(
 
     /// The same call, chosen to be labelled.
     public Call asChosen() {
-        return new Call(
-                error,
-                errorClass,
-                latencyMs,
-                ttftMs,
-                costUsd,
-                tokensOut,
-                labels,
-                scores,
-                numbers,
-                true);
+        return with(labels, numbers, true);
     }
 
     /// The same call with other verdicts.
     public Call withLabels(Map<String, Boolean> other) {
-        return new Call(
-                error,
-                errorClass,
-                latencyMs,
-                ttftMs,
-                costUsd,
-                tokensOut,
-                other,
-                scores,
-                numbers,
-                chosen);
+        return with(other, numbers, chosen);
     }
 
     /// The same call with other numbers.
     public Call withNumbers(Map<String, Double> other) {
+        return with(labels, other, chosen);
+    }
+
+    private Call with(Map<String, Boolean> labels, Map<String, Double> numbers, boolean chosen) {
         return new Call(
                 error,
                 errorClass,
@@ -111,7 +95,7 @@ public record Call(
                 tokensOut,
                 labels,
                 scores,
-                other,
+                numbers,
                 chosen);
     }
 
