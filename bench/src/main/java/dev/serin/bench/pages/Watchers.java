@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /// Measures what open pages cost a server: one rollout gets calls every second, first with nobody who
@@ -30,16 +32,21 @@ public final class Watchers {
             var refreshes = new ConcurrentLinkedQueue<Double>();
             // Closing would wait for streams that never end; the threads are daemons.
             var threads = Executors.newVirtualThreadPerTaskExecutor();
-            threads.submit(() -> traffic(server, watched));
+            var running = new ArrayList<Future<?>>();
+            running.add(threads.submit(() -> traffic(server, watched)));
             double alone = measure(server, refreshes);
             report("nobody looks", alone, refreshes);
             for (int i = 0; i < PAGES; i++) {
-                threads.submit(() -> {
-                    look(server, "/rollouts/" + watched, refreshes);
-                    return null;
-                });
+                running.add(
+                        threads.submit(() -> {
+                            look(server, "/rollouts/" + watched, refreshes);
+                            return null;
+                        }));
             }
             double seen = measure(server, refreshes);
+            if (running.stream().anyMatch(Future::isDone)) {
+                throw new IllegalStateException("a page was cut off, or the calls stopped");
+            }
             report(PAGES + " pages are open", seen, refreshes);
             System.out.printf(
                     "one open page costs %.2f ms of processor time a second%n",

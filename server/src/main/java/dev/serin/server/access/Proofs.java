@@ -2,12 +2,12 @@ package dev.serin.server.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serin.server.Bounded;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -34,13 +34,7 @@ class Proofs {
 
     private final byte[] key = Secrets.token().getBytes(UTF_8);
     private final LongSupplier nanos;
-    private final Map<String, Long> proven =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<String, Long> proven = Bounded.byUse(MOST);
 
     @jakarta.inject.Inject
     Proofs() {

@@ -1,10 +1,10 @@
 package dev.serin.server.access;
 
+import dev.serin.server.Bounded;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Slows down whoever guesses: after five wrong passwords an address waits, each time twice as long.
@@ -19,13 +19,7 @@ class Tries {
     private static final int MOST_ADDRESSES = 10_000;
 
     private final InstantSource clock = InstantSource.system();
-    private final Map<String, Wrong> byAddress =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Wrong> eldest) {
-                    return size() > MOST_ADDRESSES;
-                }
-            };
+    private final Map<String, Wrong> byAddress = Bounded.byUse(MOST_ADDRESSES);
 
     /// Wrong passwords in a row.
     private record Wrong(int count, Instant last) {

@@ -1,7 +1,7 @@
 package dev.serin.server.evidence;
 
+import dev.serin.server.Bounded;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Sees to it that a caller who calls without end does not speak for all: only a key's first calls
@@ -16,13 +16,7 @@ final class Callers {
     private record Hour(KeyRow key, long hour) {}
 
     private final int callsPerKey;
-    private final Map<Hour, Integer> calls =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Hour, Integer> eldest) {
-                    return size() > MOST_KEYS;
-                }
-            };
+    private final Map<Hour, Integer> calls = Bounded.byUse(MOST_KEYS);
 
     Callers(int callsPerKey) {
         this.callsPerKey = callsPerKey;

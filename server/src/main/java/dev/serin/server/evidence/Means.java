@@ -3,10 +3,10 @@ package dev.serin.server.evidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
+import dev.serin.server.Bounded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,13 +16,7 @@ final class Means {
 
     private static final int MOST_STREAMS = 10_000;
 
-    private final Map<Place.Stream, Tallies> kept =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Place.Stream, Tallies> eldest) {
-                    return size() > MOST_STREAMS;
-                }
-            };
+    private final Map<Place.Stream, Tallies> kept = Bounded.byUse(MOST_STREAMS);
 
     /// What was seen of `stream`: kept in memory, or else read from the stored sums.
     Tallies of(Connection connection, Place.Stream stream, Watched rollout) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.serin.server.evidence;
 
+import dev.serin.server.Bounded;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
@@ -11,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,13 +46,7 @@ public class Observations {
     private final Timer commits;
     private volatile @Nullable Thread writer;
 
-    private final Map<Assigned, Boolean> assigned =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Assigned, Boolean> eldest) {
-                    return size() > MOST_ASSIGNED;
-                }
-            };
+    private final Map<Assigned, Boolean> assigned = Bounded.byUse(MOST_ASSIGNED);
 
     Observations(Storing storing, SerinConfig config, MeterRegistry meters) {
         this.storing = storing;

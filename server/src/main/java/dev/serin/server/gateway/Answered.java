@@ -1,8 +1,8 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.Bounded;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,13 +18,7 @@ class Answered {
 
     private record By(UUID rollout, Arm arm) {}
 
-    private final Map<String, By> byAnswer =
-            new LinkedHashMap<>(16, 0.75f) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, By> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<String, By> byAnswer = Bounded.byAge(MOST);
 
     Answered() {}
 

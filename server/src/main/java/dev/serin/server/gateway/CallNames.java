@@ -1,7 +1,7 @@
 package dev.serin.server.gateway;
 
+import dev.serin.server.Bounded;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,13 +21,7 @@ class CallNames {
 
     private record Name(UUID rollout, String answer) {}
 
-    private final Map<Name, Boolean> given =
-            new LinkedHashMap<>(16, 0.75f) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Name, Boolean> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<Name, Boolean> given = Bounded.byAge(MOST);
 
     CallNames() {}
 

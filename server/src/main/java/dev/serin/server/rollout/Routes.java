@@ -52,40 +52,16 @@ public class Routes {
         return new Known(
                 model(route).orElse(null),
                 null,
-                Set.copyOf(labels(route)),
-                Set.copyOf(numbers(route)));
+                Set.copyOf(carried(route, Track.LABEL, "labels")),
+                Set.copyOf(carried(route, Track.NUMBER, "numbers")));
     }
 
-    /// Labels that a plan asked for are in its tallies; others only in the calls themselves, of which
-    /// a few are looked at.
-    private List<String> labels(String route) {
-        return database.createNativeQuery(
-                        """
-                        with latest as (
-                          select id, tracks from rollout
-                          where route = :route and replay_of is null
-                          order by started_at desc, id desc limit 10)
-                        select substr(track, length(:label) + 1) from latest r
-                        cross join lateral unnest(r.tracks) as track
-                        where track like :label || '%' and exists (
-                          select 1 from step_entered s cross join (values (0), (1)) as a (arm)
-                          join tally t on t.rollout = r.id and t.step = s.step and t.arm = a.arm
-                            and t.metric = track and t.n > 0
-                          where s.rollout = r.id)
-                        union
-                        select jsonb_object_keys(c.labels) from latest r
-                        cross join lateral (
-                          select labels from call where call.rollout = r.id limit 200) c
-                        where jsonb_typeof(c.labels) = 'object'\
-                        """,
-                        String.class)
-                .setParameter("route", route)
-                .setParameter("label", Track.LABEL)
-                .getResultList();
-    }
-
-    /// Likewise; a number's name stands behind the colon of its track.
-    private List<String> numbers(String route) {
+    /// What a plan asked for is in its tallies; all else only in the calls themselves, of which a few
+    /// are looked at.
+    ///
+    /// @param kind begins the keys of its tracks, in which its name stands behind the colon
+    /// @param column of a call that has it by name
+    private List<String> carried(String route, String kind, String column) {
         return database.createNativeQuery(
                         """
                         with latest as (
@@ -94,20 +70,21 @@ public class Routes {
                           order by started_at desc, id desc limit 10)
                         select substr(track, position(chr(58) in track) + 1) from latest r
                         cross join lateral unnest(r.tracks) as track
-                        where track like :number || '%' and exists (
+                        where track like :kind || '%%' and exists (
                           select 1 from step_entered s cross join (values (0), (1)) as a (arm)
                           join tally t on t.rollout = r.id and t.step = s.step and t.arm = a.arm
                             and t.metric = track and t.n > 0
                           where s.rollout = r.id)
                         union
-                        select jsonb_object_keys(c.numbers) from latest r
+                        select jsonb_object_keys(c.%1$s) from latest r
                         cross join lateral (
-                          select numbers from call where call.rollout = r.id limit 200) c
-                        where jsonb_typeof(c.numbers) = 'object'\
-                        """,
+                          select %1$s from call where call.rollout = r.id limit 200) c
+                        where jsonb_typeof(c.%1$s) = 'object'\
+                        """
+                                .formatted(column),
                         String.class)
                 .setParameter("route", route)
-                .setParameter("number", Track.NUMBER)
+                .setParameter("kind", kind)
                 .getResultList();
     }
 
