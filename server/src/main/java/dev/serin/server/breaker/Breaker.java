@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One provider's breaker. Times are monotonic nanoseconds, and are handed in.
 ///
-/// It opens when half of the last 20 calls failed, or at once when the provider asks for time; after a
-/// rest one call tries, and its success closes it.
+/// It opens when half of the last 20 calls failed; after a rest, as long as the provider asks for or
+/// longer, one call tries, and its success closes it.
 public final class Breaker {
 
     /// Where it stands.
