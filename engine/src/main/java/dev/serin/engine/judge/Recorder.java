@@ -3,6 +3,7 @@ package dev.serin.engine.judge;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Folds the calls of one arm and one bucket of time into the tallies of a plan. It belongs to one
 /// thread, and takes a call without an allocation.
@@ -36,8 +37,17 @@ public final class Recorder {
 
     /// Takes one call.
     public void record(Call call) {
+        record(call, Set.of());
+    }
+
+    /// Takes one call of which some is recorded already.
+    ///
+    /// @param told tracks that have taken it
+    public void record(Call call, Set<Track> told) {
         for (var part : parts) {
-            part.record(call);
+            if (told.isEmpty() || !told.contains(part.track())) {
+                part.record(call);
+            }
         }
         var errorClass = call.errorClass();
         if (errorClass != null && Boolean.TRUE.equals(call.error())) {

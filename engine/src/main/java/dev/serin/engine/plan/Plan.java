@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param errorBudget the part of the candidate's calls that may be bad in any way, above 0 to 1;
 ///     null for no budget
 /// @param labels how labels come later; null if every label comes with its call
+/// @param forced who gets an arm whatever the split says; null if nobody does
 public record Plan(
         String route,
         String baseline,
@@ -33,7 +34,8 @@ public record Plan(
         @Nullable Exposure exposure,
         Key key,
         Approvals approvals,
-        @Nullable Labels labels) {
+        @Nullable Labels labels,
+        @Nullable Forced forced) {
 
     /// A plan may not be longer than this.
     public static final int MOST_STEPS = 100;
@@ -140,6 +142,36 @@ public record Plan(
                                 + deadline);
             }
         }
+    }
+
+    /// A plan that forces nobody.
+    public Plan(
+            String route,
+            String baseline,
+            String candidate,
+            List<Step> steps,
+            List<Condition> conditions,
+            List<Objective> objectives,
+            @Nullable Double errorBudget,
+            Rules rules,
+            @Nullable Exposure exposure,
+            Key key,
+            Approvals approvals,
+            @Nullable Labels labels) {
+        this(
+                route,
+                baseline,
+                candidate,
+                steps,
+                conditions,
+                objectives,
+                errorBudget,
+                rules,
+                exposure,
+                key,
+                approvals,
+                labels,
+                null);
     }
 
     /// A plan whose labels all come with their calls.

@@ -30,22 +30,35 @@ final class Folding {
     private final TreeMap<TallyRow, Tally> sums = new TreeMap<>();
     private final Map<Place.Stream, Tallies> seen = new HashMap<>();
     private final Set<CallRow.Name> unjudged = new HashSet<>();
+    private final Map<Placed, Set<Track>> told;
 
-    Folding(Connection connection, Means means, Callers callers, Instant now) {
+    /// @param told the tracks that have counted a call before
+    Folding(
+            Connection connection,
+            Means means,
+            Callers callers,
+            Instant now,
+            Map<Placed, Set<Track>> told) {
         this.connection = connection;
         this.means = means;
         this.callers = callers;
         this.now = now;
+        this.told = told;
     }
 
-    /// Takes calls in the order in which they came.
+    /// Takes calls in the order in which they came. Those of forced callers are no part of any sum.
     ///
     /// @param firstSeen the keys that the step had not seen before
     void take(List<Placed> calls, Set<KeyRow> firstSeen) throws SQLException {
         var left = new HashSet<>(firstSeen);
         var byPlace = new LinkedHashMap<Place, List<Placed>>();
-        calls.forEach(
-                call -> byPlace.computeIfAbsent(call.place(), _ -> new ArrayList<>()).add(call));
+        for (var call : calls) {
+            if (call.isForced()) {
+                leaveOut(call);
+            } else {
+                byPlace.computeIfAbsent(call.place(), _ -> new ArrayList<>()).add(call);
+            }
+        }
         for (var place : byPlace.keySet().stream().sorted().toList()) {
             fold(place, byPlace.getOrDefault(place, List.of()), left);
         }
@@ -80,16 +93,28 @@ final class Folding {
             if (call.isOutOfQuota()) {
                 add(place, new Track.Failures(Placed.QUOTA).key(), ONE_BAD);
                 leaveOut(call);
+            } else if (call.isRunning()) {
+                run(call, isJudged(call, recorder, firstSeen));
             } else if (isJudged(call, recorder, firstSeen)) {
-                recorder.record(call.call());
+                recorder.record(call.call(), told.getOrDefault(call, Set.of()));
             } else {
                 add(place, new Track.Calls().key(), call.call().bad() ? ONE_BAD : ONE);
                 leaveOut(call);
             }
         }
-        var told = recorder.tallies();
-        told.byTrack().forEach((track, tally) -> add(place, track.key(), tally));
-        seen.put(place.stream(), Means.only(before.plus(told)));
+        var tallies = recorder.tallies();
+        tallies.byTrack().forEach((track, tally) -> add(place, track.key(), tally));
+        seen.put(place.stream(), Means.only(before.plus(tallies)));
+    }
+
+    /// Of a call that still runs, only that it is past a limit is known.
+    private void run(Placed call, boolean isJudged) {
+        var late = call.late();
+        if (late != null && isJudged) {
+            add(call.place(), late.key(), ONE_BAD);
+        } else {
+            leaveOut(call);
+        }
     }
 
     private void leaveOut(Placed call) {

@@ -2,6 +2,7 @@ package dev.serin.server.evidence;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Track;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ record Placed(
         return seen.call();
     }
 
+    /// Whether the plan forces its caller to the arm: it is no part of the split.
+    boolean isForced() {
+        return seen.forced();
+    }
+
     static boolean isCallersFault(Call call) {
         return Boolean.TRUE.equals(call.error())
                 && call.errorClass() != null
@@ -54,9 +60,23 @@ record Placed(
         return CallLabels.brought(call(), at, true);
     }
 
+    /// Whether it still runs.
+    boolean isRunning() {
+        return seen.moment() instanceof Moment.Running;
+    }
+
+    /// The track of the limit that it has passed while it runs; null if there is none.
+    Track.@Nullable Reaches late() {
+        if (isForced() || !(seen.moment() instanceof Moment.Running(double limitMs))) {
+            return null;
+        }
+        var track = new Track.Reaches(Quantity.LATENCY_MS, limitMs);
+        return rollout.tracks().contains(track) ? track : null;
+    }
+
     /// Whether labels that come later count: where the plan chooses, those of chosen calls.
     boolean countsLabels() {
-        return call().chosen() || rollout.labels() == null;
+        return isRunning() || call().chosen() || rollout.labels() == null;
     }
 
     /// Whether a label that it was chosen for is missing.
@@ -64,9 +84,16 @@ record Placed(
         return call().chosen() && !labels().missing(rollout.wanted()).isEmpty();
     }
 
-    /// The tracks that count the call as bad.
+    /// The tracks that count the call as bad; none count one that was forced.
     List<String> bad() {
         var bad = new ArrayList<String>();
+        var late = late();
+        if (late != null) {
+            bad.add(late.key());
+        }
+        if (isForced() || isRunning()) {
+            return bad;
+        }
         for (var track : rollout.tracks()) {
             if (isBad(track)) {
                 bad.add(track.key());

@@ -37,7 +37,8 @@ final class Reading {
                     "tokensOut",
                     "traceId",
                     "labels",
-                    "numbers");
+                    "numbers",
+                    "forced");
 
     private Reading() {}
 
@@ -76,6 +77,8 @@ final class Reading {
                 text(row, "key"),
                 text(row, "traceId"),
                 false,
+                Boolean.TRUE.equals(bool(row, "forced")),
+                Moment.ENDED,
                 call);
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param step index of the step in which its arm was assigned; null for the step in force at `at`
 /// @param key who called, stored only as a salted hash; null if unknown
 /// @param assigned whether Serin itself gave the key its arm
+/// @param forced whether the plan forces the caller to the arm: counted apart, and never judged
+/// @param moment at which the call was seen
 public record Seen(
         @Nullable String id,
         Arm arm,
@@ -21,10 +23,30 @@ public record Seen(
         @Nullable String key,
         @Nullable String traceId,
         boolean assigned,
+        boolean forced,
+        Moment moment,
         Call call) {
+
+    /// One of a call that the split gave its arm.
+    public Seen(
+            @Nullable String id,
+            Arm arm,
+            @Nullable Instant at,
+            @Nullable Integer step,
+            @Nullable String key,
+            @Nullable String traceId,
+            boolean assigned,
+            Call call) {
+        this(id, arm, at, step, key, traceId, assigned, false, Moment.ENDED, call);
+    }
+
+    /// The same, begun at another time.
+    public Seen at(Instant began) {
+        return new Seen(id, arm, began, step, key, traceId, assigned, forced, moment, call);
+    }
 
     /// The same, chosen to be labelled.
     Seen asChosen() {
-        return new Seen(id, arm, at, step, key, traceId, assigned, call.asChosen());
+        return new Seen(id, arm, at, step, key, traceId, assigned, forced, moment, call.asChosen());
     }
 }

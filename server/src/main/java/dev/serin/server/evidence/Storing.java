@@ -101,7 +101,8 @@ class Storing {
             var calls = withoutKnown(keys);
             var assigned = assigned(group, rollouts, keys);
             var firstSeen = KeyRow.add(connection, keys);
-            var folding = new Folding(connection, means, callers, now);
+            var told = LateCalls.end(connection, calls);
+            var folding = new Folding(connection, means, callers, now, told);
             for (var one : assigned.entrySet()) {
                 if (firstSeen.contains(one.getKey())) {
                     folding.take(one.getValue());
@@ -112,16 +113,16 @@ class Storing {
             folding.take(calls, ofCalls);
             CallRow.uncount(connection, folding.unjudged());
             TallyRow.add(connection, replica, folding.sums());
+            var forced = calls.stream().filter(Placed::isForced).toList();
+            ForcedRow.add(connection, replica, forced);
             var changed = join(fresh, calls, rollouts);
             for (var draft : drafts.entrySet()) {
                 claims.answer(draft.getKey(), draft.getValue().answer(folding.unjudged()));
             }
-            pulse(
-                    Stream.concat(
-                                    folding.sums().keySet().stream()
-                                            .map(row -> row.place().rollout()),
-                                    changed.stream())
-                            .collect(Collectors.toSet()));
+            var touched = new HashSet<>(changed);
+            folding.sums().keySet().forEach(row -> touched.add(row.place().rollout()));
+            forced.forEach(call -> touched.add(call.place().rollout()));
+            pulse(touched);
             return new Done(claims.told(), folding.seen());
         }
 
@@ -191,11 +192,15 @@ class Storing {
             }
         }
 
-        /// A call that failed has no answer to label.
+        /// A call that failed has no answer to label, and one that was forced is not judged.
         private Seen choose(Seen seen, Watched rollout) {
             var id = seen.id();
             boolean chosen =
-                    id != null && !Boolean.TRUE.equals(seen.call().error()) && rollout.chooses(id);
+                    id != null
+                            && !seen.forced()
+                            && !(seen.moment() instanceof Moment.Running)
+                            && !Boolean.TRUE.equals(seen.call().error())
+                            && rollout.chooses(id);
             return chosen ? seen.asChosen() : seen;
         }
 
@@ -218,7 +223,7 @@ class Storing {
                 if (id == null || added.remove(new CallRow.Name(call.place().rollout(), id))) {
                     calls.add(call);
                     var hash = call.keyHash();
-                    if (hash != null) {
+                    if (hash != null && !call.isForced()) {
                         keys.add(KeyRow.of(call.place(), false, hash));
                         if (call.seen().assigned()) {
                             keys.add(KeyRow.of(call.place(), true, hash));

@@ -12,14 +12,13 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One question to one provider, from its first byte to the last of the answer. All of it runs on one
 /// event loop.
-final class Attempt {
+final class Attempt implements Vigil.Kept {
 
     /// How much of an answer is held back until it is whole, in bytes.
     private static final int MOST_HELD = 64 << 10;
@@ -27,44 +26,40 @@ final class Attempt {
     /// How much of an error is passed on, in bytes.
     private static final int MOST_TOLD = 256 << 10;
 
-    private final Vertx vertx;
     private final Arm arm;
     private final Provider.Model model;
     private final boolean isLast;
     private final boolean leaveOutUsage;
-    private final Exchange exchange;
+    private final Asker asker;
+    private final Vigil vigil;
     private final AnswerFacts facts = new AnswerFacts();
-    private final long began = System.nanoTime();
     private final Buffer held = Buffer.buffer();
 
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse answer;
     private @Nullable StreamReader stream;
     private @Nullable PlainReader plain;
-    private long lastByte = -1;
     private long firstWord = -1;
-    private long ended = -1;
-    private long timer = -1;
     private boolean begun;
-    private boolean paused;
     private boolean cut;
-    private boolean over;
 
     /// @param isLast whether there is no other arm to ask
     /// @param leaveOutUsage whether the client is not to see the usage that Serin asked for
+    /// @param limits latency limits in milliseconds, rising; it is told when one passes
     Attempt(
             Vertx vertx,
             Arm arm,
             Provider.Model model,
             boolean isLast,
             boolean leaveOutUsage,
-            Exchange exchange) {
-        this.vertx = vertx;
+            List<Double> limits,
+            Asker asker) {
         this.arm = arm;
         this.model = model;
         this.isLast = isLast;
         this.leaveOutUsage = leaveOutUsage;
-        this.exchange = exchange;
+        this.asker = asker;
+        this.vigil = new Vigil(vertx, model.provider().patience(), limits, this);
     }
 
     void ask(HttpClient client, Endpoint endpoint, MultiMap headers, Buffer question) {
@@ -80,7 +75,7 @@ final class Attempt {
         var own = HttpHeaders.headers();
         Heads.ask(headers, own, provider.key());
         options.setHeaders(own);
-        watch(provider.patience().firstByte());
+        vigil.begin();
         client.request(options).onComplete(made -> send(made, question));
     }
 
@@ -109,39 +104,37 @@ final class Attempt {
 
     /// From the question to the end of the answer, or till now.
     double latencyMs() {
-        return millis(ended < 0 ? System.nanoTime() : ended);
+        return vigil.latencyMs();
     }
 
     /// From the question to the first word of a streamed answer; null if none came.
     @Nullable Double firstWordMs() {
-        return firstWord < 0 ? null : (Double) millis(firstWord);
+        return firstWord < 0 ? null : (Double) vigil.millis(firstWord);
     }
 
     /// When it was asked, in monotonic nanoseconds.
     long began() {
-        return began;
+        return vigil.began();
     }
 
     void pause() {
         var from = answer;
-        if (from != null && !over) {
-            paused = true;
+        if (from != null && !vigil.isOver()) {
+            vigil.pause();
             from.pause();
         }
     }
 
     void resume() {
         var from = answer;
-        if (from != null && paused) {
-            paused = false;
-            lastByte = System.nanoTime();
+        if (from != null && vigil.resume()) {
             from.resume();
         }
     }
 
     /// Lets go of the provider, for whom nobody waits any more.
     void cancel() {
-        finish();
+        vigil.end();
         var asking = request;
         if (asking != null) {
             asking.reset();
@@ -155,7 +148,7 @@ final class Attempt {
         }
         var asking = made.result();
         request = asking;
-        if (over) {
+        if (vigil.isOver()) {
             asking.reset();
             return;
         }
@@ -164,7 +157,7 @@ final class Attempt {
                 .onComplete(sent -> {
                     if (sent.failed()) {
                         fail(Fault.UNREACHABLE);
-                    } else if (!over) {
+                    } else if (!vigil.isOver()) {
                         take(sent.result());
                     }
                 });
@@ -190,10 +183,10 @@ final class Attempt {
     }
 
     private void take(Buffer bytes) {
-        if (over) {
+        if (vigil.isOver()) {
             return;
         }
-        lastByte = System.nanoTime();
+        vigil.heard();
         var from = answer;
         if (from == null) {
             return;
@@ -214,7 +207,7 @@ final class Attempt {
     private void takeEvents(HttpClientResponse from, StreamReader events, Buffer bytes) {
         var on = events.take(bytes.getBytes());
         if (firstWord < 0 && facts.spoke()) {
-            firstWord = lastByte;
+            firstWord = vigil.lastByte();
         }
         if (!begun && !isLast && (facts.failed() || events.isBroken())) {
             fail(facts.failed() ? Fault.told(facts.errorCode()) : Fault.BROKEN);
@@ -240,29 +233,29 @@ final class Attempt {
     private void goOn(HttpClientResponse from, Buffer bytes) {
         if (!begun) {
             begun = true;
-            exchange.begins(this, from, stream == null ? length(from) : -1);
+            asker.begins(this, from, stream == null ? length(from) : -1);
         }
-        exchange.goesOn(this, bytes);
+        asker.goesOn(this, bytes);
     }
 
     private void end(HttpClientResponse from) {
-        if (over) {
+        if (vigil.isOver()) {
             return;
         }
         if (!isGood(from)) {
             var reply = Reply.of(from.statusCode(), from.headers(), held, !cut);
-            finish();
-            exchange.fails(this, Fault.of(reply.status(), reply.code()), reply);
+            vigil.end();
+            asker.fails(this, Fault.of(reply.status(), reply.code()), reply);
         } else if (stream != null) {
             endEvents(from, stream);
         } else if (plain != null) {
             endPlain(from, plain);
         } else {
-            finish();
+            vigil.end();
             if (!begun) {
-                exchange.fails(this, Fault.EMPTY, null);
+                asker.fails(this, Fault.EMPTY, null);
             } else {
-                exchange.ends(this, null);
+                asker.ends(this, null);
             }
         }
     }
@@ -277,8 +270,8 @@ final class Attempt {
         if (left.length() > 0) {
             goOn(from, left);
         }
-        finish();
-        exchange.ends(this, fault);
+        vigil.end();
+        asker.ends(this, fault);
     }
 
     private @Nullable Fault faultOf(StreamReader events) {
@@ -310,47 +303,29 @@ final class Attempt {
         }
         if (!begun) {
             begun = true;
-            exchange.begins(this, from, held.length());
-            exchange.goesOn(this, held);
+            asker.begins(this, from, held.length());
+            asker.goesOn(this, held);
         }
-        finish();
-        exchange.ends(this, fault);
+        vigil.end();
+        asker.ends(this, fault);
     }
 
     private void fail(Fault fault) {
-        if (over) {
+        if (vigil.isOver()) {
             return;
         }
         cancel();
-        exchange.fails(this, fault, null);
+        asker.fails(this, fault, null);
     }
 
-    private void finish() {
-        if (!over) {
-            over = true;
-            ended = System.nanoTime();
-            vertx.cancelTimer(timer);
-        }
+    @Override
+    public void isSilent(Fault fault) {
+        fail(fault);
     }
 
-    /// Looks again when the provider's time would be over if nothing came till then.
-    private void watch(Duration wait) {
-        timer = vertx.setTimer(Math.max(1, wait.toMillis()), _ -> look());
-    }
-
-    private void look() {
-        if (over) {
-            return;
-        }
-        var patience = model.provider().patience();
-        var limit = lastByte < 0 ? patience.firstByte() : patience.stall();
-        long since = paused ? 0 : System.nanoTime() - (lastByte < 0 ? began : lastByte);
-        var left = limit.minusNanos(since);
-        if (left.toMillis() > 0) {
-            watch(left);
-        } else {
-            fail(lastByte < 0 ? Fault.TIMEOUT : Fault.STALLED);
-        }
+    @Override
+    public void isLate(double limitMs) {
+        asker.isLate(this, limitMs);
     }
 
     private static boolean isGood(HttpClientResponse from) {
@@ -370,9 +345,5 @@ final class Attempt {
         } catch (NumberFormatException _) {
             return -1;
         }
-    }
-
-    private double millis(long nanos) {
-        return (nanos - began) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     }
 }

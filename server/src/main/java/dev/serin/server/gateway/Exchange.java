@@ -10,11 +10,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One client's call: asks the arm that it was given, and where the candidate fails before anything
 /// was sent, once the baseline.
-final class Exchange {
+final class Exchange implements Asker {
 
     private final Desk desk;
     private final RoutingContext context;
@@ -53,10 +54,9 @@ final class Exchange {
         ask(told.arm(), told.model(), !candidate);
     }
 
-    /// The answer has begun; all that is sent from now on is final.
-    ///
-    /// @param length of the body in bytes; -1 if unknown
-    void begins(Attempt from, HttpClientResponse head, long length) {
+    /// All that is sent from now on is final.
+    @Override
+    public void begins(Attempt from, HttpClientResponse head, long length) {
         if (over) {
             return;
         }
@@ -74,7 +74,8 @@ final class Exchange {
         }
     }
 
-    void goesOn(Attempt from, Buffer bytes) {
+    @Override
+    public void goesOn(Attempt from, Buffer bytes) {
         if (over) {
             return;
         }
@@ -85,10 +86,15 @@ final class Exchange {
         }
     }
 
-    /// The answer has ended as its provider ended it.
-    ///
-    /// @param fault what is wrong with it all the same; null if nothing is
-    void ends(Attempt from, @Nullable Fault fault) {
+    @Override
+    public void isLate(Attempt from, double limitMs) {
+        if (!over) {
+            sighting.late(from, limitMs);
+        }
+    }
+
+    @Override
+    public void ends(Attempt from, @Nullable Fault fault) {
         if (over) {
             return;
         }
@@ -106,10 +112,8 @@ final class Exchange {
         }
     }
 
-    /// The attempt came to nothing.
-    ///
-    /// @param reply what the provider said; null if nothing
-    void fails(Attempt from, Fault fault, @Nullable Reply reply) {
+    @Override
+    public void fails(Attempt from, Fault fault, @Nullable Reply reply) {
         if (over) {
             return;
         }
@@ -139,7 +143,7 @@ final class Exchange {
                         && asked.streams()
                         && !asked.wantsUsage()
                         && provider.tellsUsage();
-        var next = new Attempt(context.vertx(), arm, known.get(), isLast, wish, this);
+        var next = new Attempt(context.vertx(), arm, known.get(), isLast, wish, limits(arm), this);
         attempt = next;
         desk.flights().begin(asked.route(), arm);
         next.ask(
@@ -147,6 +151,12 @@ final class Exchange {
                 endpoint,
                 context.request().headers(),
                 asked.asking(known.get().name(), wish));
+    }
+
+    /// Only the arm that the split gave is held against them.
+    private List<Double> limits(Arm arm) {
+        var split = told.serving().split();
+        return split == null || arm != told.arm() ? List.of() : split.latencyLimits();
     }
 
     private void passOver(Arm arm, String model, Fault why, boolean isLast) {

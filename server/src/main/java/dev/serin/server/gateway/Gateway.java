@@ -170,7 +170,7 @@ class Gateway {
         var header = context.request().getHeader(StickyKey.HEADER);
         var key = StickyKey.of(kind, header, asked);
         var told =
-                routes.of(asked.route(), key.text())
+                routes.of(asked.route(), key.text(), context.request()::getHeader)
                         .orElseThrow(() -> new BadQuestion(404, unknown(asked.route())));
         var stays = stays(asked, told);
         // Who stays on the other arm than the key's own is there because of what happened, by no
@@ -184,7 +184,7 @@ class Gateway {
     private RouteTable.Directions stays(Question asked, RouteTable.Directions told) {
         var split = told.serving().split();
         var previous = asked.previous();
-        if (previous == null || split == null || !told.isCertain()) {
+        if (previous == null || split == null || !told.isCertain() || told.isForced()) {
             return told;
         }
         return desk.answered()
@@ -197,14 +197,14 @@ class Gateway {
     private static RouteTable.Directions directions(
             RouteTable.Directions told, Serving.Split split, Arm arm) {
         var model = arm == Arm.CANDIDATE ? split.candidate() : split.baseline();
-        return new RouteTable.Directions(told.serving(), arm, model, true);
+        return new RouteTable.Directions(told.serving(), arm, model, true, false);
     }
 
     private Sighting sighting(
             RoutingContext context, RouteTable.Directions told, StickyKey key, boolean isSplit) {
         // Without word of the route all calls go to the baseline: that is no split.
         var split = told.isCertain() && isSplit ? told.serving().split() : null;
-        if (split != null && key.lasts()) {
+        if (split != null && key.lasts() && !told.isForced()) {
             observations.assigned(
                     new Assigned(split.rollout(), split.step(), told.arm(), key.text()));
         }
@@ -215,6 +215,7 @@ class Gateway {
                 split,
                 told.arm(),
                 key.lasts() ? key.text() : null,
+                told.isForced(),
                 trace(context.request().getHeader("traceparent")));
     }
 

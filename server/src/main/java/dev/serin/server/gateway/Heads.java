@@ -18,6 +18,9 @@ final class Heads {
     static final String ROLLOUT = "Serin-Rollout";
     static final String STEP = "Serin-Step";
 
+    /// Whether the plan forces the caller to the arm, whatever the split says.
+    static final String FORCED = "Serin-Forced";
+
     /// Why the candidate did not answer a call that was its own.
     static final String RETRIED = "Serin-Retried";
 
@@ -87,6 +90,9 @@ final class Heads {
         if (split != null) {
             to.set(ROLLOUT, split.rollout().toString());
             to.set(STEP, Integer.toString(split.step()));
+            if (told.isForced()) {
+                to.set(FORCED, "true");
+            }
         }
     }
 

@@ -158,16 +158,7 @@ class Outbox {
 
     /// The database's clock counts, however this machine's may stand.
     private static Seen at(Entry entry, Instant now, long nanos) {
-        var seen = entry.seen();
-        return new Seen(
-                seen.id(),
-                seen.arm(),
-                now.minusNanos(Math.max(0, nanos - entry.began())),
-                seen.step(),
-                seen.key(),
-                seen.traceId(),
-                seen.assigned(),
-                seen.call());
+        return entry.seen().at(now.minusNanos(Math.max(0, nanos - entry.began())));
     }
 
     /// Whether nothing more is to be done for these.

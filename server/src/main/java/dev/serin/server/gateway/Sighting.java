@@ -2,9 +2,12 @@ package dev.serin.server.gateway;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.evidence.Moment;
 import dev.serin.server.evidence.Seen;
 import dev.serin.server.provider.Prices;
 import dev.serin.server.rollout.Serving;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,11 @@ final class Sighting {
     private final Serving.@Nullable Split split;
     private final Arm arm;
     private final @Nullable String key;
+    private final boolean forced;
     private final @Nullable String traceId;
+
+    /// Under which names it was told that the call was late.
+    private final List<String> told = new ArrayList<>(0);
 
     /// What the candidate refused, until the baseline has been asked the same.
     private @Nullable Refused refused;
@@ -30,6 +37,7 @@ final class Sighting {
     /// @param split null if the call is no part of a split, and so no evidence
     /// @param arm that the split gave
     /// @param key of the caller; null if it lasts for this call only
+    /// @param forced whether the plan forces the caller to the arm
     Sighting(
             Outbox outbox,
             Prices prices,
@@ -37,6 +45,7 @@ final class Sighting {
             Serving.@Nullable Split split,
             Arm arm,
             @Nullable String key,
+            boolean forced,
             @Nullable String traceId) {
         this.outbox = outbox;
         this.prices = prices;
@@ -44,6 +53,7 @@ final class Sighting {
         this.split = split;
         this.arm = arm;
         this.key = key;
+        this.forced = forced;
         this.traceId = traceId;
     }
 
@@ -64,6 +74,19 @@ final class Sighting {
             add(attempt, failure(attempt, fault));
         } else if (arm == Arm.CANDIDATE) {
             refused = new Refused(attempt, fault);
+        }
+    }
+
+    /// A call still runs and has passed a latency limit of the plan, which counts at once.
+    void late(Attempt attempt, double limitMs) {
+        if (attempt.arm() == arm && split != null && !forced) {
+            var name = names.of(split.rollout(), null);
+            told.add(name);
+            add(
+                    attempt.began(),
+                    name,
+                    new Moment.Running(limitMs),
+                    new Call(null, null, limitMs, null, null, null, Map.of()));
         }
     }
 
@@ -113,19 +136,21 @@ final class Sighting {
     }
 
     private void add(long began, @Nullable String answer, Call call) {
+        if (split != null) {
+            add(
+                    began,
+                    names.of(split.rollout(), answer),
+                    told.isEmpty() ? Moment.ENDED : new Moment.Ended(told),
+                    call);
+        }
+    }
+
+    private void add(long began, String name, Moment moment, Call call) {
         if (split == null) {
             return;
         }
         var seen =
-                new Seen(
-                        names.of(split.rollout(), answer),
-                        arm,
-                        null,
-                        split.step(),
-                        key,
-                        traceId,
-                        false,
-                        call);
+                new Seen(name, arm, null, split.step(), key, traceId, false, forced, moment, call);
         outbox.add(new Outbox.Entry(split.rollout(), began, seen));
     }
 }

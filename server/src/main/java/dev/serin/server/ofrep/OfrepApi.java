@@ -20,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ public class OfrepApi {
     /// One flag's value.
     ///
     /// @param value the model that is to answer
-    /// @param reason SPLIT while a rollout splits the route's calls, else STATIC
+    /// @param reason SPLIT while a rollout splits the route's calls, TARGETING_MATCH where its plan
+    ///     forces the caller to an arm, else STATIC
     /// @param variant baseline or candidate
     @RegisterForReflection
     public record Evaluated(
@@ -72,7 +74,7 @@ public class OfrepApi {
             return failed(404, new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
         }
         try {
-            return switch (evaluate(route, key(body))) {
+            return switch (evaluate(route, Asking.of(body))) {
                 case Evaluated evaluated -> Response.ok(evaluated).build();
                 case Failed failed -> failed(400, failed);
                 case Object other -> throw new IllegalStateException(other.toString());
@@ -87,10 +89,10 @@ public class OfrepApi {
     @Operation(summary = "Which model answers this key's calls, on every route (OFREP 0.3)")
     public Response all(@HeaderParam("If-None-Match") @Nullable String known, byte[] body) {
         try {
-            var key = key(body);
+            var asking = Asking.of(body);
             var all =
                     new All(
-                            routes.names().stream().map(route -> evaluate(route, key)).toList(),
+                            routes.names().stream().map(route -> evaluate(route, asking)).toList(),
                             Map.of());
             var tag = "\"%08x\"".formatted(all.hashCode());
             if (tag.equals(known)) {
@@ -102,17 +104,20 @@ public class OfrepApi {
         }
     }
 
-    private Object evaluate(String route, @Nullable String key) {
-        var serving = routes.of(route);
-        var split = serving.map(Serving::split).orElse(null);
-        if (key == null && split != null && split.key() != Plan.Key.REQUEST) {
+    private Object evaluate(String route, Asking asking) {
+        var key = asking.key();
+        var told =
+                routes.of(
+                        route, key == null ? UUID.randomUUID().toString() : key, asking::attribute);
+        var split = told.map(RouteTable.Directions::serving).map(Serving::split).orElse(null);
+        boolean forced = told.map(RouteTable.Directions::isForced).orElse(false);
+        if (key == null && split != null && split.key() != Plan.Key.REQUEST && !forced) {
             return new Failed(
                     route,
                     "TARGETING_KEY_MISSING",
                     "put what keeps its model (the plan says: %s) into context.targetingKey"
                             .formatted(split.key().name().toLowerCase(java.util.Locale.ROOT)));
         }
-        var told = routes.of(route, key == null ? UUID.randomUUID().toString() : key);
         return told.<Object>map(directions -> evaluated(directions, key))
                 .orElseGet(() -> new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
     }
@@ -125,25 +130,55 @@ public class OfrepApi {
             metadata.put("step", split.step());
             metadata.put("stepName", split.stepName());
             metadata.put("share", split.share().fraction());
-            if (key != null && told.isCertain()) {
+            if (told.isForced()) {
+                metadata.put("forced", true);
+            } else if (key != null && told.isCertain()) {
                 observations.assigned(new Assigned(split.rollout(), split.step(), told.arm(), key));
             }
         }
         return new Evaluated(
                 told.serving().route(),
                 told.model(),
-                split != null && told.isCertain() ? "SPLIT" : "STATIC",
+                reason(told),
                 told.arm() == Arm.CANDIDATE ? "candidate" : "baseline",
                 metadata);
     }
 
-    private static @Nullable String key(byte[] body) {
-        JsonNode json = Bodies.json(body);
-        if (!json.isObject()) {
-            throw ProblemException.badRequest("the body is to be one JSON object");
+    private static String reason(RouteTable.Directions told) {
+        if (told.isForced()) {
+            return "TARGETING_MATCH";
         }
-        var key = json.path("context").path("targetingKey");
-        return key.isTextual() && !key.textValue().isEmpty() ? key.textValue() : null;
+        return told.serving().split() != null && told.isCertain() ? "SPLIT" : "STATIC";
+    }
+
+    /// Who asks.
+    ///
+    /// @param context what is known of the caller
+    private record Asking(JsonNode context) {
+
+        static Asking of(byte[] body) {
+            JsonNode json = Bodies.json(body);
+            if (!json.isObject()) {
+                throw ProblemException.badRequest("the body is to be one JSON object");
+            }
+            return new Asking(json.path("context"));
+        }
+
+        @Nullable String key() {
+            var key = context.path("targetingKey");
+            return key.isTextual() && !key.textValue().isEmpty() ? key.textValue() : null;
+        }
+
+        /// An attribute stands for the header of its name, in whatever case.
+        @Nullable String attribute(String name) {
+            for (Iterator<String> names = context.fieldNames(); names.hasNext(); ) {
+                var each = names.next();
+                if (each.equalsIgnoreCase(name) && context.path(each).isValueNode()) {
+                    return context.path(each).isNull() ? null : context.path(each).asText();
+                }
+            }
+            return null;
+        }
     }
 
     private static Response failed(int status, Failed failed) {

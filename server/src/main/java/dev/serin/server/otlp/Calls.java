@@ -2,6 +2,7 @@ package dev.serin.server.otlp;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.evidence.Moment;
 import dev.serin.server.evidence.Seen;
 import dev.serin.server.rollout.Serving;
 import java.time.Duration;
@@ -77,6 +78,8 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
                 key(said, split),
                 span.traceId(),
                 false,
+                "true".equalsIgnoreCase(said.text("serin.forced")),
+                Moment.ENDED,
                 call(span, said));
     }
 

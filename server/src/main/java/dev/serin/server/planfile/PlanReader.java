@@ -102,6 +102,7 @@ public final class PlanReader {
         var key = options.key();
         var approvals = options.approvals();
         var labels = options.labels();
+        var forced = new Callers(section, scalars, refusals).read();
         var trace = options.traceLink();
         var notify = options.addresses();
         var teamValue = section.get("team");
@@ -126,7 +127,8 @@ public final class PlanReader {
                         exposure,
                         key,
                         approvals,
-                        labels);
+                        labels,
+                        forced);
         var warnings = new ArrayList<>(new Advice(section, plan, known).on(steps, conditions));
         return new PlanReading.Read(new PlanFile(plan, team, trace, notify), warnings, source);
     }

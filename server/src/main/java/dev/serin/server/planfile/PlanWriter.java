@@ -6,6 +6,7 @@ import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Condition.Consequence;
 import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.plan.Forced;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Step;
@@ -13,6 +14,7 @@ import dev.serin.engine.slo.Objective;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,6 +80,9 @@ public final class PlanWriter {
                 ordered("time", rules.patience().toString(), "calls", rules.patienceCalls()));
         fields.put("exposure", exposure(plan.exposure()));
         fields.put("key", plan.key().name().toLowerCase(Locale.ROOT));
+        var forced = plan.forced();
+        fields.put("always", forced == null ? null : callers(forced.always()));
+        fields.put("never", forced == null ? null : callers(forced.never()));
         fields.put(
                 "approvals",
                 ordered(
@@ -87,6 +92,23 @@ public final class PlanWriter {
                         plan.approvals().notByStarter() ? "starter" : null));
         fields.put("labels", labels(plan.labels()));
         return fields;
+    }
+
+    private static @Nullable List<Map<String, @Nullable Object>> callers(List<Forced.Who> callers) {
+        return callers.isEmpty()
+                ? null
+                : callers.stream()
+                        .map(who ->
+                                switch (who) {
+                                    case Forced.Header(var name, var values) ->
+                                            ordered(
+                                                    "header",
+                                                    name,
+                                                    "is",
+                                                    values.isEmpty() ? null : values);
+                                    case Forced.Keys(var keys) -> key(keys);
+                                })
+                        .toList();
     }
 
     private static @Nullable Map<String, @Nullable Object> labels(Plan.@Nullable Labels labels) {
@@ -188,6 +210,12 @@ public final class PlanWriter {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put(one, first);
         fields.put(other, second);
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> key(List<String> keys) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put("key", keys);
         return fields;
     }
 

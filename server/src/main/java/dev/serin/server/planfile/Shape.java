@@ -26,6 +26,8 @@ enum Shape implements FieldNames {
                     "patience",
                     "exposure",
                     "key",
+                    "always",
+                    "never",
                     "approvals",
                     "labels",
                     "links",
@@ -49,6 +51,7 @@ enum Shape implements FieldNames {
     CONFIDENCE(List.of("rollback", "promote"), Map.of()),
     PATIENCE(List.of("time", "calls"), Map.of()),
     EXPOSURE(List.of("badCalls", "usd"), Map.of()),
+    CALLERS(List.of("header", "is", "key"), Map.of()),
     APPROVALS(List.of("count", "notBy"), Map.of()),
     LABELS(List.of("share", "deadline"), Map.of()),
     LINKS(List.of("trace"), Map.of());

@@ -28,31 +28,25 @@ final class Filling {
 
     /// Fields of a plan that the form has no field for, with what they are where they are left out.
     private static final Map<String, Object> USUAL =
-            Map.of(
-                    "team",
-                    "",
-                    "metrics",
-                    Map.of(),
-                    "confidence",
-                    Map.of(
-                            "rollback",
-                            Plan.Rules.DEFAULT.rollback(),
-                            "promote",
-                            Plan.Rules.DEFAULT.promote()),
-                    "margin",
-                    0L,
-                    "minCalls",
-                    Plan.Rules.DEFAULT.minCalls(),
-                    "key",
-                    "user",
-                    "approvals",
-                    Map.of("count", 1),
-                    "labels",
-                    "",
-                    "links",
-                    "",
-                    "notify",
-                    List.of());
+            Map.ofEntries(
+                    Map.entry("team", ""),
+                    Map.entry("metrics", Map.of()),
+                    Map.entry(
+                            "confidence",
+                            Map.of(
+                                    "rollback",
+                                    Plan.Rules.DEFAULT.rollback(),
+                                    "promote",
+                                    Plan.Rules.DEFAULT.promote())),
+                    Map.entry("margin", 0L),
+                    Map.entry("minCalls", Plan.Rules.DEFAULT.minCalls()),
+                    Map.entry("key", "user"),
+                    Map.entry("always", ""),
+                    Map.entry("never", ""),
+                    Map.entry("approvals", Map.of("count", 1)),
+                    Map.entry("labels", ""),
+                    Map.entry("links", ""),
+                    Map.entry("notify", List.of()));
 
     private static final Set<String> IN_USD =
             Set.of(Metric.AVG_COST_USD.name(), "avg_cost_usd_per_success");

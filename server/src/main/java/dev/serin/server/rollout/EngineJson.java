@@ -16,6 +16,7 @@ import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.plan.Forced;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -90,6 +91,10 @@ import org.jspecify.annotations.Nullable;
             Plan.Exposure.class,
             Plan.Approvals.class,
             Plan.Labels.class,
+            Forced.class,
+            Forced.Who.class,
+            Forced.Header.class,
+            Forced.Keys.class,
             Step.class,
             Gate.class,
             Share.class,
@@ -100,7 +105,13 @@ import org.jspecify.annotations.Nullable;
 class EngineJson implements FormatMapper {
 
     private static final List<Class<?>> SEALED =
-            List.of(Phase.class, Entry.class, Finding.class, Metric.class, Limit.class);
+            List.of(
+                    Phase.class,
+                    Entry.class,
+                    Finding.class,
+                    Metric.class,
+                    Limit.class,
+                    Forced.Who.class);
 
     private static final ObjectMapper MAPPER = mapper();
 

@@ -4,17 +4,43 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serin.engine.judge.Histogram;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.evidence.ForcedCalls;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The sums behind a rollout's findings, in the words of the API.
 @RegisterForReflection
-public record EvidenceJson(UUID rollout, Instant at, List<Step> steps) {
+public record EvidenceJson(UUID rollout, Instant at, List<Step> steps, Forced forced) {
+
+    /// Calls of callers whom the plan forces to an arm: part of no sum in `steps`, and never judged.
+    @RegisterForReflection
+    public record Forced(Met baseline, Met candidate) {
+
+        static Forced of(Map<Arm, ForcedCalls.Met> met) {
+            return new Forced(Met.of(met, Arm.BASELINE), Met.of(met, Arm.CANDIDATE));
+        }
+    }
+
+    /// What one arm's forced callers met.
+    ///
+    /// @param keys different callers, of those that are known
+    /// @param usd what the calls cost whose cost is known; null if none is
+    @RegisterForReflection
+    public record Met(long calls, long keys, long badCalls, @Nullable Double usd) {
+
+        private static Met of(Map<Arm, ForcedCalls.Met> all, Arm arm) {
+            var met = all.getOrDefault(arm, ForcedCalls.Met.NOTHING);
+            return new Met(
+                    met.calls(), met.keys(), met.bad(), met.priced() == 0 ? null : met.usd());
+        }
+    }
 
     /// One step that was entered.
     ///

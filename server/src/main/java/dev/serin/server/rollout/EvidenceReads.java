@@ -3,6 +3,7 @@ package dev.serin.server.rollout;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
+import dev.serin.server.evidence.ForcedCalls;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.simulator.backtest.Recorded;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +16,12 @@ import java.util.UUID;
 public class EvidenceReads {
 
     private final Gathering gathering;
+    private final ForcedCalls forced;
     private final InstantSource clock;
 
-    EvidenceReads(Gathering gathering, InstantSource clock) {
+    EvidenceReads(Gathering gathering, ForcedCalls forced, InstantSource clock) {
         this.gathering = gathering;
+        this.forced = forced;
         this.clock = clock;
     }
 
@@ -33,7 +36,8 @@ public class EvidenceReads {
         return new EvidenceJson(
                 id,
                 now,
-                evidence.steps().stream().map(step -> step(row.enginePlan(), step)).toList());
+                evidence.steps().stream().map(step -> step(row.enginePlan(), step)).toList(),
+                EvidenceJson.Forced.of(forced.of(id)));
     }
 
     /// In the engine's, for a backtest or a picture.

@@ -8,6 +8,7 @@ import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.server.access.Visitor;
+import dev.serin.server.evidence.ForcedCalls;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.server.evidence.Judges;
 import dev.serin.server.planfile.PlanWriter;
@@ -60,6 +61,7 @@ class RolloutViews {
     private final BadCalls calls;
     private final RolloutReads reads;
     private final Judges judges;
+    private final ForcedCalls forced;
     private final InstantSource clock;
 
     RolloutViews(
@@ -68,12 +70,14 @@ class RolloutViews {
             BadCalls calls,
             RolloutReads reads,
             Judges judges,
+            ForcedCalls forced,
             InstantSource clock) {
         this.evidence = evidence;
         this.lines = lines;
         this.calls = calls;
         this.reads = reads;
         this.judges = judges;
+        this.forced = forced;
         this.clock = clock;
     }
 
@@ -121,6 +125,7 @@ class RolloutViews {
                 Exposures.of(
                         plan,
                         all,
+                        forced.of(id),
                         bad.stream().limit(BadCalls.SHOWN).map(BadCalls.Bad::view).toList()),
                 Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()

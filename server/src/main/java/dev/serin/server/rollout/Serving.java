@@ -1,8 +1,12 @@
 package dev.serin.server.rollout;
 
+import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Forced;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.traffic.TrafficSplit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,9 @@ public record Serving(String route, String model, @Nullable Split split) {
     /// An active rollout, as far as routing must know it.
     ///
     /// @param step index of the step in force
+    /// @param mirror the part of the calls that is copied to the candidate, where the share is 0
+    /// @param latencyLimits in milliseconds, rising: those of conditions and objectives
+    /// @param forced who gets an arm whatever the split says; null if nobody does
     public record Split(
             UUID rollout,
             long version,
@@ -24,7 +31,14 @@ public record Serving(String route, String model, @Nullable Split split) {
             int step,
             String stepName,
             Plan.Key key,
-            TrafficSplit arms) {
+            TrafficSplit arms,
+            @Nullable Forced forced,
+            Share mirror,
+            List<Double> latencyLimits) {
+
+        public Split {
+            latencyLimits = List.copyOf(latencyLimits);
+        }
 
         static Split of(RolloutRow row) {
             var rollout = row.rollout();
@@ -38,7 +52,20 @@ public record Serving(String route, String model, @Nullable Split split) {
                     rollout.step(),
                     plan.step(rollout.step()).name(),
                     plan.key(),
-                    new TrafficSplit(row.id.toString()));
+                    new TrafficSplit(row.id.toString()),
+                    plan.forced(),
+                    plan.step(rollout.step()).mirror(),
+                    limits(plan));
+        }
+
+        private static List<Double> limits(Plan plan) {
+            return plan.tracks().stream()
+                    .filter(Track.Reaches.class::isInstance)
+                    .map(Track.Reaches.class::cast)
+                    .filter(track -> track.of() == Quantity.LATENCY_MS)
+                    .map(Track.Reaches::limit)
+                    .sorted()
+                    .toList();
         }
     }
 }

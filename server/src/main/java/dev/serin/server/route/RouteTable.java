@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,9 @@ public class RouteTable {
     ///
     /// @param serving what is known of its route
     /// @param isCertain whether word of the route is fresh; if not, the baseline serves
-    public record Directions(Serving serving, Arm arm, String model, boolean isCertain) {}
+    /// @param isForced whether the plan forces its caller to the arm, whatever the split says
+    public record Directions(
+            Serving serving, Arm arm, String model, boolean isCertain, boolean isForced) {}
 
     void begin(@Observes StartupEvent event) {
         hearing =
@@ -78,6 +81,14 @@ public class RouteTable {
     ///
     /// @param key what keeps its arm
     public Optional<Directions> of(String route, String key) {
+        return of(route, key, _ -> null);
+    }
+
+    /// The same for a call of which more is known.
+    ///
+    /// @param header asks for a header of the call, or what stands for it; null if there is none
+    public Optional<Directions> of(
+            String route, String key, Function<String, @Nullable String> header) {
         var now = known;
         var serving = now.byRoute.get(route);
         if (serving == null) {
@@ -85,14 +96,17 @@ public class RouteTable {
         }
         var split = serving.split();
         if (split == null) {
-            return Optional.of(new Directions(serving, Arm.BASELINE, serving.model(), true));
+            return Optional.of(new Directions(serving, Arm.BASELINE, serving.model(), true, false));
         }
         if (nanos.getAsLong() - now.since > lease.toNanos()) {
-            return Optional.of(new Directions(serving, Arm.BASELINE, split.baseline(), false));
+            return Optional.of(
+                    new Directions(serving, Arm.BASELINE, split.baseline(), false, false));
         }
-        var arm = split.arms().armOf(key, split.share());
+        var named = split.forced();
+        var forced = named == null ? Optional.<Arm>empty() : named.armOf(key, header);
+        var arm = forced.orElseGet(() -> split.arms().armOf(key, split.share()));
         var model = arm == Arm.CANDIDATE ? split.candidate() : split.baseline();
-        return Optional.of(new Directions(serving, arm, model, true));
+        return Optional.of(new Directions(serving, arm, model, true, forced.isPresent()));
     }
 
     public Optional<Serving> of(String route) {

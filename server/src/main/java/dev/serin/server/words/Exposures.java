@@ -6,6 +6,8 @@ import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Judgement;
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.evidence.ForcedCalls;
 import dev.serin.web.rollout.BadCall;
 import dev.serin.web.rollout.ExposureView;
 import dev.serin.web.rollout.Fact;
@@ -21,7 +23,8 @@ public final class Exposures {
 
     private Exposures() {}
 
-    public static ExposureView of(Plan plan, Evidence evidence, List<BadCall> newest) {
+    public static ExposureView of(
+            Plan plan, Evidence evidence, Map<Arm, ForcedCalls.Met> forced, List<BadCall> newest) {
         var all = candidate(evidence);
         var exposed = exposed(all);
         long people = people(evidence);
@@ -30,6 +33,10 @@ public final class Exposures {
         facts.add(people(people));
         facts.add(new Fact("Bad answers", Numbers.count(exposed.badCalls()), allowed(plan)));
         facts.add(money(plan, all, exposed));
+        if (plan.forced() != null || !forced.isEmpty()) {
+            facts.add(forced("Always the candidate", forced, Arm.CANDIDATE));
+            facts.add(forced("Never the candidate", forced, Arm.BASELINE));
+        }
         return new ExposureView(sentence(exposed, people, classes(all)), facts, newest);
     }
 
@@ -69,6 +76,17 @@ public final class Exposures {
         return people == 0
                 ? new Fact("People", Numbers.NOT_KNOWN, "no keys were told")
                 : new Fact("People", Numbers.count(people), "at least");
+    }
+
+    private static Fact forced(String who, Map<Arm, ForcedCalls.Met> forced, Arm arm) {
+        var met = forced.getOrDefault(arm, ForcedCalls.Met.NOTHING);
+        var people = met.keys() == 0 ? "" : " of %s people".formatted(Numbers.count(met.keys()));
+        var money = met.priced() == 0 ? "" : ", " + Numbers.usd(met.usd());
+        return new Fact(
+                who,
+                "%s calls%s".formatted(Numbers.count(met.calls()), people),
+                "%s bad%s; by the plan, not the split: never judged"
+                        .formatted(Numbers.count(met.bad()), money));
     }
 
     private static String allowed(Plan plan) {

@@ -40,6 +40,11 @@ class Client {
     }
 
     String started(String route, String candidate) {
+        return started(route, candidate, "");
+    }
+
+    /// @param more lines of the plan
+    String started(String route, String candidate, String more) {
         var id =
                 server.started(
                         """
@@ -54,7 +59,8 @@ class Client {
                           - avg_cost_usd >= 5
                           - p95_ttft_ms >= 50000
                         """
-                                .formatted(route, candidate));
+                                        .formatted(route, candidate)
+                                + more);
         routes.refresh();
         makeWell();
         return id;

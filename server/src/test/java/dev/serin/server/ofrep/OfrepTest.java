@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.serin.server.rollout.Server;
 import dev.serin.server.route.RouteTable;
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,35 @@ class OfrepTest {
         server.started(Server.plan(route) + "key: request\n");
         routes.refresh();
         post(route, "{}").statusCode(200).body("value", notNullValue());
+    }
+
+    @Test
+    @DisplayName("that the plan forces to an arm is told so, and is no part of the split")
+    void isForced() {
+        var route = Server.newRoute();
+        var id =
+                server.started(
+                        Server.plan(route)
+                                + "always: { header: X-Staff, is: [\"true\", \"7\"] }\nnever: { key: acme }\n");
+        routes.refresh();
+        for (var value : List.of("true", "\"true\"", "7")) {
+            post(route, "{\"context\": {\"x-staff\": %s}}".formatted(value))
+                    .statusCode(200)
+                    .body("variant", is("candidate"))
+                    .body("reason", is("TARGETING_MATCH"))
+                    .body("metadata.forced", is(true));
+        }
+        post(route, "{\"context\": {\"targetingKey\": \"acme\", \"X-Staff\": \"7\"}}")
+                .body("variant", is("baseline"))
+                .body("reason", is("TARGETING_MATCH"));
+        ask(route, "somebody").body("reason", is("SPLIT")).body("metadata.forced", nullValue());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        given().get("/api/v1/rollouts/" + id + "/evidence")
+                                .then()
+                                .body(
+                                        "steps[0].total.collect { it.value }.flatten().findAll { it.of == 'keys' }.n.sum()",
+                                        is(1)));
     }
 
     @Test

@@ -41,7 +41,10 @@ class CallsTest {
                             1,
                             "canary",
                             Plan.Key.USER,
-                            new TrafficSplit(ROLLOUT.toString())));
+                            new TrafficSplit(ROLLOUT.toString()),
+                            null,
+                            Share.NONE,
+                            List.of()));
 
     private final Calls calls =
             new Calls(route -> route.equals("chat") ? Optional.of(CHAT) : Optional.empty(), NOW);

@@ -98,6 +98,24 @@ class BadPlansTest {
                         "no control characters"),
                 new Bad("no baseline", with("baseline: gpt-3.5\n", ""), 1, "baseline", "NAME"),
                 new Bad("no candidate", with("candidate: gpt-4\n", ""), 1, "candidate", "NAME"),
+                new Bad(
+                        "nobody who is forced",
+                        GOOD + "always: {}\n",
+                        (int) GOOD.lines().count() + 1,
+                        "always",
+                        "header: X-Staff"),
+                new Bad(
+                        "a header that is secret",
+                        GOOD + "never: { header: Authorization, is: Bearer x }\n",
+                        (int) GOOD.lines().count() + 1,
+                        "never.header",
+                        "of your own"),
+                new Bad(
+                        "a flag where a header's value belongs",
+                        GOOD + "always: [{ header: X-Staff, is: true }]\n",
+                        (int) GOOD.lines().count() + 1,
+                        "always[0].is",
+                        "write \"true\""),
                 new Bad("same models", with("gpt-4", "gpt-3.5"), 3, "candidate", "another model"));
     }
 

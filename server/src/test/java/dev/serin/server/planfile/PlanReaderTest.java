@@ -12,6 +12,7 @@ import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.plan.Forced;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -80,6 +81,13 @@ class PlanReaderTest {
         assertThat(file.traceLink()).isEqualTo("https://traces.example.com/{traceId}");
         assertThat(file.plan().labels())
                 .isEqualTo(new Plan.Labels(new Share(0.2), Duration.ofHours(2)));
+        assertThat(file.plan().forced())
+                .isEqualTo(
+                        new Forced(
+                                List.of(new Forced.Header("X-Staff", List.of("yes"))),
+                                List.of(
+                                        new Forced.Keys(List.of("acme", "globex")),
+                                        new Forced.Header("X-Legal-Hold", List.of()))));
         assertThat(file.addresses()).containsExactly("https://hooks.example.com/serin");
     }
 

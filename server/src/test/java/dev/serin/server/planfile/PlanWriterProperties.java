@@ -6,6 +6,7 @@ import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.plan.Forced;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -50,7 +51,8 @@ public class PlanWriterProperties {
                                 extras.exposure,
                                 extras.key,
                                 extras.approvals,
-                                extras.labels));
+                                extras.labels,
+                                extras.forced));
     }
 
     private record Extras(
@@ -60,7 +62,8 @@ public class PlanWriterProperties {
             Plan.Exposure exposure,
             Plan.Key key,
             Plan.Approvals approvals,
-            Plan.Labels labels) {}
+            Plan.Labels labels,
+            Forced forced) {}
 
     private static Arbitrary<Extras> extras() {
         return Combinators.combine(
@@ -84,8 +87,19 @@ public class PlanWriterProperties {
                                         new Plan.Labels(
                                                 new Share(points / 10_000.0),
                                                 Duration.ofSeconds(seconds)))
+                                .injectNull(0.5),
+                        Combinators.combine(
+                                        callers().list().ofMinSize(1).ofMaxSize(3),
+                                        callers().list().ofMaxSize(3))
+                                .as(Forced::new)
                                 .injectNull(0.5))
                 .as(Extras::new);
+    }
+
+    private static Arbitrary<Forced.Who> callers() {
+        return Arbitraries.oneOf(
+                names().list().ofMaxSize(2).map(values -> new Forced.Header("X-Staff", values)),
+                names().list().ofMinSize(1).ofMaxSize(2).map(Forced.Keys::new));
     }
 
     /// Names as people choose them, those that YAML takes for something else among them.
