@@ -159,5 +159,24 @@ public interface SerinConfig {
         /// What models cost in USD for a million tokens, beside the list prices that are known:
         /// `openai/gpt-4o=2.5:10:1.25` for question, answer and what of the question was kept.
         Optional<List<String>> prices();
+
+        Mirror mirror();
+
+        /// Bounds of the copies that shadow steps ask for, on one server. What they leave out is counted.
+        interface Mirror {
+
+            /// Copies that are under way at once. More measures more at a busy time, and takes more
+            /// memory and more of the candidate's rate limit.
+            @Min(1)
+            @Max(10_000)
+            @WithDefault("20")
+            int atOnce();
+
+            /// What the copies of one rollout may cost in USD. Copies of a model without a price cost
+            /// nothing here.
+            @Min(0)
+            @WithDefault("20")
+            double usd();
+        }
     }
 }

@@ -28,6 +28,11 @@ public record Step(String name, Share share, Duration duration, @Nullable Gate g
         this(name, share, duration, gate, Share.NONE);
     }
 
+    /// Whether the candidate gets copies of calls, and no call of its own.
+    public boolean isShadow() {
+        return mirror.fraction() > 0;
+    }
+
     /// Whether the candidate gets calls, or copies of calls, in this step.
     public boolean reachesCandidate() {
         return share.fraction() > 0 || mirror.fraction() > 0;

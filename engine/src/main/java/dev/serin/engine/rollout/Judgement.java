@@ -148,7 +148,23 @@ public record Judgement(
             return plan.conditions().stream().<Finding>map(Judgement::restsInBaselineStep).toList();
         }
         boolean full = step.share().equals(Share.ALL);
-        return Judge.candidate(plan.conditions(), strictness(plan), evidence, full, now);
+        var findings = Judge.candidate(plan.conditions(), strictness(plan), evidence, full, now);
+        boolean copied = evidence.candidateCounts(new Track.Calls()).n() >= plan.rules().minCalls();
+        return step.isShadow() && copied
+                ? findings.stream().map(Judgement::restsWithoutLabels).toList()
+                : findings;
+    }
+
+    /// Copies' answers are thrown away. Where nobody labelled one all the same, nobody will.
+    private static Finding restsWithoutLabels(Finding finding) {
+        boolean isOfLabels = finding.condition().metric().label() != null;
+        return finding instanceof Unsure && isOfLabels && finding.estimate().calls() == 0
+                ? new Resting(
+                        finding.condition(),
+                        Estimate.NONE,
+                        finding.arms(),
+                        "nobody labels the copies of a shadow step")
+                : finding;
     }
 
     private static Finding restsInBaselineStep(Condition condition) {

@@ -1,6 +1,7 @@
 package dev.serin.server.evidence;
 
 import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.traffic.Arm;
 import dev.serin.server.DatabaseFailed;
 import dev.serin.server.SerinConfig;
 import io.agroal.api.AgroalDataSource;
@@ -170,12 +171,12 @@ class Storing {
 
         /// @param wanted takes the names of calls that are to be labelled
         private void place(Seen posted, Watched rollout, List<CallRow.Name> wanted) {
-            var seen = choose(posted, rollout);
-            if (Placed.isCallersFault(seen.call())) {
+            if (Placed.isCallersFault(posted.call())) {
                 return;
             }
-            var at = Objection.began(seen, now);
-            int step = seen.step() == null ? rollout.stepAt(at) : seen.step();
+            var at = Objection.began(posted, now);
+            int step = posted.step() == null ? rollout.stepAt(at) : posted.step();
+            var seen = choose(posted, step, rollout);
             var place = new Place(rollout.id(), step, seen.arm(), rollout.bucketOf(step, at, now));
             var id = seen.id();
             if (id == null && seen.call().bad()) {
@@ -192,11 +193,14 @@ class Storing {
             }
         }
 
-        /// A call that failed has no answer to label, and one that was forced is not judged.
-        private Seen choose(Seen seen, Watched rollout) {
+        /// A call that failed has no answer to label, one that was forced is not judged, and copies'
+        /// answers are seen by nobody.
+        private Seen choose(Seen seen, int step, Watched rollout) {
             var id = seen.id();
+            boolean copy = seen.arm() == Arm.CANDIDATE && rollout.isShadowed(step);
             boolean chosen =
                     id != null
+                            && !copy
                             && !seen.forced()
                             && !(seen.moment() instanceof Moment.Running)
                             && !Boolean.TRUE.equals(seen.call().error())

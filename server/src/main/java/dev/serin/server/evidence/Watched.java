@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param salt in hex; makes hashes of its keys useless elsewhere
 /// @param labels how labels come later; null if every label counts as it comes
 /// @param steps when each step was entered
+/// @param shares of the candidate in these steps
 record Watched(
         UUID id,
         Instant startedAt,
@@ -43,14 +44,15 @@ record Watched(
         List<Track> tracks,
         String salt,
         Plan.@Nullable Labels labels,
-        TreeMap<Integer, Instant> steps) {
+        TreeMap<Integer, Instant> steps,
+        Map<Integer, Double> shares) {
 
     private static final int HASH_BYTES = 16;
 
     private static final String LOAD =
             """
             select r.id, r.started_at, r.ended_at, r.tracks, r.key_salt, s.step, s.at,
-              r.label_share, r.label_deadline_ms
+              r.label_share, r.label_deadline_ms, s.share
             from rollout r join step_entered s on s.rollout = r.id
             where r.id = any (?)\
             """;
@@ -76,9 +78,11 @@ record Watched(
                                                 .toList(),
                                         HexFormat.of().formatHex(rows.getBytes(5)),
                                         labels(rows),
-                                        new TreeMap<>());
+                                        new TreeMap<>(),
+                                        new HashMap<>());
                         found.put(id, watched);
                     }
+                    watched.shares.put(rows.getInt(6), rows.getDouble(10));
                     watched.steps.put(
                             rows.getInt(6), rows.getObject(7, OffsetDateTime.class).toInstant());
                 }
@@ -103,6 +107,11 @@ record Watched(
     /// Whether a label of a call in this place may still count at a moment.
     boolean isInTime(Place place, Instant at) {
         return labels == null || due(place).isAfter(at);
+    }
+
+    /// Whether the candidate only gets copies in a step: nobody sees its answers, so nobody labels them.
+    boolean isShadowed(int step) {
+        return shares.getOrDefault(step, 1.0) == 0;
     }
 
     /// When the labels of a place are due, where labels are waited for.

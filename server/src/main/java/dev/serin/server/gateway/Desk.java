@@ -1,14 +1,18 @@
 package dev.serin.server.gateway;
 
 import dev.serin.server.breaker.Breakers;
+import dev.serin.server.breaker.RetryAfter;
 import dev.serin.server.provider.Providers;
 import dev.serin.server.route.Flights;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What all exchanges share.
 @ApplicationScoped
@@ -76,6 +80,22 @@ class Desk {
 
     Breakers breakers() {
         return breakers;
+    }
+
+    /// An attempt at a call of a route has ended.
+    ///
+    /// @param fault null if its answer is good
+    /// @param reply what the provider said instead of an answer; null if nothing
+    void ended(String route, Attempt from, @Nullable Fault fault, @Nullable Reply reply) {
+        var breaker = breakers.of(from.model().provider().name());
+        if (fault != null && fault.isIllness()) {
+            var wait = reply == null ? null : reply.headers().get(HttpHeaders.RETRY_AFTER);
+            breaker.bad(System.nanoTime(), RetryAfter.parse(wait, Instant.now()));
+        } else {
+            breaker.good(System.nanoTime());
+        }
+        flights.end(route, from.arm());
+        meters.ended(from, fault);
     }
 
     @PreDestroy

@@ -1,7 +1,6 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
-import dev.serin.server.breaker.RetryAfter;
 import dev.serin.server.problem.OpenAiError;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +8,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +25,7 @@ final class Exchange implements Asker {
 
     private @Nullable Attempt attempt;
     private @Nullable Fault instead;
+    private @Nullable Copy copy;
     private boolean events;
     private boolean over;
 
@@ -52,6 +51,11 @@ final class Exchange implements Asker {
         var split = told.serving().split();
         boolean candidate = told.arm() == Arm.CANDIDATE && split != null;
         ask(told.arm(), told.model(), !candidate);
+    }
+
+    /// The same question is asked of the candidate too, in the background.
+    void isCopied(@Nullable Copy to) {
+        copy = to;
     }
 
     /// All that is sent from now on is final.
@@ -208,16 +212,11 @@ final class Exchange implements Asker {
     }
 
     private void end(Attempt from, @Nullable Fault fault, @Nullable Reply reply) {
-        var breaker = desk.breakers().of(from.model().provider().name());
-        if (fault != null && fault.isIllness()) {
-            var wait = reply == null ? null : reply.headers().get(HttpHeaders.RETRY_AFTER);
-            breaker.bad(System.nanoTime(), RetryAfter.parse(wait, Instant.now()));
-        } else {
-            breaker.good(System.nanoTime());
-        }
-        desk.flights().end(asked.route(), from.arm());
-        desk.meters().ended(from, fault);
+        desk.ended(asked.route(), from, fault, reply);
         sighting.ended(from, fault);
+        if (copy != null && fault == null) {
+            copy.isAnswered(from);
+        }
     }
 
     private void leave() {

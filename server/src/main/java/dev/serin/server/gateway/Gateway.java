@@ -6,7 +6,6 @@ import dev.serin.server.SerinConfig;
 import dev.serin.server.evidence.Assigned;
 import dev.serin.server.evidence.Observations;
 import dev.serin.server.problem.OpenAiError;
-import dev.serin.server.provider.Prices;
 import dev.serin.server.rollout.Serving;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.buffer.Buffer;
@@ -43,25 +42,22 @@ class Gateway {
     private final Desk desk;
     private final RouteTable routes;
     private final Observations observations;
-    private final Outbox outbox;
-    private final Prices prices;
-    private final CallNames names;
+    private final Sightings sightings;
+    private final Copying copying;
     private final int mostBytes;
 
     Gateway(
             Desk desk,
             RouteTable routes,
             Observations observations,
-            Outbox outbox,
-            Prices prices,
-            CallNames names,
+            Sightings sightings,
+            Copying copying,
             SerinConfig config) {
         this.desk = desk;
         this.routes = routes;
         this.observations = observations;
-        this.outbox = outbox;
-        this.prices = prices;
-        this.names = names;
+        this.sightings = sightings;
+        this.copying = copying;
         this.mostBytes = config.gateway().mostBytes();
     }
 
@@ -176,8 +172,42 @@ class Gateway {
         // Who stays on the other arm than the key's own is there because of what happened, by no
         // split.
         boolean isSplit = stays.arm() == told.arm();
-        new Exchange(desk, context, endpoint, asked, stays, sighting(context, stays, key, isSplit))
-                .begin();
+        var exchange =
+                new Exchange(
+                        desk,
+                        context,
+                        endpoint,
+                        asked,
+                        stays,
+                        sighting(context, stays, key, isSplit));
+        exchange.begin();
+        if (isSplit) {
+            exchange.isCopied(copy(context, endpoint, asked, stays, key));
+        }
+    }
+
+    /// Whatever is wrong with a copy is no concern of the call.
+    private @Nullable Copy copy(
+            RoutingContext context,
+            Endpoint endpoint,
+            Question asked,
+            RouteTable.Directions told,
+            StickyKey key) {
+        try {
+            var request = context.request();
+            return copying.begin(
+                    told,
+                    new Copying.Original(
+                            context.vertx(),
+                            endpoint,
+                            asked,
+                            request.headers(),
+                            key.lasts() ? key.text() : null,
+                            trace(request.getHeader("traceparent"))));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a call was not copied; it goes on without");
+            return null;
+        }
     }
 
     /// A question that builds on an answer goes to the arm that gave it, while its rollout lasts.
@@ -208,10 +238,7 @@ class Gateway {
             observations.assigned(
                     new Assigned(split.rollout(), split.step(), told.arm(), key.text()));
         }
-        return new Sighting(
-                outbox,
-                prices,
-                names,
+        return sightings.of(
                 split,
                 told.arm(),
                 key.lasts() ? key.text() : null,

@@ -124,7 +124,8 @@ final class Sighting {
                 true, fault.errorClass(), attempt.latencyMs(), null, cost(attempt), null, Map.of());
     }
 
-    private @Nullable Double cost(Attempt attempt) {
+    /// What an attempt cost in USD; null if nobody knows.
+    @Nullable Double cost(Attempt attempt) {
         var usage = attempt.facts().usage();
         return usage == null
                 ? null

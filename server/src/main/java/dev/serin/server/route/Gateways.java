@@ -19,11 +19,13 @@ class Gateways {
     private final Providers providers;
     private final Breakers breakers;
     private final Flights flights;
+    private final Copies copies;
 
-    Gateways(Providers providers, Breakers breakers, Flights flights) {
+    Gateways(Providers providers, Breakers breakers, Flights flights, Copies copies) {
         this.providers = providers;
         this.breakers = breakers;
         this.flights = flights;
+        this.copies = copies;
     }
 
     /// Which providers rest, and how many calls are in flight; empty where none of the models is called
@@ -45,6 +47,7 @@ class Gateways {
         names.forEach(name -> facts.add(provider(name)));
         if (!names.isEmpty()) {
             facts.add(flights(route.name()));
+            copies(route.name()).ifPresent(facts::add);
         }
         return facts;
     }
@@ -63,6 +66,25 @@ class Gateways {
                             "failed too often; tried again in %d s, a candidate's calls go to the baseline"
                                     .formatted(breaker.rest(now).toSeconds() + 1));
         };
+    }
+
+    private Optional<Fact> copies(String route) {
+        long sent = copies.of(route, Copies.What.SENT);
+        long busy = copies.of(route, Copies.What.BUSY);
+        long cost = copies.of(route, Copies.What.COST);
+        long resting = copies.of(route, Copies.What.RESTING);
+        long leftOut = busy + cost + resting;
+        if (sent + leftOut == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Fact(
+                        "Copies for shadow steps",
+                        "%d sent, %d left out".formatted(sent, leftOut),
+                        leftOut == 0
+                                ? "through this server"
+                                : "%d too many at once, %d over what copies may cost, %d while the provider rested; through this server"
+                                        .formatted(busy, cost, resting)));
     }
 
     private Fact flights(String route) {

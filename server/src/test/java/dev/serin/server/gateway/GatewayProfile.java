@@ -26,6 +26,8 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry("SERIN_PROVIDERS_NEW_FIRST_BYTE_TIMEOUT", "3s"),
                 Map.entry("SERIN_PROVIDERS_NEW_STALL_TIMEOUT", "2s"),
                 Map.entry("SERIN_PROVIDERS_DEAD_BASE_URL", "http://127.0.0.1:" + freePort()),
+                Map.entry("serin.gateway.mirror.at-once", "2"),
+                Map.entry("serin.gateway.mirror.usd", "0.05"),
                 Map.entry("serin.routes.lease", "10m"),
                 Map.entry("serin.gateway.most-bytes", "100000"),
                 Map.entry("serin.gateway.prices", "new/large=10:20,old/small=1:2"));

@@ -1,0 +1,76 @@
+package dev.serin.server.gateway;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A copy of a call, for which nobody waits: its answer is thrown away, and what was seen of it is
+/// kept.
+final class Copy implements Asker {
+
+    private final Desk desk;
+    private final String route;
+    private final Sighting sighting;
+    private final DoubleConsumer done;
+
+    private @Nullable Attempt answered;
+    private boolean over;
+
+    /// @param done takes its cost in USD at its end; 0 if that is not known
+    Copy(Desk desk, String route, Sighting sighting, DoubleConsumer done) {
+        this.desk = desk;
+        this.route = route;
+        this.sighting = sighting;
+        this.done = done;
+    }
+
+    /// The baseline has answered the same question well: what the candidate refused was its to
+    /// answer.
+    void isAnswered(Attempt baseline) {
+        if (over) {
+            sighting.ended(baseline, null);
+        } else {
+            answered = baseline;
+        }
+    }
+
+    @Override
+    public void begins(Attempt from, HttpClientResponse head, long length) {
+        // Nobody is to be told.
+    }
+
+    @Override
+    public void goesOn(Attempt from, Buffer bytes) {
+        // Nobody reads it.
+    }
+
+    @Override
+    public void isLate(Attempt from, double limitMs) {
+        sighting.late(from, limitMs);
+    }
+
+    @Override
+    public void ends(Attempt from, @Nullable Fault fault) {
+        end(from, fault, null);
+    }
+
+    @Override
+    public void fails(Attempt from, Fault fault, @Nullable Reply reply) {
+        end(from, fault, reply);
+    }
+
+    private void end(Attempt from, @Nullable Fault fault, @Nullable Reply reply) {
+        if (over) {
+            return;
+        }
+        over = true;
+        desk.ended(route, from, fault, reply);
+        sighting.ended(from, fault);
+        var cost = sighting.cost(from);
+        done.accept(cost == null ? 0 : cost);
+        if (answered != null) {
+            sighting.ended(answered, null);
+        }
+    }
+}
