@@ -14,7 +14,8 @@ public final class WayBack {
 
     private static final int ROUNDS = 21;
     private static final int QUICK_ROUNDS = 5;
-    /// In one batch: more than a tenth of what the callers may have asked of the candidate till then.
+
+    /// In one batch: more than a tenth of what was asked of the candidate till then.
     private static final int FAILURES = 1_000;
 
     private static final double LIMIT_SECONDS = 1.5;
