@@ -56,8 +56,9 @@ class RolloutsViews {
     @Transactional
     RolloutsView of(RolloutsFilter filter) {
         var now = clock.instant();
-        var active = query.active(filter);
-        var ended = query.ended(filter);
+        var found = query.find(filter);
+        var active = found.active();
+        var ended = found.ended();
         var shown = ended.stream().limit(RolloutsQuery.PAGE).toList();
         var journals =
                 lines.of(
