@@ -174,11 +174,13 @@ class CompareViews {
     private static String exposure(Run run) {
         var exposed = run.story().judged().exposed();
         long people = Exposures.people(run.evidence());
-        return "%s calls%s, %s bad"
+        var baseline = Exposures.baseline(run.evidence());
+        return "%s calls%s, %s bad%s"
                 .formatted(
                         Numbers.count(exposed.calls()),
                         people == 0 ? "" : ", %s people".formatted(Numbers.count(people)),
-                        Numbers.count(exposed.badCalls()));
+                        Numbers.count(exposed.badCalls()),
+                        baseline.isEmpty() ? "" : "; the baseline %s".formatted(baseline));
     }
 
     private static String cost(Run run) {

@@ -6,6 +6,7 @@ import dev.serin.engine.traffic.Arm;
 import dev.serin.server.DatabaseFailed;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Sums up what routes served, over all their rollouts, by time.
 ///
@@ -23,45 +25,65 @@ import java.util.Set;
 @ApplicationScoped
 public class Served {
 
-    /// One pass over the tallies of the stretch, and over the hours of rollouts that ended a while
-    /// ago. A stretch of 10 s, and such an hour, counts in a window that it reaches into, as it does
-    /// on the page of a rollout.
+    /// The hours of the routes, and the tallies of rollouts that are under way, ended a short while
+    /// ago or got something since they were summed up; what the hours hold of those is taken out again.
+    /// A stretch of 10 s, and such an hour, counts in a window that it reaches into, as it does on the
+    /// page of a rollout.
     private static final String SUMS =
             """
-            with asked as (
+            with wanted as (
+              select ?::timestamptz as since, ?::boolean as by_hours),
+            asked as materialized (
               select * from unnest(?::text[], ?::text[]) as u (route, metric)),
-            runs as (
-              select r.route, r.id, ? and r.ended_at < ? and u.pulses is not distinct from coalesce(
-                (select sum(n) from pulse where rollout = r.id), 0) as summed
-              from rollout r left join served_until u on u.rollout = r.id
-              where r.route = any (?) and (r.ended_at is null or r.ended_at >= ?)
-                and r.replay_of is null
-                and r.simulated = not exists (
-                  select 1 from rollout o
-                  where o.route = r.route and not o.simulated and o.replay_of is null)),
+            shown as materialized (
+              select name as route, not exists (
+                select 1 from rollout o
+                where o.route = name and not o.simulated and o.replay_of is null) as simulated
+              from unnest(?::text[]) as name),
+            lately as (
+              select r.route, r.id, r.ended_at
+              from shown s join rollout r on r.route = s.route and r.simulated = s.simulated
+              where r.ended_at is null and r.replay_of is null
+              union all
+              select r.route, r.id, r.ended_at
+              from shown s join rollout r on r.route = s.route and r.simulated = s.simulated
+              where r.ended_at >= ?::timestamptz - interval '1 hour' and r.replay_of is null),
+            single as materialized (
+              select r.route, r.id
+              from wanted, lately r left join served_until u on u.rollout = r.id
+              where not wanted.by_hours or r.ended_at is null or r.ended_at >= ?
+                or u.pulses is distinct from coalesce(
+                  (select sum(n) from pulse where rollout = r.id), 0)),
             told as (
               select r.route, t.metric, t.arm, s.at + t.bucket * interval '10 seconds' as at,
-                10 as long, t.n, t.bad, t.sum
-              from runs r
+                interval '10 seconds' as long, t.n, t.bad, t.sum
+              from wanted, single r
               join step_entered s on s.rollout = r.id
               join asked a on a.route = r.route
               cross join (values (0::smallint), (1::smallint)) as arms (arm)
               join tally t on t.rollout = s.rollout and t.step = s.step and t.arm = arms.arm
                 and t.metric = a.metric
-                and t.bucket > extract(epoch from ?::timestamptz - s.at)::float8 / 10 - 1
-              where not r.summed
+              where t.bucket > extract(epoch from wanted.since - s.at)::float8 / 10 - 1
               union all
-              select r.route, h.metric, h.arm, h.hour, 3600, h.n, h.bad, h.sum
-              from runs r
+              select h.route, h.metric, h.arm, h.hour, interval '1 hour', h.n, h.bad, h.sum
+              from wanted, shown s
+              join asked a on a.route = s.route
+              cross join (values (0::smallint), (1::smallint)) as arms (arm)
+              join route_served h on h.route = s.route and h.simulated = s.simulated
+                and h.metric = a.metric and h.arm = arms.arm
+              where wanted.by_hours and h.hour > ?::timestamptz - interval '1 hour'
+              union all
+              select r.route, h.metric, h.arm, h.hour, interval '1 hour', -h.n, -h.bad, -h.sum
+              from wanted, single r
               join asked a on a.route = r.route
               join served h on h.rollout = r.id and h.metric = a.metric
-              where r.summed and h.hour > ?::timestamptz - interval '1 hour')
-            select route, metric, arm,
-              greatest(0, floor(extract(epoch from at - ?::timestamptz)::float8 / ?))::int,
-              width_bucket(extract(epoch from ?::timestamptz - at)::float8 - long, ?::float8[]),
+              where wanted.by_hours and h.hour > wanted.since - interval '1 hour')
+            select route, metric, arm, width_bucket(at, ?::timestamptz[]),
+              width_bucket(at + long - interval '1 microsecond', ?::timestamptz[]),
               sum(n), sum(bad), sum(sum)
             from told
-            group by 1, 2, 3, 4, 5\
+            group by 1, 2, 3, 4, 5
+            having sum(n) <> 0\
             """;
 
     /// Slots shorter than this are cut from the tallies.
@@ -84,7 +106,19 @@ public class Served {
             Instant from,
             Instant now,
             Duration slot,
-            List<Duration> ages) {}
+            List<Duration> ages) {
+
+        /// Where one slot ends and the next begins.
+        private List<Instant> slotEnds() {
+            return Stream.iterate(from.plus(slot), end -> !end.isAfter(now), end -> end.plus(slot))
+                    .toList();
+        }
+
+        /// How far the ages reach back, the earliest first.
+        private List<Instant> ageBegins() {
+            return ages.reversed().stream().map(now::minus).toList();
+        }
+    }
 
     /// What one arm of a route served in one slot and of one age.
     ///
@@ -121,21 +155,16 @@ public class Served {
                 }));
         var from = question.from.atOffset(ZoneOffset.UTC);
         try (var query = connection.prepareStatement(SUMS)) {
-            query.setArray(1, connection.createArrayOf("text", routes.toArray()));
-            query.setArray(2, connection.createArrayOf("text", metrics.toArray()));
-            query.setBoolean(3, question.slot.compareTo(HOUR) >= 0);
-            query.setObject(4, question.now.minus(Summing.EXACT).atOffset(ZoneOffset.UTC));
+            query.setObject(1, from);
+            query.setBoolean(2, question.slot.compareTo(HOUR) >= 0);
+            query.setArray(3, connection.createArrayOf("text", routes.toArray()));
+            query.setArray(4, connection.createArrayOf("text", metrics.toArray()));
             query.setArray(5, connection.createArrayOf("text", question.tracks.keySet().toArray()));
             query.setObject(6, from);
-            query.setObject(7, from);
+            query.setObject(7, question.now.minus(Summing.EXACT).atOffset(ZoneOffset.UTC));
             query.setObject(8, from);
-            query.setObject(9, from);
-            query.setDouble(10, seconds(question.slot));
-            query.setObject(11, question.now.atOffset(ZoneOffset.UTC));
-            query.setArray(
-                    12,
-                    connection.createArrayOf(
-                            "float8", question.ages.stream().map(Served::seconds).toArray()));
+            query.setArray(9, times(connection, question.slotEnds()));
+            query.setArray(10, times(connection, question.ageBegins()));
             var sums = new ArrayList<Sum>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -145,7 +174,7 @@ public class Served {
                                     Track.parse(rows.getString(2)),
                                     StoredArm.of(rows.getInt(3)),
                                     rows.getInt(4),
-                                    rows.getInt(5),
+                                    question.ages.size() - rows.getInt(5),
                                     rows.getLong(6),
                                     rows.getLong(7),
                                     rows.getDouble(8)));
@@ -155,7 +184,8 @@ public class Served {
         }
     }
 
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1000.0;
+    private static Array times(Connection connection, List<Instant> times) throws SQLException {
+        return connection.createArrayOf(
+                "timestamptz", times.stream().map(Instant::toString).toArray());
     }
 }

@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 ///
 /// **The hours are used only while nothing came since.** They carry the pulses that they were summed
 /// up at; whoever reads compares. So a label that comes days later is seen at once, from the tallies,
-/// and no lock is needed between those that store and those that sum up.
+/// and no lock is needed between those that store and those that sum up. Triggers keep the sums of whole
+/// routes (`route_served`) equal to the hours of their rollouts, stale ones too; whoever reads takes those out.
 @ApplicationScoped
 public class Summing {
 

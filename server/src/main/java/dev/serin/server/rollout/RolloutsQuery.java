@@ -33,19 +33,29 @@ class RolloutsQuery {
             """
                     .formatted(MOST_CHOICES);
 
+    /// There are few, as the rollouts of a route mostly share one.
+    private static final String WORDINGS =
+            "select w.id from wording w where w.words like lower(cast(:text as text))";
+
     private final Session database;
 
     RolloutsQuery(Session database) {
         this.database = database;
     }
 
-    List<RolloutRow> active(RolloutsFilter filter) {
-        return rows("r.ended_at is null", filter, null, MOST_ACTIVE);
-    }
+    /// What a filter finds.
+    ///
+    /// @param ended one more than a page holds, if there are more
+    record Found(List<RolloutRow> active, List<RolloutRow> ended) {}
 
-    /// One more than a page holds, if there are more.
-    List<RolloutRow> ended(RolloutsFilter filter) {
-        return rows("r.ended_at is not null", filter, filter.before(), PAGE + 1);
+    Found find(RolloutsFilter filter) {
+        var wordings = wordings(filter);
+        if (!filter.text().isEmpty() && wordings.isEmpty()) {
+            return new Found(List.of(), List.of());
+        }
+        return new Found(
+                rows("r.ended_at is null", filter, wordings, null, MOST_ACTIVE),
+                rows("r.ended_at is not null", filter, wordings, filter.before(), PAGE + 1));
     }
 
     boolean any() {
@@ -62,11 +72,28 @@ class RolloutsQuery {
         return database.createNativeQuery(TEAMS, String.class).getResultList();
     }
 
+    private List<Long> wordings(RolloutsFilter filter) {
+        return filter.text().isEmpty()
+                ? List.of()
+                : database.createNativeQuery(WORDINGS, Long.class)
+                        .setParameter("text", like(filter.text()))
+                        .getResultList();
+    }
+
+    /// @param wordings only rollouts of these; of any where there is none
     private List<RolloutRow> rows(
-            String which, RolloutsFilter filter, RolloutsFilter.@Nullable Place from, int atMost) {
+            String which,
+            RolloutsFilter filter,
+            List<Long> wordings,
+            RolloutsFilter.@Nullable Place from,
+            int atMost) {
         var sql = new StringBuilder("select r.* from rollout r where ").append(which);
         var values = new LinkedHashMap<String, Object>();
         restrict(sql, values, filter);
+        if (!wordings.isEmpty()) {
+            sql.append(" and r.wording = any(:wordings)");
+            values.put("wordings", wordings.toArray(Long[]::new));
+        }
         if (from != null) {
             sql.append(" and (r.started_at, r.id) < (:at, :id)");
             values.put("at", from.startedAt());
@@ -97,12 +124,6 @@ class RolloutsQuery {
         if (!filter.team().isEmpty()) {
             sql.append(" and r.team = :team");
             values.put("team", filter.team());
-        }
-        if (!filter.text().isEmpty()) {
-            sql.append(
-                    " and r.id in (select w.rollout from rollout_words w"
-                            + " where w.words like lower(cast(:text as text)))");
-            values.put("text", like(filter.text()));
         }
     }
 

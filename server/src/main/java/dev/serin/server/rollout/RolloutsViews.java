@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.words.Exposures;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
@@ -56,8 +57,9 @@ class RolloutsViews {
     @Transactional
     RolloutsView of(RolloutsFilter filter) {
         var now = clock.instant();
-        var active = query.active(filter);
-        var ended = query.ended(filter);
+        var found = query.find(filter);
+        var active = found.active();
+        var ended = found.ended();
         var shown = ended.stream().limit(RolloutsQuery.PAGE).toList();
         var journals =
                 lines.of(
@@ -70,7 +72,9 @@ class RolloutsViews {
         return new RolloutsView(
                 title(waiting.size(), moving.size()),
                 waiting.isEmpty() ? (moving.isEmpty() ? Tone.QUIET : Tone.MOVING) : Tone.WAITING,
-                sentence(waiting.size(), moving.size(), first),
+                filter.isFiltering() && active.isEmpty()
+                        ? nothing(shown.isEmpty())
+                        : sentence(waiting.size(), moving.size(), first),
                 filter.address(),
                 waiting.stream()
                         .sorted((one, other) -> since(one).compareTo(since(other)))
@@ -126,6 +130,7 @@ class RolloutsViews {
                 Times.seen(since(row), stories.now()),
                 Ladders.of(story),
                 gate ? "Look and decide" : "Look",
+                Exposures.met(row.judged.exposed()),
                 row.simulated);
     }
 
@@ -142,6 +147,7 @@ class RolloutsViews {
                 RolloutWords.tone(row.phase),
                 RolloutWords.now(story),
                 Numbers.count(row.judged.exposed().calls()),
+                Exposures.badAndMoney(row.judged.exposed()),
                 Times.seen(row.startedAt, stories.now()),
                 row.startedBy,
                 row.endedAt == null ? null : Numbers.duration(story.took()),
@@ -184,6 +190,13 @@ class RolloutsViews {
             return waiting == 1 ? "1 waits for you" : waiting + " wait for you";
         }
         return moving > 0 ? moving + " under way" : "Rollouts";
+    }
+
+    /// Where only some are looked at.
+    private static String nothing(boolean noneAtAll) {
+        return noneAtAll
+                ? "No rollout matches this filter."
+                : "None that match this filter are under way.";
     }
 
     private static String sentence(int waiting, int moving, boolean first) {

@@ -5,6 +5,7 @@ import dev.serin.engine.slo.BudgetState;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.rollout.RouteStories;
 import dev.serin.server.words.Budgets;
+import dev.serin.server.words.Exposures;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.web.rollout.Fact;
 import dev.serin.web.rollout.Note;
@@ -200,6 +201,7 @@ final class RouteViews {
                         : RolloutWords.now(story),
                 Times.seen(story.started(), now),
                 Numbers.duration(story.took()),
+                Exposures.words(story.judged().exposed()),
                 upgrade.simulated());
     }
 

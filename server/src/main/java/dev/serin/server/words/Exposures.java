@@ -37,7 +37,58 @@ public final class Exposures {
             facts.add(forced("Always the candidate", forced, Arm.CANDIDATE));
             facts.add(forced("Never the candidate", forced, Arm.BASELINE));
         }
-        return new ExposureView(sentence(exposed, people, classes(all)), facts, newest);
+        return new ExposureView(
+                sentence(exposed, people, classes(all)) + meanwhile(evidence), facts, newest);
+    }
+
+    /// In a cell: `1,204 calls, 31 bad, $38`.
+    public static String words(Judgement.Exposed exposed) {
+        return exposed.calls() == 0
+                ? "no calls"
+                : "%s calls, %s".formatted(Numbers.count(exposed.calls()), badAndMoney(exposed));
+    }
+
+    /// Under the calls: `31 bad, $38`; empty where there are none.
+    public static String badAndMoney(Judgement.Exposed exposed) {
+        if (exposed.calls() == 0) {
+            return "";
+        }
+        return exposed.usd() > 0
+                ? "%s bad, %s".formatted(Numbers.count(exposed.badCalls()), Numbers.usd(exposed.usd()))
+                : Numbers.count(exposed.badCalls()) + " bad";
+    }
+
+    /// Beside what waits for somebody; empty where nothing has met the candidate.
+    public static String met(Judgement.Exposed exposed) {
+        return exposed.calls() == 0 ? "" : "Met the candidate: %s.".formatted(words(exposed));
+    }
+
+    /// What one arm answered: `3,345 calls, 3,000 people, 265 bad, $7.0`; empty where that is
+    /// nothing.
+    public static String baseline(Evidence evidence) {
+        var all =
+                evidence.steps().stream()
+                        .map(StepEvidence::baseline)
+                        .reduce(Tallies.NONE, Tallies::plus);
+        var exposed = exposed(all);
+        if (exposed.calls() == 0) {
+            return "";
+        }
+        long people =
+                evidence.steps().stream()
+                        .mapToLong(step -> step.baseline().counts(new Track.Keys()).n())
+                        .max()
+                        .orElse(0);
+        return "%s calls%s, %s"
+                .formatted(
+                        Numbers.count(exposed.calls()),
+                        people == 0 ? "" : ", %s people".formatted(Numbers.count(people)),
+                        badAndMoney(exposed));
+    }
+
+    private static String meanwhile(Evidence evidence) {
+        var baseline = baseline(evidence);
+        return baseline.isEmpty() ? "" : " The baseline meanwhile: %s.".formatted(baseline);
     }
 
     /// The same in lines for whoever is about to approve.
@@ -49,7 +100,8 @@ public final class Exposures {
                         .formatted(
                                 Numbers.count(exposed.calls()),
                                 people == 0 ? "" : " of %s people".formatted(Numbers.count(people)),
-                                Numbers.count(exposed.badCalls())));
+                                Numbers.count(exposed.badCalls()))
+                        + meanwhile(evidence));
     }
 
     /// People who met the candidate: those of the step that reached most, since a later step keeps
@@ -133,8 +185,12 @@ public final class Exposures {
                                                                                 one.getValue()),
                                                                         one.getKey()))
                                                 .collect(Collectors.joining(", ")));
-        return "%s; %s of them were bad.%s"
-                .formatted(who, Numbers.count(exposed.badCalls()), failures);
+        return "%s; %s of them %s bad.%s"
+                .formatted(
+                        who,
+                        Numbers.count(exposed.badCalls()),
+                        exposed.badCalls() == 1 ? "was" : "were",
+                        failures);
     }
 
     private static Map<String, Long> classes(Tallies all) {

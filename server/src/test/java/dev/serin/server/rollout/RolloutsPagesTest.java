@@ -53,8 +53,15 @@ class RolloutsPagesTest {
                         allOf(
                                 containsString("rolled back: errors 100 %"),
                                 containsString("60<"),
-                                containsString(
-                                        "Nothing is under way, and nothing waits for you.")));
+                                containsString("<small>60 bad"),
+                                containsString("None that match this filter are under way.")));
+    }
+
+    @Test
+    @DisplayName("says so when none matches, though others are under way")
+    void saysThatNoneMatches() {
+        server.started(Server.plan(Server.newRoute()));
+        list("?text=nowhere-to-be-found").body(containsString("No rollout matches this filter."));
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +99,77 @@ class HoursTest {
         server.pass(Duration.ofDays(32));
         summing.sum();
         assertThat(hours()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "equals the tallies of all rollouts of its route when something comes late for one of them")
+    void equalsTheTallies() throws SQLException {
+        another();
+        summing.sum();
+        assertThat(sumsOfRoute()).isEqualTo(sumsOfRollouts()).isNotEmpty();
+
+        label(true);
+        var corrected = objectives().getList("objectives");
+        assertThat(objectives().getInt("objectives[0].calls")).isEqualTo(139);
+        assertThat(objectives().getInt("objectives[1].bad")).isEqualTo(1);
+
+        summing.sum();
+        assertThat(objectives().getList("objectives")).isEqualTo(corrected);
+        assertThat(sumsOfRoute()).isEqualTo(sumsOfRollouts());
+
+        run(
+                "delete from served_until u using rollout r where r.id = u.rollout"
+                        + " and r.route = (select route from rollout where id = ?)");
+        assertThat(sumsOfRoute()).isEmpty();
+        assertThat(objectives().getList("objectives")).isEqualTo(corrected);
+    }
+
+    /// A second rollout of the route, which ended at the same time.
+    private void another() {
+        var second = server.started(Server.plan(route) + OBJECTIVES);
+        server.calls(second, "candidate", 20, 9);
+        server.calls(second, "baseline", 10, 0);
+        server.say(
+                        second,
+                        "rollback",
+                        "{\"version\": %d, \"comment\": \"enough\"}"
+                                .formatted(server.version(second)))
+                .statusCode(200);
+        server.pass(Duration.ofDays(1));
+    }
+
+    private List<String> sumsOfRoute() throws SQLException {
+        return lines(
+                """
+                select concat_ws(' ', metric, arm, hour, n, bad, round(sum::numeric, 6))
+                from route_served where route = (select route from rollout where id = ?) order by 1\
+                """);
+    }
+
+    private List<String> sumsOfRollouts() throws SQLException {
+        return lines(
+                """
+                select concat_ws(' ', metric, arm, hour, sum(n), sum(bad),
+                  round(sum(sum)::numeric, 6))
+                from served s join rollout r on r.id = s.rollout
+                where r.route = (select route from rollout where id = ?)
+                group by metric, arm, hour order by 1\
+                """);
+    }
+
+    private List<String> lines(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(sql)) {
+            query.setObject(1, UUID.fromString(id));
+            var lines = new ArrayList<String>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+            }
+            return lines;
+        }
     }
 
     /// A verdict of a call of back then, told only now.

@@ -12,6 +12,9 @@ import java.util.stream.DoubleStream;
 /// wide at first would press everything else flat, so it is cut off at the edge.
 final class CourseDrawing {
 
+    /// Room for the name of a step, as a part of the width.
+    private static final double NAME = 0.11;
+
     private static final double TOP = 18;
     private static final double BOTTOM = 136;
     private static final double HEIGHT = 156;
@@ -113,9 +116,13 @@ final class CourseDrawing {
         }
         double free = -1;
         for (var step : course.steps()) {
-            if (x(step.at()) >= free) {
-                svg.text("change", x(step.at()), TOP - 7, "start", 2, step.name());
-                free = x(step.at()) + 0.11;
+            double x = x(step.at());
+            // The last name would run out of the picture, so it stands before its line.
+            boolean atEnd = x > 1 - NAME;
+            if ((atEnd ? x - NAME : x) >= free) {
+                svg.text(
+                        "change", x, TOP - 7, atEnd ? "end" : "start", atEnd ? -2 : 2, step.name());
+                free = atEnd ? 1 : x + NAME;
             }
         }
         svg.line("ground", 0, BOTTOM, 1, BOTTOM);

@@ -17,11 +17,16 @@ final class LadderDrawing {
     private static final double HEIGHT = 222;
     private static final double EVEN_PART = 0.6;
     private static final String DIAMOND = "M0 -6 6 0 0 6 -6 0Z";
+
+    /// Room for a share, as a part of the width.
+    private static final double NAME = 0.06;
+
     private static final String CROSS = "M-5 -5 5 5M5 -5 -5 5";
 
     private final Ladder ladder;
     private final List<Double> widths;
     private final Svg svg;
+    private double free;
 
     private LadderDrawing(Ladder ladder, Svg svg) {
         this.ladder = ladder;
@@ -80,13 +85,7 @@ final class LadderDrawing {
 
     private void caption(Rung rung, boolean afterGate, double x, double width) {
         var ahead = rung.place() == Place.AHEAD ? " ahead" : "";
-        svg.text(
-                "share" + ahead,
-                x,
-                height(rung.share()) - 7,
-                "start",
-                afterGate ? 10 : 3,
-                Numbers.share(rung.share()));
+        share(rung, "share" + ahead, x, width, afterGate ? 10 : 3);
         svg.cut(x, GROUND + 4, Math.max(0, width - 0.008), HEIGHT - GROUND - 4)
                 .text("step" + ahead, 0, 14, "start", 2, rung.name())
                 .text("time" + ahead, 0, 29, "start", 2, time(rung));
@@ -94,6 +93,20 @@ final class LadderDrawing {
             svg.text("time waited", 0, 44, "start", 2, "waited " + Numbers.brief(rung.waited()));
         }
         svg.close();
+    }
+
+    /// Of many narrow rungs only as many are named as have room, and the last.
+    private void share(Rung rung, String css, double x, double width, int aside) {
+        double y = height(rung.share()) - 7;
+        var words = Numbers.share(rung.share());
+        if (width >= NAME) {
+            svg.text(css, x, y, "start", aside, words);
+        } else if (x + width > 1 - width / 2) {
+            svg.text(css, 1, y, "end", 0, words);
+        } else if (x >= free && x + 2 * NAME <= 1) {
+            svg.text(css, x, y, "start", aside, words);
+            free = x + NAME;
+        }
     }
 
     private void marks(Rung rung, double x, double width, boolean last) {

@@ -67,6 +67,7 @@ public record RolloutsView(
             When since,
             Ladder ladder,
             String look,
+            String exposed,
             boolean simulated) {
 
         /// The route's name as it stands in an address.
@@ -81,6 +82,7 @@ public record RolloutsView(
     /// @param now what it is doing, or how it ended: `61 of about 93 labels`, `rolled back: p95 7.3
     ///     s`
     /// @param calls the candidate's calls, as printed
+    /// @param exposed bad answers among them and what they cost: `31 bad, $38`; empty without calls
     /// @param by who started it
     /// @param took how long it took, or null while it is active
     public record Row(
@@ -93,6 +95,7 @@ public record RolloutsView(
             Tone tone,
             String now,
             String calls,
+            String exposed,
             When started,
             String by,
             @Nullable String took,

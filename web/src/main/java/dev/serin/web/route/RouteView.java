@@ -58,6 +58,7 @@ public record RouteView(
     ///
     /// @param words how it ended, or what it is doing: `rolled back: p95 7.3 s`
     /// @param took how long it took, or has taken so far
+    /// @param exposed what has met the candidate: `1,204 calls, 31 bad, $38`
     public record Run(
             String id,
             String baseline,
@@ -66,5 +67,6 @@ public record RouteView(
             String words,
             When started,
             String took,
+            String exposed,
             boolean simulated) {}
 }

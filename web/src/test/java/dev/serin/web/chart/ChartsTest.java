@@ -99,6 +99,41 @@ class ChartsTest {
     }
 
     @Test
+    @DisplayName("of a course keeps the name of a step that begins at its end within it")
+    void stepAtTheEnd() {
+        var course =
+                new Course(
+                        "w",
+                        Unit.MILLIS,
+                        NOON,
+                        NOON.plusSeconds(100),
+                        List.of(point(0, 800)),
+                        List.of(),
+                        null,
+                        true,
+                        List.of(
+                                new StepChange(NOON, "50 %"),
+                                new StepChange(NOON.plusSeconds(99), "100 %")));
+        var svg = parsed(course.svg().getValue());
+        assertThat(svg).containsPattern("text-anchor=.end.[^>]*>100 %<").contains(">50 %<");
+    }
+
+    @Test
+    @DisplayName("of a ladder of a hundred steps names as many shares as have room")
+    void manySteps() {
+        var minute = Duration.ofMinutes(1);
+        var none = Duration.ZERO;
+        var many = new ArrayList<Rung>();
+        for (int i = 1; i <= 100; i++) {
+            many.add(new Rung("s", i / 100.0, minute, none, none, Place.AHEAD, Gate.NONE));
+        }
+        var svg = parsed(new Ladder("w", many, null).svg().getValue());
+        assertThat(Pattern.compile("class=.share ahead.").matcher(svg).results().count())
+                .isBetween(8L, 18L);
+        assertThat(svg).containsPattern(">100.%<");
+    }
+
+    @Test
     @DisplayName("of a course below zero holds its values")
     void negative() {
         var points = List.of(point(0, -0.04), point(1, -0.02));

@@ -51,6 +51,7 @@ final class ListSamples {
                                 PartSamples.ago(40),
                                 PartSamples.ladder(3, Gate.ASKING, null),
                                 "Look and decide",
+                                "Met the candidate: 1,204 calls, 31 bad, $38.",
                                 false),
                         new Waiting(
                                 "r-43",
@@ -63,6 +64,7 @@ final class ListSamples {
                                 PartSamples.ago(1500),
                                 PartSamples.ladder(1, Gate.SHUT, null),
                                 "Look and decide",
+                                "",
                                 false)),
                 List.of(
                         row(
@@ -360,6 +362,7 @@ final class ListSamples {
                 tone,
                 now,
                 calls,
+                "31 bad, $38",
                 PartSamples.ago(minutes),
                 by,
                 took,

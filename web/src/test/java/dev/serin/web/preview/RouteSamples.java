@@ -212,6 +212,7 @@ final class RouteSamples {
                 words,
                 PartSamples.ago(minutesAgo),
                 "2 h 10 min",
+                "1,204 calls, 31 bad, $38",
                 false);
     }
 
