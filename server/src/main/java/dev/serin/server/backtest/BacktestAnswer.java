@@ -76,16 +76,21 @@ public final class BacktestAnswer {
                         "candidate calls",
                         Numbers.count(recorded.calls()),
                         Numbers.count(other.calls())));
-        terminal.line(
-                ROW.formatted(
-                        "people", Numbers.count(recorded.keys()), Numbers.count(other.keys())));
+        terminal.line(ROW.formatted("people", people(recorded), people(other)));
         terminal.line(
                 ROW.formatted(
                         "bad answers",
                         Numbers.count(recorded.badCalls()),
                         Numbers.count(other.badCalls())));
-        terminal.line(
-                ROW.formatted("money", Numbers.usd(recorded.usd()), Numbers.usd(other.usd())));
+        terminal.line(ROW.formatted("money", money(recorded), money(other)));
+    }
+
+    private static String people(Exposure exposure) {
+        return exposure.keys() == null ? Numbers.NOT_KNOWN : Numbers.count(exposure.keys());
+    }
+
+    private static String money(Exposure exposure) {
+        return exposure.usd() == null ? Numbers.NOT_KNOWN : Numbers.usd(exposure.usd());
     }
 
     private static String line(Finding finding) {

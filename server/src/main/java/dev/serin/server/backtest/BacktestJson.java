@@ -34,8 +34,10 @@ record BacktestJson(
     @RegisterForReflection
     record Side(@Nullable String outcome, @Nullable String reason, String after, Exposed exposed) {}
 
+    /// @param keys callers; null where no call told its key
+    /// @param usd null where no call told its cost
     @RegisterForReflection
-    record Exposed(long calls, long keys, long badCalls, double usd) {}
+    record Exposed(long calls, @Nullable Long keys, long badCalls, @Nullable Double usd) {}
 
     /// @param matched the run's step with the same share; null where there was none
     /// @param lasted ISO 8601
@@ -83,13 +85,7 @@ record BacktestJson(
         if (report.verdict() == Verdict.UNKNOWN) {
             return null;
         }
-        var all = report.recorded();
-        var some = report.exposed();
-        return new Exposed(
-                all.calls() - some.calls(),
-                all.keys() - some.keys(),
-                all.badCalls() - some.badCalls(),
-                all.usd() - some.usd());
+        return exposed(report.recorded().minus(report.exposed()));
     }
 
     private static Exposed exposed(Exposure exposure) {

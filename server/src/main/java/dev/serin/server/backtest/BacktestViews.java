@@ -107,18 +107,23 @@ final class BacktestViews {
             return "Until then it would have given the candidate %s of the %s calls that it got."
                     .formatted(Numbers.count(some.calls()), Numbers.count(all.calls()));
         }
-        long calls = all.calls() - some.calls();
-        if (calls == 0) {
+        var spared = all.minus(some);
+        if (spared.calls() == 0) {
             return "The candidate would have got the same calls.";
         }
-        long people = all.keys() - some.keys();
-        return "%s of the candidate's %s calls would have been spared%s, %s bad answers and %s."
+        var people = spared.keys();
+        var usd = spared.usd();
+        return "%s of the candidate's %s calls would have been spared%s, %s bad answers %s."
                 .formatted(
-                        Numbers.count(calls),
+                        Numbers.count(spared.calls()),
                         Numbers.count(all.calls()),
-                        people > 0 ? ", those of %s people,".formatted(Numbers.count(people)) : "",
-                        Numbers.count(all.badCalls() - some.badCalls()),
-                        Numbers.usd(all.usd() - some.usd()));
+                        people == null || people == 0
+                                ? ""
+                                : ", those of %s people,".formatted(Numbers.count(people)),
+                        Numbers.count(spared.badCalls()),
+                        usd == null
+                                ? "among them; what they cost is not known"
+                                : "and " + Numbers.usd(usd));
     }
 
     private static StepLine step(BacktestReport.Step step) {
@@ -134,14 +139,16 @@ final class BacktestViews {
     }
 
     private static String exposed(Exposure exposure) {
+        var people = exposure.keys();
+        var usd = exposure.usd();
         return "%s calls%s, %s bad, %s"
                 .formatted(
                         Numbers.count(exposure.calls()),
-                        exposure.keys() == 0
-                                ? ""
-                                : " of %s people".formatted(Numbers.count(exposure.keys())),
+                        people == null
+                                ? " (how many people: not known)"
+                                : " of %s people".formatted(Numbers.count(people)),
                         Numbers.count(exposure.badCalls()),
-                        Numbers.usd(exposure.usd()));
+                        usd == null ? "cost not known" : Numbers.usd(usd));
     }
 
     private static Tone tone(Verdict verdict) {

@@ -45,8 +45,11 @@ record FittedProfile(
         unknown = List.copyOf(unknown);
     }
 
-    static FittedProfile of(Recording recording, String name, Set<String> labels) {
-        return new Fitting(recording, name, labels).fit();
+    /// @param labels that are looked for
+    /// @param numbers of a plan's own that are looked for
+    static FittedProfile of(
+            Recording recording, String name, Set<String> labels, Set<String> numbers) {
+        return new Fitting(recording, name, labels, numbers).fit();
     }
 
     private static final class Fitting {
@@ -54,14 +57,16 @@ record FittedProfile(
         private final Recording recording;
         private final String name;
         private final Set<String> labels;
+        private final Set<String> numbered;
         private final List<RecordedCall> answers;
         private final List<Fit> fits = new ArrayList<>();
         private final List<String> unknown = new ArrayList<>();
 
-        Fitting(Recording recording, String name, Set<String> labels) {
+        Fitting(Recording recording, String name, Set<String> labels, Set<String> numbered) {
             this.recording = recording;
             this.name = name;
             this.labels = labels;
+            this.numbered = numbered;
             this.answers = recording.answers();
         }
 
@@ -87,7 +92,7 @@ record FittedProfile(
                             failures(),
                             price(),
                             verdicts(),
-                            Map.of(),
+                            numbers(),
                             List.of(),
                             0);
             var arrivals = arrivals();
@@ -197,6 +202,21 @@ record FittedProfile(
                 unknown.add("labels." + label + ".delay: the calls do not say when it arrived");
             }
             return verdicts;
+        }
+
+        private Map<String, Distribution> numbers() {
+            var numbers = new TreeMap<String, Distribution>();
+            for (var number : numbered.stream().sorted().toList()) {
+                var spread =
+                        fit(
+                                "numbers." + number,
+                                values(it -> it.call().numbers().get(number)),
+                                "no call carries it");
+                if (spread != null) {
+                    numbers.put(number, spread);
+                }
+            }
+            return numbers;
         }
 
         private @Nullable Rhythm arrivals() {

@@ -91,7 +91,7 @@ public final class InitCommand implements Callable<Integer> {
     }
 
     private Measured measured(Path file) {
-        var recording = Recording.read(file, Set.of("hallucination"));
+        var recording = Recording.read(file, Set.of("hallucination"), Set.of());
         var err = spec.commandLine().getErr();
         recording.troubles().forEach(it -> err.println("serin: " + it));
         err.flush();

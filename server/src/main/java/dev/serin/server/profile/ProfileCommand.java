@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,12 @@ public final class ProfileCommand implements Callable<Integer> {
     private List<String> labels = new ArrayList<>();
 
     @Option(
+            names = "--number",
+            paramLabel = "NAME",
+            description = "a number of a plan's own to fit; may be given again")
+    private List<String> numbers = new ArrayList<>();
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "write the profile there instead of standard output")
@@ -65,11 +72,11 @@ public final class ProfileCommand implements Callable<Integer> {
     public Integer call() {
         var wanted = new HashSet<>(labels);
         wanted.add("hallucination");
-        var recording = Recording.read(file, wanted);
+        var recording = Recording.read(file, wanted, Set.copyOf(numbers));
         var err = spec.commandLine().getErr();
         recording.troubles().forEach(it -> err.println("serin: " + it));
         err.flush();
-        var fitted = FittedProfile.of(recording, named(), wanted);
+        var fitted = FittedProfile.of(recording, named(), wanted, Set.copyOf(numbers));
         var yaml = checked(ProfileText.yaml(fitted));
         if (out != null && force) {
             Output.replace(out, yaml);

@@ -97,6 +97,11 @@ final class ProfileText {
             profile.verdicts().forEach(it -> labels.put(it.label(), label(it)));
             fields.put("labels", labels);
         }
+        if (!profile.numbers().isEmpty()) {
+            var numbers = new LinkedHashMap<String, Object>();
+            profile.numbers().forEach((name, of) -> put(numbers, name, of));
+            fields.put("numbers", numbers);
+        }
         if (arrivals != null) {
             var rhythm = ordered("perSecond", arrivals.perSecond(), "shape", arrivals.shape());
             rhythm.put("swing", arrivals.swing());

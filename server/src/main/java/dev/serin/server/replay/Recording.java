@@ -27,11 +27,11 @@ public record Recording(String file, List<RecordedCall> calls, long inFile, List
     ///
     /// @param labels names of the labels that are looked for
     /// @throws WrongUse if the file cannot be read, or holds no call that can
-    public static Recording read(Path path, Set<String> labels) {
+    public static Recording read(Path path, Set<String> labels, Set<String> numbers) {
         var sample =
                 CallFile.read(
                         path,
-                        new CallShape(labels, Set.of(), Set.of(), CallShape.Wanted.SHAPE),
+                        new CallShape(labels, Set.of(), numbers, CallShape.Wanted.SHAPE),
                         SEED);
         var troubles = new ArrayList<String>();
         sample.named().forEach(row -> troubles.add(row.text(sample.file())));

@@ -74,6 +74,28 @@ class ProfileAndInitTest {
     }
 
     @Test
+    @DisplayName("fit numbers of a plan's own that are asked for, and say which no call carries")
+    void fitsNumbers() throws IOException {
+        var csv = new StringBuilder("latency_ms,status,output_words\n");
+        for (int i = 0; i < 400; i++) {
+            csv.append("%d,200,%d\n".formatted(500 + i, 100 + i % 101));
+        }
+        var calls = Files.writeString(folder.resolve("words.csv"), csv).toString();
+
+        var asked =
+                (RealisticProfile)
+                        profile(calls, "--number", "output_words", "--number", "hops").profile();
+        assertThat(asked.numbers()).containsOnlyKeys("output_words");
+        assertThat(asked.numbers().get("output_words").at(0.5)).isCloseTo(150, within(15.0));
+        assertThat(out.toString())
+                .contains("# numbers.output_words: p50 150, p95 ")
+                .contains("# - numbers.hops: no call carries it");
+
+        out.getBuffer().setLength(0);
+        assertThat(((RealisticProfile) profile(calls).profile()).numbers()).isEmpty();
+    }
+
+    @Test
     @DisplayName("fit prices and labels where the calls have them, and name rows they cannot read")
     void fitsPricesAndLabels() throws IOException {
         var csv =

@@ -2,7 +2,9 @@ package dev.serin.simulator.backtest;
 
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Decision.Moved;
@@ -240,7 +242,22 @@ public final class Backtest {
                         .mapToLong(step -> step.candidate().counts(new Track.Keys()).n())
                         .max()
                         .orElse(0);
-        return new Exposure(exposed.calls(), keys, exposed.badCalls(), exposed.usd());
+        boolean none = exposed.calls() == 0;
+        return new Exposure(
+                exposed.calls(),
+                keys > 0 || none ? keys : null,
+                exposed.badCalls(),
+                none || toldCost(calls) ? exposed.usd() : null);
+    }
+
+    private static boolean toldCost(Evidence calls) {
+        return calls.steps().stream()
+                .flatMap(step -> step.candidate().byTrack().entrySet().stream())
+                .anyMatch(entry ->
+                        entry.getKey() instanceof Track.Sum(var of, _)
+                                && of == Quantity.COST_USD
+                                && entry.getValue() instanceof Tally.Moments sum
+                                && sum.n() > 0);
     }
 
     private static String words(Duration time) {

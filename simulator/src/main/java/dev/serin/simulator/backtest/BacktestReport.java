@@ -37,10 +37,20 @@ public record BacktestReport(
     /// What the candidate got to do.
     ///
     /// @param keys callers of the step that reached most, since a later step keeps who was in an
-    ///     earlier one; 0 where keys are not known
+    ///     earlier one; null where there were calls and none told its key
     /// @param badCalls calls of which anything is bad
-    /// @param usd spent on those whose cost is known
-    public record Exposure(long calls, long keys, long badCalls, double usd) {}
+    /// @param usd spent on those whose cost is known; null where there were calls and none told it
+    public record Exposure(long calls, @Nullable Long keys, long badCalls, @Nullable Double usd) {
+
+        /// How much more this is than `some`; null stays null, whichever side does not know.
+        public Exposure minus(Exposure some) {
+            return new Exposure(
+                    calls - some.calls,
+                    keys == null || some.keys == null ? null : keys - some.keys,
+                    badCalls - some.badCalls,
+                    usd == null || some.usd == null ? null : usd - some.usd);
+        }
+    }
 
     /// A step of the other plan.
     ///

@@ -8,6 +8,10 @@ import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -27,6 +31,7 @@ import dev.serin.simulator.traffic.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +163,32 @@ class BacktestTest {
         assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(report.reason()).isEqualTo("the run never gave the candidate any calls");
         assertThat(report.exposed().calls()).isZero();
+    }
+
+    @Test
+    @DisplayName("does not know money and people of calls that told neither cost nor key")
+    void knowsNoMoney() {
+        var plan = plan(LAX, 0.05);
+        var silent =
+                new StepEvidence(
+                        0,
+                        NOON,
+                        1,
+                        List.of(
+                                new StepEvidence.Bucket(
+                                        0,
+                                        1,
+                                        new Tallies(
+                                                Map.of(new Track.Calls(), new Tally.Counts(20, 1))),
+                                        Tallies.NONE)),
+                        false);
+        var run = new Recorded(plan, new Evidence(List.of(silent)), List.of(), NOON);
+
+        var all = Backtest.of(run, plan).recorded();
+
+        assertThat(all).isEqualTo(new BacktestReport.Exposure(20, null, 1, null));
+        assertThat(new BacktestReport.Exposure(30, 9L, 2, 0.5).minus(all))
+                .isEqualTo(new BacktestReport.Exposure(10, null, 1, null));
     }
 
     private static Recorded recorded(Played played) {
