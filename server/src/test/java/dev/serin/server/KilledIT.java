@@ -81,6 +81,22 @@ class KilledIT {
         assertThat(judgedCalls(get(rollout))).as("and counts once").isEqualTo(acknowledged);
     }
 
+    @Test
+    @DisplayName("and one that is told to stop ends its open pages, and keeps nobody waiting")
+    void stopsSoon() throws Exception {
+        start();
+        var id = post("/api/v1/rollouts", "application/yaml", PLAN).path("id").asText();
+        var stream =
+                HttpRequest.newBuilder(address.resolve("/api/v1/rollouts/" + id + "/stream"))
+                        .build();
+        var page = http.sendAsync(stream, BodyHandlers.ofLines()).get(20, TimeUnit.SECONDS);
+
+        serin.destroy();
+
+        assertThat(serin.waitFor(15, TimeUnit.SECONDS)).as("it has stopped").isTrue();
+        assertThat(page.body()).as("the page was ended, not cut").contains("event:changed");
+    }
+
     private int send(String rollout, int batch) throws Exception {
         var calls = new StringBuilder();
         for (int call = 0; call < 5; call++) {

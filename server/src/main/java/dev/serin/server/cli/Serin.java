@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             ProfileCommand.class,
             Provider.class,
+            Health.class,
         })
 public final class Serin implements Runnable {
 

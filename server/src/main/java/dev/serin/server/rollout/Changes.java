@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -44,6 +45,11 @@ public class Changes {
         listener = Thread.ofVirtual().name("changes").start(this::listen);
     }
 
+    /// Before the calls under way are waited for: open pages would keep a server from ever stopping.
+    void endPages(@Observes ShutdownDelayInitiatedEvent event) {
+        changed.onComplete();
+    }
+
     void stop(@Observes ShutdownEvent event) {
         closing = true;
         var thread = listener;
@@ -53,7 +59,7 @@ public class Changes {
         changed.onComplete();
     }
 
-    /// Completes never; says which rollout has changed.
+    /// Says which rollout has changed; ends when the server stops.
     public Multi<UUID> all() {
         return changed;
     }

@@ -43,22 +43,37 @@ public class RolloutFeed {
                         .intoLists()
                         .every(config.pace())
                         .filter(some -> !some.isEmpty())
-                        .map(_ -> word(sse));
-        var first = Multi.createFrom().item(() -> word(sse));
+                        .map(_ -> Word.CHANGED);
+        var beat = Duration.ofSeconds(config.heartbeatSeconds());
         var beats =
                 Multi.createFrom()
                         .ticks()
-                        .startingAfter(Duration.ofSeconds(config.heartbeatSeconds()))
-                        .every(Duration.ofSeconds(config.heartbeatSeconds()))
+                        .startingAfter(beat)
+                        .every(beat)
                         .onOverflow()
                         .drop()
-                        .map(_ -> sse.newEventBuilder().comment("still here").build());
+                        .map(_ -> Word.STILL_HERE);
+        var first = Multi.createFrom().item(Word.CHANGED);
+        var last = Multi.createFrom().item(Word.LAST);
         return Multi.createBy()
                 .merging()
-                .streams(Multi.createBy().concatenating().streams(first, later), beats);
+                .streams(Multi.createBy().concatenating().streams(first, later, last), beats)
+                .select()
+                .first(word -> word != Word.LAST)
+                .map(word -> event(word, sse));
     }
 
-    private static OutboundSseEvent word(Sse sse) {
-        return sse.newEventBuilder().name(CHANGED).data(CHANGED).build();
+    private static OutboundSseEvent event(Word word, Sse sse) {
+        return switch (word) {
+            case CHANGED -> sse.newEventBuilder().name(CHANGED).data(CHANGED).build();
+            case STILL_HERE, LAST -> sse.newEventBuilder().comment("still here").build();
+        };
+    }
+
+    private enum Word {
+        CHANGED,
+        STILL_HERE,
+        /// Nothing comes any more: the server stops, and its beats with it.
+        LAST
     }
 }
