@@ -6,8 +6,15 @@ import dev.serin.server.postgres.PostgresFailed;
 import dev.serin.server.problem.WrongUse;
 import dev.serin.server.profile.InitCommand;
 import dev.serin.server.profile.ProfileCommand;
+import dev.serin.server.remote.ApplyCommand;
+import dev.serin.server.remote.Decision;
+import dev.serin.server.remote.RestoreCommand;
+import dev.serin.server.remote.ServerAway;
+import dev.serin.server.remote.StatusCommand;
+import dev.serin.server.remote.WaitCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +32,16 @@ import picocli.CommandLine.Spec;
             Serve.class,
             Demo.class,
             CheckCommand.class,
+            ApplyCommand.class,
+            StatusCommand.class,
+            WaitCommand.class,
+            Decision.Approve.class,
+            Decision.Reject.class,
+            Decision.Pause.class,
+            Decision.Resume.class,
+            Decision.Promote.class,
+            Decision.RollBack.class,
+            RestoreCommand.class,
             Replay.class,
             LabCommand.class,
             Backtest.class,
@@ -32,6 +49,7 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             Provider.class,
             Health.class,
+            GenerateCompletion.class,
         })
 public final class Serin implements Runnable {
 
@@ -72,7 +90,7 @@ public final class Serin implements Runnable {
 
     private static int fail(Exception failure, CommandLine command) {
         switch (failure) {
-            case WrongUse _ -> say(command, message(failure));
+            case WrongUse _, ServerAway _ -> say(command, message(failure));
             case PostgresFailed _ -> {
                 say(command, message(failure));
                 return NO_DATABASE;

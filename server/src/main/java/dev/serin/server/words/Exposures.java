@@ -54,7 +54,8 @@ public final class Exposures {
             return "";
         }
         return exposed.usd() > 0
-                ? "%s bad, %s".formatted(Numbers.count(exposed.badCalls()), Numbers.usd(exposed.usd()))
+                ? "%s bad, %s"
+                        .formatted(Numbers.count(exposed.badCalls()), Numbers.usd(exposed.usd()))
                 : Numbers.count(exposed.badCalls()) + " bad";
     }
 
@@ -97,10 +98,12 @@ public final class Exposures {
         var exposed = exposed(candidate(evidence));
         return List.of(
                 "The candidate has answered %s calls%s, %s of them bad."
-                        .formatted(
-                                Numbers.count(exposed.calls()),
-                                people == 0 ? "" : " of %s people".formatted(Numbers.count(people)),
-                                Numbers.count(exposed.badCalls()))
+                                .formatted(
+                                        Numbers.count(exposed.calls()),
+                                        people == 0
+                                                ? ""
+                                                : " of %s people".formatted(Numbers.count(people)),
+                                        Numbers.count(exposed.badCalls()))
                         + meanwhile(evidence));
     }
 

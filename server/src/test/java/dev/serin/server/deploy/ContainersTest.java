@@ -50,10 +50,13 @@ class ContainersTest {
     void scrape() throws IOException {
         var scrape =
                 (Map<?, ?>)
-                        ((List<?>) Root.yaml("deploy/prometheus/prometheus.yml").get("scrape_configs"))
+                        ((List<?>)
+                                        Root.yaml("deploy/prometheus/prometheus.yml")
+                                                .get("scrape_configs"))
                                 .getFirst();
         assertThat(scrape.get("metrics_path")).isEqualTo("/q/metrics");
-        for (var rules : (List<?>) Root.yaml("deploy/prometheus/prometheus.yml").get("rule_files")) {
+        for (var rules :
+                (List<?>) Root.yaml("deploy/prometheus/prometheus.yml").get("rule_files")) {
             assertThat(Root.of("deploy/prometheus/" + rules)).exists();
         }
     }

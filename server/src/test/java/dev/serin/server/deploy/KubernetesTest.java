@@ -77,11 +77,10 @@ class KubernetesTest {
         container().getEnv().stream()
                 .filter(it -> it.getValueFrom() != null)
                 .map(it -> it.getValueFrom().getSecretKeyRef())
-                .forEach(
-                        key -> {
-                            assertThat(key.getName()).isEqualTo(secret.getMetadata().getName());
-                            asked.add(key.getKey());
-                        });
+                .forEach(key -> {
+                    assertThat(key.getName()).isEqualTo(secret.getMetadata().getName());
+                    asked.add(key.getKey());
+                });
         pod().getVolumes().stream()
                 .filter(it -> it.getSecret() != null)
                 .flatMap(it -> it.getSecret().getItems().stream())

@@ -120,7 +120,10 @@ final class SettingsGuide {
                     "%s has no words: say what turning it costs, in %s"
                             .formatted(name, unit.getSourceFile().getName()));
         }
-        var usual = value(method.getModifiers(), "WithDefault").map(it -> "`" + it + "`").orElse("none");
+        var usual =
+                value(method.getModifiers(), "WithDefault")
+                        .map(it -> "`" + it + "`")
+                        .orElse("none");
         var variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         return "| `%s` | `%s` | %s | %s |\n"
                 .formatted(
