@@ -37,6 +37,7 @@ public abstract sealed class Decision implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "show this help and end")
+    @SuppressWarnings("UnusedVariable") // picocli looks whether it was given
     private boolean help;
 
     @Mixin private ServerOptions options = new ServerOptions();
@@ -55,11 +56,22 @@ public abstract sealed class Decision implements Callable<Integer> {
                 description = "a condition that may be unsure; may be given again")
         private List<String> waive = new ArrayList<>();
 
+        @Option(
+                names = "--evidence",
+                paramLabel = "NAME",
+                description = "the evidence that you looked at, as status --json names it")
+        private String evidence = "";
+
         Approve() {}
 
         @Override
         List<String> waived() {
             return waive;
+        }
+
+        @Override
+        String seen() {
+            return evidence;
         }
     }
 
@@ -110,20 +122,24 @@ public abstract sealed class Decision implements Callable<Integer> {
         return List.of();
     }
 
+    /// The evidence that was looked at; empty where nobody said.
+    String seen() {
+        return "";
+    }
+
     @Override
     public Integer call() {
         var server = options.server();
         var commandLine = spec.commandLine();
         var wish = RemoteServer.JSON.createObjectNode();
-        var seen = version == null ? server.rollout(id) : null;
-        wish.put("version", seen == null ? version : (Long) seen.version());
+        wish.put("version", version == null ? (Long) server.rollout(id).version() : version);
         wish.put("comment", comment);
         if (!waived().isEmpty()) {
             var list = wish.putArray("waive");
             waived().forEach(list::add);
         }
-        if (seen != null && spec.name().equals("approve")) {
-            wish.put("evidence", seen.json().path("evidence").asText(""));
+        if (!seen().isEmpty()) {
+            wish.put("evidence", seen());
         }
         var answer = server.post("/api/v1/rollouts/%s/%s".formatted(id, spec.name()), wish);
         if (answer.status() == 409 && answer.body().path("rollout").isObject()) {
