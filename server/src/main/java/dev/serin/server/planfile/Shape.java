@@ -49,7 +49,7 @@ enum Shape implements FieldNames {
     CONFIDENCE(List.of("rollback", "promote"), Map.of()),
     PATIENCE(List.of("time", "calls"), Map.of()),
     EXPOSURE(List.of("badCalls", "usd"), Map.of()),
-    APPROVALS(List.of("count", "notBy"), Map.of()),
+    APPROVALS(List.of("count", "notBy", "within"), Map.of()),
     LABELS(List.of("share", "deadline"), Map.of()),
     LINKS(List.of("trace"), Map.of());
 
