@@ -10,6 +10,8 @@ import dev.serin.engine.judge.Labelling;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.slo.BudgetState;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -115,6 +117,17 @@ final class Reasons {
                         Numbers.span(plan.rules().patience()),
                         plan.rules().patienceCalls(),
                         waitsFor);
+    }
+
+    static String unanswered(List<String> approvedBy, int needed, Duration within) {
+        return approvedBy.isEmpty()
+                ? "nobody approved within " + Numbers.span(within)
+                : "only %d of %d approved within %s (%s)"
+                        .formatted(
+                                approvedBy.size(),
+                                needed,
+                                Numbers.span(within),
+                                String.join(", ", approvedBy));
     }
 
     static String baselineBreaks(Finding finding) {

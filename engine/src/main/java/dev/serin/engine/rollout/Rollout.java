@@ -137,13 +137,14 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         var judged = judge(evidence, now);
         return switch (signal) {
             case Signal.Tick _ ->
-                    stop(at, judged, now).orElseGet(() -> keepWaiting(gate, judged, now));
+                    closed(gate, judged, now)
+                            .orElseGet(() -> new Stays(judged.current(), waitsFor(gate, now)));
             case Signal.Approve approve ->
-                    stop(at, judged, now).orElseGet(() -> approve(gate, approve, judged, now));
+                    closed(gate, judged, now).orElseGet(() -> approve(gate, approve, judged, now));
             case Signal.Reject(String by, String why) ->
                     reject(at, by, "%s rejected it%s".formatted(by, because(why)), judged, now);
             case Signal.Pause(String by, String why) ->
-                    stop(at, judged, now)
+                    closed(gate, judged, now)
                             .orElseGet(() -> pause(at, by, Set.of(), why, judged.current(), now));
             case Signal.RollBack(String by, String why) -> byHand(at, by, why, judged, now);
             case Signal.Promote _ -> new Refused("a gate is open: only an approval goes past it");
@@ -246,15 +247,32 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
                 && judged.calls() - at.patientFrom() < rules.patienceCalls();
     }
 
-    private Decision keepWaiting(AwaitingApproval gate, Judgement judged, Instant now) {
+    /// What closes the gate whoever comes: bad evidence, or that its time is over and the plan rejects.
+    ///
+    /// An answer that comes after the time comes too late, also where no tick has closed the gate yet.
+    private Optional<Decision> closed(AwaitingApproval gate, Judgement judged, Instant now) {
+        var stopped = stop(gate.at(), judged, now);
+        if (stopped.isPresent()) {
+            return stopped;
+        }
         var rule = gateOf(gate.at().step());
         var within = rule.within();
-        if (within == null
-                || rule.then() == Gate.Lapse.STAY
-                || now.isBefore(gate.since().plus(within))) {
-            return new Stays(judged.current(), "waits for a person to approve");
+        if (within == null || rule.then() == Gate.Lapse.STAY || !isOver(gate, now)) {
+            return Optional.empty();
         }
-        return reject(gate.at(), SERIN, "nobody approved within " + within, judged, now);
+        var why = Reasons.unanswered(gate.approvedBy(), plan.approvals().count(), within);
+        return Optional.of(reject(gate.at(), SERIN, why, judged, now));
+    }
+
+    private String waitsFor(AwaitingApproval gate, Instant now) {
+        return isOver(gate, now)
+                ? "waits on for a person to approve, though its time is over"
+                : "waits for a person to approve";
+    }
+
+    private boolean isOver(AwaitingApproval gate, Instant now) {
+        var within = gateOf(gate.at().step()).within();
+        return within != null && !now.isBefore(gate.since().plus(within));
     }
 
     private Decision approve(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.plan.Gate;
+import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
@@ -20,12 +22,20 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /// What holds for every history of a rollout, however odd (design, "What always holds").
 class RolloutProperties {
+
+    private static final Duration IN_TIME = Duration.ofSeconds(100);
+    private static final Plan TWO_IN_TIME =
+            Histories.with(
+                    Histories.plan(PLAN.conditions(), new Gate("", IN_TIME, Gate.Lapse.REJECT)),
+                    null,
+                    new Plan.Approvals(2, true));
 
     /// @param seen what the candidate shows in each step from now on
     /// @param later may be negative: clocks are wrong
@@ -77,6 +87,35 @@ class RolloutProperties {
                 assertThat(turn.signal()).isInstanceOf(Signal.Approve.class);
             }
         }
+    }
+
+    @Property
+    void aGateWithRulesIsPassedOnlyByEveryNeededPersonInTime(
+            @ForAll("crowdedHistories") List<Happening> history) {
+        for (var turn : play(TWO_IN_TIME, history)) {
+            if (turn.before().step() == 2 && turn.after().share().equals(Share.ALL)) {
+                var gate = (Phase.AwaitingApproval) turn.before().phase();
+                var last = ((Signal.Approve) turn.signal()).by();
+                assertThat(gate.approvedBy()).hasSize(1).doesNotContain("ada", last);
+                assertThat(last).isNotEqualTo("ada");
+                assertThat(turn.now()).isBefore(gate.since().plus(IN_TIME));
+            }
+        }
+    }
+
+    @Example
+    void aGateWithRulesIsPassedAtAll() {
+        var good = List.of(Seen.GOOD, Seen.GOOD, Seen.GOOD);
+        var history = new ArrayList<Happening>();
+        for (int i = 0; i < 4; i++) {
+            history.add(new Happening(new Signal.Tick(), good, Duration.ofSeconds(31)));
+        }
+        for (var by : List.of("mira", "noor")) {
+            history.add(
+                    new Happening(
+                            new Signal.Approve(by, "", "", Set.of()), good, Duration.ofSeconds(1)));
+        }
+        assertThat(play(TWO_IN_TIME, history).getLast().after().share()).isEqualTo(Share.ALL);
     }
 
     @Property
@@ -171,6 +210,26 @@ class RolloutProperties {
                 .ofMaxSize(40);
     }
 
+    @Provide
+    Arbitrary<List<Happening>> crowdedHistories() {
+        var approvals =
+                Arbitraries.of("ada", "mira", "noor")
+                        .<Signal>map(by -> new Signal.Approve(by, "", "", Set.of()));
+        var others =
+                Arbitraries.<Signal>of(
+                        new Signal.Tick(),
+                        new Signal.Promote("mira", "", Set.of()),
+                        new Signal.Pause("mira", ""),
+                        new Signal.Resume("mira", ""));
+        return Combinators.combine(
+                        Arbitraries.oneOf(approvals, others),
+                        Arbitraries.just(List.of(Seen.GOOD, Seen.GOOD, Seen.GOOD)),
+                        Arbitraries.integers().between(-10, 120).map(Duration::ofSeconds))
+                .as(Happening::new)
+                .list()
+                .ofMaxSize(30);
+    }
+
     private static Arbitrary<List<Happening>> historiesOf(Arbitrary<Seen> seen) {
         var waiver = Set.of(Histories.HALLUCINATIONS_TEXT);
         var signals =
@@ -198,7 +257,11 @@ class RolloutProperties {
     }
 
     private static List<Turn> play(List<Happening> history) {
-        var rollout = Rollout.start(PLAN, "ada", NOON).next();
+        return play(PLAN, history);
+    }
+
+    private static List<Turn> play(Plan plan, List<Happening> history) {
+        var rollout = Rollout.start(plan, "ada", NOON).next();
         var turns = new ArrayList<Turn>();
         var now = NOON;
         for (var happening : history) {

@@ -368,6 +368,58 @@ class RolloutTest {
                     .isEqualTo(Outcome.Kind.REJECTED);
         }
 
+        @Test
+        @DisplayName(
+                "takes no approval and no pause after its time where the plan rejects, tick or none")
+        void takesNoLateAnswer() {
+            var gate = new Gate("", Duration.ofHours(4), Gate.Lapse.REJECT);
+            var rollout = atGate(plan(List.of(ERRORS), gate));
+            var late = after(4 * 3_600);
+            var rejected = new Outcome(Outcome.Kind.REJECTED, "nobody approved within 4 h");
+
+            assertThat(next(rollout.decide(approve("mira"), seen(2, Seen.GOOD), late)).outcome())
+                    .contains(rejected);
+            assertThat(
+                            next(rollout.decide(
+                                            new Signal.Pause("mira", ""), seen(2, Seen.GOOD), late))
+                                    .outcome())
+                    .contains(rejected);
+        }
+
+        @Test
+        @DisplayName(
+                "stays open after its time where the plan says stay, says so, and can be approved")
+        void staysOpen() {
+            var gate = new Gate("", Duration.ofHours(4), Gate.Lapse.STAY);
+            var rollout = atGate(plan(List.of(ERRORS), gate));
+            var late = after(4 * 3_600);
+
+            assertThat(rollout.decide(TICK, seen(2, Seen.GOOD), late))
+                    .isInstanceOfSatisfying(
+                            Stays.class,
+                            stays ->
+                                    assertThat(stays.why())
+                                            .isEqualTo(
+                                                    "waits on for a person to approve,"
+                                                            + " though its time is over"));
+            assertThat(next(rollout.decide(approve("mira"), seen(2, Seen.GOOD), late)).share())
+                    .isEqualTo(Share.ALL);
+        }
+
+        @Test
+        @DisplayName("names who did approve when others did not come in time")
+        void namesWhoCame() {
+            var gate = new Gate("", Duration.ofHours(4), Gate.Lapse.REJECT);
+            var plan = with(plan(List.of(ERRORS), gate), null, new Plan.Approvals(2, false));
+            var one = next(atGate(plan).decide(approve("mira"), seen(2, Seen.GOOD), after(60)));
+
+            assertThat(next(one.decide(TICK, seen(2, Seen.GOOD), after(4 * 3_600))).outcome())
+                    .contains(
+                            new Outcome(
+                                    Outcome.Kind.REJECTED,
+                                    "only 1 of 2 approved within 4 h (mira)"));
+        }
+
         private static Signal approve(String by) {
             return new Signal.Approve(by, "looks good", "e-1", Set.of());
         }

@@ -126,10 +126,10 @@ final class Options {
         return key == null ? Plan.Key.USER : key;
     }
 
-    Plan.Approvals approvals() {
+    ApprovalRules approvals() {
         var section = group("approvals", Shape.APPROVALS);
         if (section == null) {
-            return Plan.Approvals.ONE;
+            return new ApprovalRules(Plan.Approvals.ONE, null);
         }
         var countValue = section.get("count");
         var count =
@@ -142,7 +142,11 @@ final class Options {
                         && Boolean.TRUE.equals(
                                 scalars.word(
                                         notBy, section.path("notBy"), Map.of("starter", true)));
-        return new Plan.Approvals(count == null ? 1 : count.intValue(), notByStarter);
+        var withinValue = section.get("within");
+        var within =
+                withinValue == null ? null : scalars.someTime(withinValue, section.path("within"));
+        return new ApprovalRules(
+                new Plan.Approvals(count == null ? 1 : count.intValue(), notByStarter), within);
     }
 
     Plan.@Nullable Labels labels() {

@@ -92,7 +92,8 @@ public final class PlanReader {
                     "the candidate is the baseline itself; name another model");
         }
         var options = new Options(section, scalars, refusals);
-        var steps = new Steps(section, scalars, refusals).read();
+        var approvals = options.approvals();
+        var steps = new Steps(section, approvals.within(), scalars, refusals).read();
         var metrics = new Metrics(section, scalars, refusals).read();
         var conditions = new Conditions(section, metrics, scalars, refusals).read();
         var objectives = new Objectives(section, scalars, refusals).read();
@@ -100,7 +101,6 @@ public final class PlanReader {
         var rules = options.rules();
         var exposure = options.exposure();
         var key = options.key();
-        var approvals = options.approvals();
         var labels = options.labels();
         var forced = new Callers(section, scalars, refusals).read();
         var trace = options.traceLink();
@@ -126,7 +126,7 @@ public final class PlanReader {
                         rules,
                         exposure,
                         key,
-                        approvals,
+                        approvals.approvals(),
                         labels,
                         forced);
         var warnings = new ArrayList<>(new Advice(section, plan, known).on(steps, conditions));

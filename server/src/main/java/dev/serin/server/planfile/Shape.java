@@ -52,7 +52,7 @@ enum Shape implements FieldNames {
     PATIENCE(List.of("time", "calls"), Map.of()),
     EXPOSURE(List.of("badCalls", "usd"), Map.of()),
     CALLERS(List.of("header", "is", "key"), Map.of()),
-    APPROVALS(List.of("count", "notBy"), Map.of()),
+    APPROVALS(List.of("count", "notBy", "within"), Map.of()),
     LABELS(List.of("share", "deadline"), Map.of()),
     LINKS(List.of("trace"), Map.of());
 

@@ -21,11 +21,14 @@ final class Steps {
     private static final String EXAMPLE = "{ name: 5% canary, share: 5%, duration: 10m }";
 
     private final Section plan;
+    private final @Nullable Duration within;
     private final Scalars scalars;
     private final Refusals refusals;
 
-    Steps(Section plan, Scalars scalars, Refusals refusals) {
+    /// @param within how long a gate waits that names no time of its own; null for ever
+    Steps(Section plan, @Nullable Duration within, Scalars scalars, Refusals refusals) {
         this.plan = plan;
+        this.within = within;
         this.scalars = scalars;
         this.refusals = refusals;
     }
@@ -93,7 +96,7 @@ final class Steps {
         var name = name(section, share, mirror, names);
         var duration = duration(section);
         boolean gated = section.has("gate");
-        var gate = gated ? gate(section) : null;
+        var gate = gated ? timed(gate(section)) : null;
         if (share == null || mirror == null || name == null || duration == null) {
             return null;
         }
@@ -159,6 +162,12 @@ final class Steps {
         return mirror;
     }
 
+    private @Nullable Gate timed(@Nullable Gate gate) {
+        return gate == null || gate.within() != null || within == null
+                ? gate
+                : new Gate(gate.note(), within, gate.then());
+    }
+
     private @Nullable Gate gate(Section section) {
         var value = section.get("gate");
         var field = section.path("gate");
@@ -188,20 +197,22 @@ final class Steps {
         var noteValue = gate.get("note");
         var note = noteValue == null ? "" : scalars.note(noteValue, gate.path("note"));
         var withinValue = gate.get("within");
-        var within =
-                withinValue == null ? null : scalars.someTime(withinValue, gate.path("within"));
+        var own = withinValue == null ? null : scalars.someTime(withinValue, gate.path("within"));
         var thenValue = gate.get("then");
         var then =
                 thenValue == null
                         ? Gate.Lapse.STAY
                         : scalars.word(thenValue, gate.path("then"), LAPSES);
-        if (thenValue != null && then == Gate.Lapse.REJECT && withinValue == null) {
+        if (thenValue != null
+                && then == Gate.Lapse.REJECT
+                && withinValue == null
+                && within == null) {
             return scalars.refuse(
                     thenValue,
                     gate.path("then"),
                     "reject needs a time after which nobody came; write within: 4h");
         }
-        return note == null || then == null ? null : new Gate(note, within, then);
+        return note == null || then == null ? null : new Gate(note, own, then);
     }
 
     private static Place placeOf(Section section, String field) {

@@ -179,12 +179,20 @@ public final class Gates {
 
     private static @Nullable String closes(Story story, Phase.AwaitingApproval gate, Gate rule) {
         var within = rule.within();
-        if (within == null || rule.then() == Gate.Lapse.STAY) {
+        if (within == null) {
             return null;
         }
         var left = Duration.between(story.now(), gate.since().plus(within));
-        return left.isPositive()
-                ? "Without an answer it is rolled back in %s.".formatted(Numbers.duration(left))
-                : "Its time is over; it is rolled back now.";
+        return switch (rule.then()) {
+            case STAY ->
+                    left.isPositive()
+                            ? "An answer is asked for within %s.".formatted(Numbers.duration(left))
+                            : "Its time is over; the plan lets it wait on.";
+            case REJECT ->
+                    left.isPositive()
+                            ? "Without an answer it is rolled back in %s."
+                                    .formatted(Numbers.duration(left))
+                            : "Its time is over; it is rolled back now.";
+        };
     }
 }

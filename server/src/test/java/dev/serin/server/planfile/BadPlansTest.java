@@ -365,6 +365,8 @@ class BadPlansTest {
                 option("key: users", "key", "mean user?"),
                 option("key: 5", "key", "write \"5\""),
                 option("approvals: { count: 0 }", "approvals.count", "from 1 to 20"),
+                option("approvals: { within: 0s }", "approvals.within", "longer than 0s"),
+                option("approvals: { within: soon }", "approvals.within", "30s, 5m"),
                 option("approvals: { notBy: me }", "approvals.notBy", "write starter"),
                 option("labels: { share: 20% }", "labels.deadline", "write deadline: 2h"),
                 option("labels: { share: 0%, deadline: 2h }", "labels.share", "write 20%"),

@@ -282,6 +282,37 @@ class PlanReaderTest {
     }
 
     @Test
+    @DisplayName("gives the time of its approvals to each gate that names none of its own")
+    void gateTimes() {
+        var plan =
+                plan(
+                        """
+                        route: chat
+                        baseline: gpt-3.5
+                        candidate: gpt-4
+                        steps:
+                          - { name: open, share: 1%, duration: 10m }
+                          - { name: plain, share: 5%, duration: 10m, gate: manual }
+                          - { name: strict, share: 10%, duration: 10m, gate: { then: reject } }
+                          - { name: own, share: 50%, duration: 10m, gate: { within: 30m } }
+                          - { name: full, share: 100%, duration: 10m }
+                        rollback:
+                          - error_rate >= 10%
+                        approvals: { count: 2, notBy: starter, within: 4h }
+                        """);
+
+        assertThat(plan.approvals()).isEqualTo(new Plan.Approvals(2, true));
+        assertThat(plan.steps())
+                .extracting(Step::gate)
+                .containsExactly(
+                        null,
+                        new Gate("", Duration.ofHours(4), Gate.Lapse.STAY),
+                        new Gate("", Duration.ofHours(4), Gate.Lapse.REJECT),
+                        new Gate("", Duration.ofMinutes(30), Gate.Lapse.STAY),
+                        null);
+    }
+
+    @Test
     @DisplayName("asks for its own route only")
     void asksForItsRoute() {
         var reading =

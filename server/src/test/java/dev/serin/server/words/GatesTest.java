@@ -1,0 +1,94 @@
+package dev.serin.server.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.plan.Gate;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
+import dev.serin.engine.plan.Step;
+import dev.serin.engine.rollout.Phase;
+import dev.serin.engine.rollout.Rollout;
+import dev.serin.web.rollout.GateView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("An open gate, as told to a person,")
+class GatesTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration FOUR_HOURS = Duration.ofHours(4);
+
+    @Test
+    @DisplayName(
+            "says when it is rolled back without an answer, and that it is once its time is over")
+    void rejects() {
+        var gate = new Gate("", FOUR_HOURS, Gate.Lapse.REJECT);
+
+        assertThat(told(gate, Duration.ofMinutes(210)).closes())
+                .isEqualTo("Without an answer it is rolled back in 30 min.");
+        assertThat(told(gate, FOUR_HOURS).closes())
+                .isEqualTo("Its time is over; it is rolled back now.");
+    }
+
+    @Test
+    @DisplayName(
+            "says for how long an answer is asked for, and that it waits on where the plan says so")
+    void stays() {
+        var gate = new Gate("", FOUR_HOURS, Gate.Lapse.STAY);
+
+        assertThat(told(gate, Duration.ofMinutes(210)).closes())
+                .isEqualTo("An answer is asked for within 30 min.");
+        assertThat(told(gate, FOUR_HOURS).closes())
+                .isEqualTo("Its time is over; the plan lets it wait on.");
+    }
+
+    @Test
+    @DisplayName("says nothing of time where the plan names none")
+    void forEver() {
+        assertThat(told(Gate.MANUAL, Duration.ofDays(9)).closes()).isNull();
+    }
+
+    @Test
+    @DisplayName("says who may approve, how many have to, and who has")
+    void countsPeople() {
+        assertThat(told(Gate.MANUAL, Duration.ZERO).mayApprove())
+                .isEqualTo(
+                        "Anyone but ada, who started it, may approve. 2 people have to; so far mira.");
+    }
+
+    private static GateView told(Gate gate, Duration open) {
+        var at = new Phase.Observing(0, NOON, Duration.ZERO, NOON, 0, Set.of());
+        var waiting = new Phase.AwaitingApproval(at, NOON, Set.of(), List.of("mira"));
+        var rollout = new Rollout(plan(gate), "ada", waiting, NOON);
+        var now = NOON.plus(open);
+        return Gates.of(
+                new Story(rollout, rollout.judge(Evidence.NONE, now), List.of(), now),
+                waiting,
+                StepEvidence.silent(0, NOON),
+                List.of(),
+                "e-1");
+    }
+
+    private static Plan plan(Gate gate) {
+        return new Plan(
+                "support-chat",
+                "gpt-3.5-turbo",
+                "gpt-4",
+                List.of(
+                        new Step("25%", Share.percent(25), Duration.ofMinutes(1), gate),
+                        new Step("full", Share.ALL, Duration.ZERO, null)),
+                List.of(),
+                List.of(),
+                null,
+                Plan.Rules.DEFAULT,
+                null,
+                Plan.Key.USER,
+                new Plan.Approvals(2, true));
+    }
+}
