@@ -161,7 +161,10 @@ final class RemoteServer {
                     "%s cannot be trusted: %s; check its certificate, or whether it speaks TLS at all"
                             .formatted(address, firstLine(e)));
         } catch (HttpTimeoutException e) {
-            throw new ServerAway("%s did not answer in time".formatted(address));
+            throw new ServerAway(
+                    "https".equals(address.getScheme())
+                            ? "%s did not answer in time; does it speak TLS?".formatted(address)
+                            : "%s did not answer in time".formatted(address));
         } catch (ConnectException e) {
             throw new ServerAway(
                     "%s cannot be reached: %s; check --server or SERIN_SERVER, and whether it runs"

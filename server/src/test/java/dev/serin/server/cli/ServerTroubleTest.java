@@ -1,11 +1,14 @@
 package dev.serin.server.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -79,7 +82,11 @@ class ServerTroubleTest {
         assertThat(run("status", "--server", "http://localhost:" + free)).isEqualTo(1);
         assertThat(err.toString()).contains("cannot be reached").containsOnlyOnce("\n");
         err.getBuffer().setLength(0);
-        assertThat(run("status", "--server", address("https"))).isEqualTo(1);
+        try (var plain = new ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> answerPlainly(plain));
+            var address = "https://localhost:" + plain.getLocalPort();
+            assertThat(run("status", "--server", address)).isEqualTo(1);
+        }
         assertThat(err.toString()).contains("TLS").containsOnlyOnce("\n");
         err.getBuffer().setLength(0);
         assertThat(run("status", "--server", "localhost")).isEqualTo(1);
@@ -95,6 +102,14 @@ class ServerTroubleTest {
         assertThat(proofs)
                 .contains("Bearer serin_abc", "Basic TWlyYTo=", "null")
                 .doesNotContain("Bearer ");
+    }
+
+    private static void answerPlainly(ServerSocket plain) {
+        try (var asked = plain.accept()) {
+            asked.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String address(String scheme) {
