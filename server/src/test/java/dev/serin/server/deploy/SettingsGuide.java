@@ -89,13 +89,19 @@ final class SettingsGuide {
             var unit = task.parse().iterator().next();
             var guide = new SettingsGuide(Trees.instance(task), unit);
             var root = (ClassTree) unit.getTypeDecls().getFirst();
-            root.getMembers().stream()
-                    .filter(ClassTree.class::isInstance)
-                    .map(ClassTree.class::cast)
-                    .forEach(group -> guide.groups.put(group.getSimpleName().toString(), group));
+            guide.find(root);
             var prefix = value(root.getModifiers(), "ConfigMapping").orElseThrow();
             guide.add(prefix, root, new TreePath(new TreePath(unit), root));
             return guide.rows;
+        }
+    }
+
+    private void find(ClassTree type) {
+        for (var member : type.getMembers()) {
+            if (member instanceof ClassTree group) {
+                groups.put(group.getSimpleName().toString(), group);
+                find(group);
+            }
         }
     }
 
