@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -32,6 +33,7 @@ class AccessFilter {
     private final Proofs proofs;
     private final Frames frames;
     private final Answers answers;
+    private final Event<Happened> happened;
 
     AccessFilter(
             AccessConfig config,
@@ -39,13 +41,15 @@ class AccessFilter {
             Tries tries,
             Proofs proofs,
             Frames frames,
-            Answers answers) {
+            Answers answers,
+            Event<Happened> happened) {
         this.config = config;
         this.accounts = accounts;
         this.tries = tries;
         this.proofs = proofs;
         this.frames = frames;
         this.answers = answers;
+        this.happened = happened;
     }
 
     void register(@Observes Filters filters) {
@@ -77,8 +81,7 @@ class AccessFilter {
         } else if (config.mode().asksToSignIn()) {
             askWho(context);
         } else {
-            Visitors.put(context, Visitor.said(saidName(context)));
-            context.next();
+            permit(context, Visitor.said(saidName(context)));
         }
     }
 
@@ -90,12 +93,12 @@ class AccessFilter {
             return;
         }
         if (session.isEmpty() && Addresses.isForModels(path(context))) {
-            var known = proofs.of(basic.get().name(), basic.get().password());
-            if (known != Proofs.Known.UNKNOWN) {
-                if (known == Proofs.Known.TO_ASK) {
+            var proof = proofs.of(basic.get().name(), basic.get().password());
+            if (proof.isPresent()) {
+                if (proof.get().toAsk()) {
                     askAgain(context, basic.get());
                 }
-                goOn(context, Optional.of(new Visitor(basic.get().name(), true)));
+                goOn(context, proof.map(Proofs.Proof::visitor));
                 return;
             }
         }
@@ -119,46 +122,61 @@ class AccessFilter {
     private void askAgain(RoutingContext context, Basic basic) {
         context.vertx()
                 .executeBlocking(() -> accounts.named(basic.name(), basic.password()), false)
-                .onSuccess(name -> {
-                    if (name.isEmpty()) {
-                        proofs.wrong(basic.name(), basic.password());
-                    }
-                })
+                .onSuccess(visitor ->
+                        visitor.ifPresentOrElse(
+                                known -> proofs.right(known, basic.password()),
+                                () -> proofs.wrong(basic.name(), basic.password())))
                 .onFailure(e -> LOG.debugf("a proof was not asked for anew: %s", e));
     }
 
     private Optional<Visitor> visitor(
             RoutingContext context, Optional<String> session, Optional<Basic> basic) throws Slowly {
-        var name = session.flatMap(accounts::ofSession);
-        if (name.isEmpty() && basic.isPresent()) {
-            name = ofBasic(address(context), basic.get());
-        }
-        return name.map(proven -> new Visitor(proven, true));
+        var visitor = session.flatMap(accounts::ofSession);
+        return visitor.isEmpty() && basic.isPresent()
+                ? ofBasic(address(context), basic.get())
+                : visitor;
     }
 
-    private Optional<String> ofBasic(String address, Basic basic) throws Slowly {
+    private Optional<Visitor> ofBasic(String address, Basic basic) throws Slowly {
         var wait = tries.waitOf(address);
         if (wait.isPositive()) {
             throw new Slowly(wait);
         }
-        var name = accounts.named(basic.name(), basic.password());
-        if (name.isPresent()) {
+        var visitor = accounts.named(basic.name(), basic.password());
+        if (visitor.isPresent()) {
             tries.right(address);
-            proofs.right(basic.name(), basic.password());
+            proofs.right(visitor.get(), basic.password());
         } else {
             tries.wrong(address);
+            happened.fire(
+                    Happened.now(
+                            Visitor.clean(basic.name()), address, Happened.What.SIGN_IN_REFUSED));
         }
-        return name;
+        return visitor;
     }
 
     private void goOn(RoutingContext context, Optional<Visitor> visitor) {
         if (visitor.isPresent()) {
-            Visitors.put(context, visitor.get());
-            context.next();
+            permit(context, visitor.get());
         } else if (isOpen(context)) {
             context.next();
         } else {
             turnAway(context);
+        }
+    }
+
+    /// Lets somebody who is known do what their roles are for.
+    private void permit(RoutingContext context, Visitor visitor) {
+        Visitors.put(context, visitor);
+        var need = Rules.of(context.request().method().name(), path(context));
+        if (isOpen(context) || need.isMetBy(visitor, Grant.COMMON_TEAM)) {
+            context.next();
+        } else {
+            answers.tell(
+                    context,
+                    403,
+                    "not-allowed",
+                    "this needs the role " + need.word() + "; ask an admin for it");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.serin.web.access.AccessView;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,18 +32,21 @@ class AccessPages {
     private final Tries tries;
     private final Frames frames;
     private final CurrentVertxRequest request;
+    private final Event<Happened> happened;
 
     AccessPages(
             AccessConfig config,
             Accounts accounts,
             Tries tries,
             Frames frames,
-            CurrentVertxRequest request) {
+            CurrentVertxRequest request,
+            Event<Happened> happened) {
         this.config = config;
         this.accounts = accounts;
         this.tries = tries;
         this.frames = frames;
         this.request = request;
+        this.happened = happened;
     }
 
     @GET
@@ -79,6 +83,7 @@ class AccessPages {
         var account = accounts.named(name.strip(), password);
         if (account.isEmpty()) {
             tries.wrong(from);
+            happened.fire(Happened.now(Visitor.clean(name), from, Happened.What.SIGN_IN_REFUSED));
             var view =
                     new AccessView(
                             Addresses.onThisServer(next),
@@ -88,7 +93,8 @@ class AccessPages {
             return page(401, AccessPage.login(frames.current(), view));
         }
         tries.right(from);
-        return signedIn(account.get(), next);
+        happened.fire(Happened.now(name.strip(), from, Happened.What.SIGNED_IN));
+        return signedIn(name.strip(), next);
     }
 
     @POST
@@ -116,6 +122,7 @@ class AccessPages {
             return page(400, AccessPage.setup(frames.current(), view));
         }
         tries.right(from);
+        happened.fire(Happened.now(clean, from, Happened.What.SET_UP));
         return signedIn(clean, next);
     }
 
@@ -123,7 +130,13 @@ class AccessPages {
     @Path("logout")
     @Operation(hidden = true)
     public Response signOut() {
-        Cookies.session(request.getCurrent()).ifPresent(accounts::signOut);
+        var context = request.getCurrent();
+        var name = Visitors.of(context).name();
+        if (name != null) {
+            happened.fire(
+                    Happened.now(name, AccessFilter.address(context), Happened.What.SIGNED_OUT));
+        }
+        Cookies.session(context).ifPresent(accounts::signOut);
         return Response.seeOther(URI.create(frames.root() + "/login"))
                 .cookie(Cookies.session("", Duration.ZERO, frames.root(), isSecure()))
                 .build();

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -44,8 +45,8 @@ public class Accounts {
         return QuarkusTransaction.requiringNew().call(() -> AccountRow.count() == 0);
     }
 
-    /// The account's name, if this is its password.
-    Optional<String> named(String name, String password) {
+    /// Whoever has the account, with what they may do now, if this is its password.
+    Optional<Visitor> named(String name, String password) {
         if (password.length() > LONGEST) {
             return Optional.empty();
         }
@@ -59,13 +60,13 @@ public class Accounts {
         }
         var digest = digest(name, password, account.get().sealed);
         if (MessageDigest.isEqual(known.get(), digest)) {
-            return Optional.of(name);
+            return Optional.of(account.get().visitor());
         }
         if (!Secrets.opens(password, account.get().sealed)) {
             return Optional.empty();
         }
         known.set(digest);
-        return Optional.of(name);
+        return Optional.of(account.get().visitor());
     }
 
     /// Begins a session and returns its token.
@@ -81,10 +82,13 @@ public class Accounts {
         return token;
     }
 
-    Optional<String> ofSession(String token) {
+    Optional<Visitor> ofSession(String token) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> SessionRow.valid(Secrets.digest(token), clock.instant()))
-                .map(session -> session.account);
+                .call(() ->
+                        SessionRow.valid(Secrets.digest(token), clock.instant())
+                                .flatMap(session ->
+                                        AccountRow.<AccountRow>findByIdOptional(session.account))
+                                .map(AccountRow::visitor));
     }
 
     void signOut(String token) {
@@ -112,7 +116,7 @@ public class Accounts {
                     if (row == null || SetupTokenRow.deleteAll() == 0 || AccountRow.count() > 0) {
                         return false;
                     }
-                    AccountRow.save(name, sealed);
+                    AccountRow.save(name, sealed, Visitor.EVERYTHING);
                     return true;
                 });
     }
@@ -131,7 +135,18 @@ public class Accounts {
                     SessionRow.deleteAll();
                     SetupTokenRow.deleteAll();
                     AccountRow.deleteAll();
-                    AccountRow.save(name, sealed);
+                    AccountRow.save(name, sealed, Visitor.EVERYTHING);
+                });
+    }
+
+    /// Makes an account, or gives the one of this name another password and other roles.
+    void make(String name, String password, Set<Grant> grants) {
+        var sealed = Secrets.sealed(password);
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    AccountRow.deleteById(name);
+                    AccountRow.flush();
+                    AccountRow.save(name, sealed, grants);
                 });
     }
 

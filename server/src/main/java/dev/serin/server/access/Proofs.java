@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Remembers which names and passwords were right, so that a call of a model need not wait for the
@@ -19,22 +21,22 @@ import java.util.function.LongSupplier;
 @Singleton
 class Proofs {
 
-    /// How long a changed password may still open.
+    /// How long a changed password may still open, and a role that was taken still holds, for models.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private static final int MOST = 1_000;
 
-    /// What is known of a name and password.
-    enum Known {
-        UNKNOWN,
-        FRESH,
-        /// It stands, and whoever hears this is to ask anew.
-        TO_ASK
-    }
+    /// A name and password that were right.
+    ///
+    /// @param visitor whose they are, with what they might do then
+    /// @param toAsk whether whoever hears this is to ask anew
+    record Proof(Visitor visitor, boolean toAsk) {}
+
+    private record Proven(Visitor visitor, long since) {}
 
     private final byte[] key = Secrets.token().getBytes(UTF_8);
     private final LongSupplier nanos;
-    private final Map<String, Long> proven = Bounded.byUse(MOST);
+    private final Map<String, Proven> proven = Bounded.byUse(MOST);
 
     @jakarta.inject.Inject
     Proofs() {
@@ -45,27 +47,27 @@ class Proofs {
         this.nanos = nanos;
     }
 
-    Known of(String name, String password) {
+    Optional<Proof> of(String name, String password) {
         var digest = digest(name, password);
         long now = nanos.getAsLong();
         synchronized (proven) {
-            var since = proven.get(digest);
-            if (since == null) {
-                return Known.UNKNOWN;
+            var before = proven.get(digest);
+            if (before == null) {
+                return Optional.empty();
             }
-            if (now - since < FRESH.toNanos()) {
-                return Known.FRESH;
+            boolean old = now - before.since() >= FRESH.toNanos();
+            if (old) {
+                // Others need not ask while this one does.
+                proven.put(digest, new Proven(before.visitor(), now));
             }
-            // Others need not ask while this one does.
-            proven.put(digest, now);
-            return Known.TO_ASK;
+            return Optional.of(new Proof(before.visitor(), old));
         }
     }
 
-    void right(String name, String password) {
-        var digest = digest(name, password);
+    void right(Visitor visitor, String password) {
+        var digest = digest(Objects.requireNonNull(visitor.name()), password);
         synchronized (proven) {
-            proven.put(digest, nanos.getAsLong());
+            proven.put(digest, new Proven(visitor, nanos.getAsLong()));
         }
     }
 

@@ -1,20 +1,37 @@
 package dev.serin.server.access;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who asks.
 ///
 /// @param name null where nobody signs in and nobody has said a name yet
 /// @param proven whether the name was proven by a password
-public record Visitor(@Nullable String name, boolean proven) {
+/// @param grants what they may do; everything where nobody signs in
+public record Visitor(@Nullable String name, boolean proven, Set<Grant> grants) {
+
+    /// What the first account may do, and everybody where nobody signs in.
+    static final Set<Grant> EVERYTHING = Set.of(new Grant(Grant.EVERY_TEAM, Role.ADMIN));
 
     /// How a name ends in the journal that was said and not proven.
     static final String SAID = " (said)";
 
-    static final Visitor NAMELESS = new Visitor(null, false);
+    /// Has not signed in, and may do nothing.
+    static final Visitor STRANGER = new Visitor(null, false, Set.of());
 
     /// Longest name, in characters.
     static final int LONGEST = 80;
+
+    public Visitor {
+        grants = Set.copyOf(grants);
+    }
+
+    /// Whether they may do what a role is needed for.
+    ///
+    /// @param team a team's name; [Grant#COMMON_TEAM] for what names none
+    public boolean may(Role role, String team) {
+        return grants.stream().anyMatch(grant -> grant.covers(role, team));
+    }
 
     /// The name as the journal writes it: `ada`, or `Mira (said)` where nobody proved it.
     public String by() {
@@ -27,7 +44,7 @@ public record Visitor(@Nullable String name, boolean proven) {
 
     static Visitor said(@Nullable String name) {
         var clean = clean(name);
-        return clean.isEmpty() ? NAMELESS : new Visitor(clean, false);
+        return new Visitor(clean.isEmpty() ? null : clean, false, EVERYTHING);
     }
 
     /// A name without what could not be seen, in one line, not too long.

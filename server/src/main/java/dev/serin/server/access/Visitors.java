@@ -23,7 +23,7 @@ public class Visitors {
 
     static Visitor of(RoutingContext context) {
         var visitor = context.<Visitor>get(KEY);
-        return visitor == null ? Visitor.NAMELESS : visitor;
+        return visitor == null ? Visitor.STRANGER : visitor;
     }
 
     static void put(RoutingContext context, Visitor visitor) {

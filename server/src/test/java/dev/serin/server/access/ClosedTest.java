@@ -13,15 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +43,7 @@ class ClosedTest {
     @Test
     @DisplayName("answers a stranger at no endpoint but those of signing in")
     void turnsStrangersAwayEverywhere() {
-        var endpoints = endpoints();
+        var endpoints = Endpoint.all(beans);
         assertThat(endpoints).extracting(Endpoint::text).containsAll(OPEN);
         for (var endpoint : endpoints) {
             if (OPEN.contains(endpoint.text())) {
@@ -269,46 +262,5 @@ class ClosedTest {
 
     private static RequestSpecification plain() {
         return given().basePath("").redirects().follow(false);
-    }
-
-    private record Endpoint(String verb, String path) {
-
-        String text() {
-            return verb + " " + path;
-        }
-
-        String address() {
-            return "/below" + path.replaceAll("\\{[^}]*}", "0190b6a0-0000-7000-8000-000000000000");
-        }
-    }
-
-    private List<Endpoint> endpoints() {
-        var endpoints = new ArrayList<Endpoint>();
-        for (var bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
-            var type = bean.getBeanClass();
-            if (!type.isAnnotationPresent(Path.class)) {
-                continue;
-            }
-            for (var method : type.getDeclaredMethods()) {
-                verb(method)
-                        .ifPresent(verb ->
-                                endpoints.add(new Endpoint(verb, path(type) + path(method))));
-            }
-        }
-        return endpoints;
-    }
-
-    private static java.util.Optional<String> verb(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .map(one -> one.annotationType().getAnnotation(HttpMethod.class))
-                .filter(java.util.Objects::nonNull)
-                .map(HttpMethod::value)
-                .findFirst();
-    }
-
-    private static String path(AnnotatedElement element) {
-        var path = element.getAnnotation(Path.class);
-        var text = path == null ? "" : path.value().replaceAll("^/+|/+$", "");
-        return text.isEmpty() ? "" : "/" + text;
     }
 }

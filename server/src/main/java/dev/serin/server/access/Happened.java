@@ -1,0 +1,35 @@
+package dev.serin.server.access;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Something about access that an audit keeps; fired as a CDI event, before its answer is sent.
+///
+/// An observer that throws makes what it was told of fail: what cannot be written down is not done.
+///
+/// @param who the account, or the name that was tried
+/// @param from the address that asked
+/// @param before what held before, null if there was nothing
+/// @param after what holds now, null if there is nothing; never a secret
+public record Happened(
+        Instant when,
+        String who,
+        String from,
+        What what,
+        @Nullable String before,
+        @Nullable String after) {
+
+    /// What can happen.
+    public enum What {
+        /// The first account was made.
+        SET_UP,
+        SIGNED_IN,
+        /// A name and a password did not belong together.
+        SIGN_IN_REFUSED,
+        SIGNED_OUT
+    }
+
+    static Happened now(String who, String from, What what) {
+        return new Happened(Instant.now(), who, from, what, null, null);
+    }
+}

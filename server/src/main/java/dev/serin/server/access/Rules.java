@@ -1,0 +1,122 @@
+package dev.serin.server.access;
+
+import static dev.serin.server.access.Need.ACCOUNT;
+import static dev.serin.server.access.Need.ADMIN;
+import static dev.serin.server.access.Need.APPROVER;
+import static dev.serin.server.access.Need.OPERATOR;
+import static dev.serin.server.access.Need.VIEWER;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Who may call which address: one table for pages, API, streams, gateway, OFREP and OTLP.
+///
+/// The first rule that fits decides. What no rule speaks of is for admins. A `{part}` is one part of a
+/// path without `;`, so that no address passes for a milder one.
+final class Rules {
+
+    private static final List<Rule> ALL =
+            List.of(
+                    new Rule("GET", "/name", ACCOUNT),
+                    new Rule("POST", "/name", ACCOUNT),
+                    new Rule("POST", "/logout", ACCOUNT),
+                    new Rule("GET", "/", VIEWER),
+                    new Rule("GET", "/stream", VIEWER),
+                    new Rule("GET", "/rollouts/{id}", VIEWER),
+                    new Rule("GET", "/rollouts/{id}/stream", VIEWER),
+                    new Rule("GET", "/rollouts/{id}/backtest", VIEWER),
+                    new Rule("POST", "/rollouts/{id}/backtest", VIEWER),
+                    new Rule("POST", "/rollouts/{id}/approve", APPROVER),
+                    new Rule("POST", "/rollouts/{id}/reject", APPROVER),
+                    new Rule("POST", "/rollouts/{id}/pause", OPERATOR),
+                    new Rule("POST", "/rollouts/{id}/resume", OPERATOR),
+                    new Rule("POST", "/rollouts/{id}/promote", OPERATOR),
+                    new Rule("POST", "/rollouts/{id}/rollback", OPERATOR),
+                    new Rule("GET", "/routes", VIEWER),
+                    new Rule("GET", "/routes/{route}", VIEWER),
+                    new Rule("POST", "/routes/{route}/restore", OPERATOR),
+                    new Rule("GET", "/compare", VIEWER),
+                    new Rule("GET", "/compare.csv", VIEWER),
+                    new Rule("GET", "/compare.json", VIEWER),
+                    new Rule("GET", "/new", VIEWER),
+                    new Rule("POST", "/new/check", VIEWER),
+                    new Rule("POST", "/new/rows", VIEWER),
+                    new Rule("POST", "/new/write", VIEWER),
+                    new Rule("POST", "/new/fill", VIEWER),
+                    new Rule("POST", "/new/example", VIEWER),
+                    new Rule("POST", "/new", OPERATOR),
+                    new Rule("GET", "/lab", VIEWER),
+                    new Rule("GET", "/lab/{id}", VIEWER),
+                    new Rule("POST", "/lab", OPERATOR),
+                    new Rule("POST", "/lab/{id}/stop", OPERATOR),
+                    new Rule("POST", "/demo/play", OPERATOR),
+                    new Rule("POST", "/demo/play/{scenario}", OPERATOR),
+                    new Rule("GET", "/styleguide", VIEWER),
+                    new Rule("GET", "/api/v1/plan.schema.json", VIEWER),
+                    new Rule("GET", "/api/v1/rollouts", VIEWER),
+                    new Rule("POST", "/api/v1/rollouts", OPERATOR),
+                    new Rule("GET", "/api/v1/rollouts/{id}", VIEWER),
+                    new Rule("GET", "/api/v1/rollouts/{id}/journal", VIEWER),
+                    new Rule("GET", "/api/v1/rollouts/{id}/evidence", VIEWER),
+                    new Rule("GET", "/api/v1/rollouts/{id}/labels", VIEWER),
+                    new Rule("GET", "/api/v1/rollouts/{id}/stream", VIEWER),
+                    new Rule("POST", "/api/v1/rollouts/{id}/backtest", VIEWER),
+                    new Rule("POST", "/api/v1/rollouts/{id}/observations", OPERATOR),
+                    new Rule("POST", "/api/v1/rollouts/{id}/approve", APPROVER),
+                    new Rule("POST", "/api/v1/rollouts/{id}/reject", APPROVER),
+                    new Rule("POST", "/api/v1/rollouts/{id}/pause", OPERATOR),
+                    new Rule("POST", "/api/v1/rollouts/{id}/resume", OPERATOR),
+                    new Rule("POST", "/api/v1/rollouts/{id}/promote", OPERATOR),
+                    new Rule("POST", "/api/v1/rollouts/{id}/rollback", OPERATOR),
+                    new Rule("POST", "/api/v1/feedback", OPERATOR),
+                    new Rule("GET", "/api/v1/routes", VIEWER),
+                    new Rule("GET", "/api/v1/routes/{name}", VIEWER),
+                    new Rule("POST", "/api/v1/routes/{name}/restore", OPERATOR),
+                    new Rule("GET", "/api/v1/compare", VIEWER),
+                    new Rule("POST", "/api/v1/lab", OPERATOR),
+                    new Rule("POST", "/ofrep/v1/evaluate/flags", VIEWER),
+                    new Rule("POST", "/ofrep/v1/evaluate/flags/{route}", VIEWER),
+                    new Rule("GET", "/v1/models", VIEWER),
+                    new Rule("GET", "/v1/models/{model}", VIEWER),
+                    new Rule("POST", "/v1/{endpoint}", OPERATOR),
+                    new Rule("POST", "/v1/chat/completions", OPERATOR),
+                    new Rule("GET", "/q/metrics", VIEWER));
+
+    private Rules() {}
+
+    static List<Rule> all() {
+        return ALL;
+    }
+
+    /// What is needed; a `HEAD` needs what its `GET` does.
+    ///
+    /// @param path under the root, normalized
+    static Need of(String method, String path) {
+        return written(method, path).map(Rule::need).orElse(ADMIN);
+    }
+
+    /// The rule that somebody wrote for this address, if somebody did.
+    static Optional<Rule> written(String method, String path) {
+        var verb = method.equals("HEAD") ? "GET" : method;
+        return ALL.stream().filter(rule -> rule.fits(verb, path)).findFirst();
+    }
+
+    /// One line of the table.
+    ///
+    /// @param address with `{part}` for one part of any text
+    record Rule(String verb, String address, Need need, Pattern pattern) {
+
+        Rule(String verb, String address, Need need) {
+            this(verb, address, need, pattern(address));
+        }
+
+        boolean fits(String method, String path) {
+            return verb.equals(method) && pattern.matcher(path).matches();
+        }
+
+        private static Pattern pattern(String address) {
+            return Pattern.compile(address.replace(".", "\\.").replaceAll("\\{[a-z]+}", "[^/;]+"));
+        }
+    }
+}
