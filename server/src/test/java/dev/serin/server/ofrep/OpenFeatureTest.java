@@ -77,7 +77,8 @@ class OpenFeatureTest {
     }
 
     @Test
-    @DisplayName("keeps its own default where a route is not known, a key is missing or a type is wrong")
+    @DisplayName(
+            "keeps its own default where a route is not known, a key is missing or a type is wrong")
     void keepsItsDefault() {
         var unknown =
                 models.getStringDetails(Server.newRoute(), "mine", new ImmutableContext("user-1"));
