@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Every setting of the server, under `serin.`
@@ -23,6 +24,10 @@ public interface SerinConfig {
     Lab lab();
 
     Gateway gateway();
+
+    /// Where telemetry is asked for, by the names that plans use: `serin.sources.main.url` and its like,
+    /// see [Connect a service](connect.md#with-prometheus).
+    Map<String, Source> sources();
 
     /// How rollouts are watched.
     interface Tick {
@@ -178,5 +183,32 @@ public interface SerinConfig {
             @WithDefault("20")
             double usd();
         }
+    }
+
+    /// Telemetry that counts calls: a Prometheus or a Datadog.
+    interface Source {
+
+        /// What lies before `/api/v1/query`, such as `http://prometheus:9090`. A plan never holds it.
+        String url();
+
+        /// `prometheus` or `datadog`.
+        @WithDefault("prometheus")
+        String kind();
+
+        /// Sent as `Authorization: Bearer`; for Datadog the API key.
+        Optional<String> token();
+
+        /// A file that holds the token instead.
+        Optional<String> tokenFile();
+
+        /// Datadog's application key.
+        Optional<String> applicationKey();
+
+        /// A file that holds the application key instead.
+        Optional<String> applicationKeyFile();
+
+        /// How long an answer is waited for. Longer bears a slow source, and holds up the others.
+        @WithDefault("5s")
+        Duration timeout();
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What all the evidence of a rollout says at one moment.
 ///
@@ -39,8 +40,9 @@ import java.util.TreeMap;
 /// @param calls candidate calls of the step in force
 /// @param rate candidate calls a second in the step in force
 /// @param exposed what the candidate has cost so far, over all steps
-/// @param blocks why the rollout may not go on although no condition says so: the split, a quota or
-///     labels of one arm that stay away, each by a name that a person can waive or settle
+/// @param blocks why the rollout may not go on although no condition says so: the split, a quota,
+///     labels of one arm that stay away, or a source that fails, each by a name that a person can waive
+///     or settle
 public record Judgement(
         List<Finding> current,
         List<Finding> late,
@@ -72,6 +74,9 @@ public record Judgement(
     /// Names the part of the labels that came back.
     static final String LABELS = "label_ratio";
 
+    /// Names the source that counts the calls elsewhere.
+    static final String SOURCE = "source";
+
     public Judgement {
         current = List.copyOf(current);
         late = List.copyOf(late);
@@ -89,7 +94,7 @@ public record Judgement(
                 calls,
                 perSecond(calls, here.start(), now),
                 exposed(evidence),
-                blocks(plan, here, now));
+                blocks(plan, here, evidence.unheard(), now));
     }
 
     /// The first breach that rolls back, if there is one: in the step in force, or found late in an
@@ -233,8 +238,12 @@ public record Judgement(
                 .orElse(0.0);
     }
 
-    private static List<Block> blocks(Plan plan, StepEvidence here, Instant now) {
+    private static List<Block> blocks(
+            Plan plan, StepEvidence here, @Nullable String unheard, Instant now) {
         var blocks = new ArrayList<Block>();
+        if (unheard != null) {
+            blocks.add(new Block(SOURCE, unheard, false));
+        }
         var quota = here.candidateCounts(new Track.Failures(QUOTA));
         if (quota.n() > 0) {
             blocks.add(new Block(QUOTA, Reasons.quota(quota.n()), true));

@@ -123,6 +123,30 @@ class RolloutTest {
         }
 
         @Test
+        @DisplayName(
+                "stays where it is while the source of its evidence is silent, and is waived by name")
+        void neverPromotesOnSilence() {
+            var good = new Evidence(seen(1, Seen.GOOD).steps(), "the source main is silent");
+
+            assertThat(at(PLAN, 1).decide(TICK, good, after(300)))
+                    .isEqualTo(
+                            new Stays(
+                                    at(PLAN, 1).judge(good, after(300)).current(),
+                                    "the source main is silent"));
+            assertThat(
+                            next(at(PLAN, 1)
+                                            .decide(
+                                                    new Signal.Promote(
+                                                            "mira", "", Set.of("source")),
+                                                    good,
+                                                    after(300)))
+                                    .share())
+                    .isEqualTo(Share.percent(25));
+            var bad = new Evidence(seen(1, Seen.FAILING).steps(), "the source main is silent");
+            assertThat(next(at(PLAN, 1).decide(TICK, bad, after(2))).share()).isEqualTo(Share.NONE);
+        }
+
+        @Test
         @DisplayName("rolls back at once on a breach, whatever the step's time")
         void rollsBackAtOnce() {
             var rolled = next(at(PLAN, 1).decide(TICK, seen(1, Seen.FAILING), after(2)));

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Reads all that was tallied of a rollout.
 @ApplicationScoped
@@ -29,11 +31,16 @@ public class Gathering {
     /// How many of the newest buckets are never merged: what has only just begun is judged apart.
     private static final int APART = 64;
 
+    /// What a poll of a source may be late.
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private static final String STEPS =
             """
             select s.step, s.at, r.ended_at,
-              (select coalesce(sum(p.n), 0) from pulse p where p.rollout = r.id)
+              (select coalesce(sum(p.n), 0) from pulse p where p.rollout = r.id),
+              q.trouble, q.heard_at, q.every_ms
             from step_entered s join rollout r on r.id = s.rollout
+            left join source_poll q on q.rollout = r.id
             where s.rollout = ? order by s.step\
             """;
 
@@ -61,7 +68,8 @@ public class Gathering {
     public Gathered of(UUID rollout, Instant now) {
         try (var connection = database.getConnection()) {
             var course = course(connection, rollout, now);
-            return new Gathered(evidence(connection, rollout, course.spans), course.pulse);
+            var evidence = evidence(connection, rollout, course.spans);
+            return new Gathered(new Evidence(evidence.steps(), course.unheard), course.pulse);
         } catch (SQLException e) {
             throw new DatabaseFailed("the evidence of rollout " + rollout + " was not read", e);
         }
@@ -99,7 +107,8 @@ public class Gathering {
     /// Buckets from `low` on and below `high`, of which `width` become one.
     private record Stretch(int step, int low, int high, int width) {}
 
-    private record Course(List<Span> spans, long pulse) {}
+    /// @param unheard why the newest calls are not known, where a source counts them; null if they are
+    private record Course(List<Span> spans, long pulse, @Nullable String unheard) {}
 
     private static Course course(Connection connection, UUID rollout, Instant now)
             throws SQLException {
@@ -109,12 +118,14 @@ public class Gathering {
             var starts = new ArrayList<Instant>();
             var end = now;
             long pulse = 0;
+            @Nullable String unheard = null;
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     steps.add(rows.getInt(1));
                     starts.add(instant(rows, 2));
                     end = rows.getObject(3) == null ? now : instant(rows, 3);
                     pulse = rows.getLong(4);
+                    unheard = rows.getObject(6) == null ? null : unheard(rows, now);
                 }
             }
             var spans = new ArrayList<Span>();
@@ -122,8 +133,22 @@ public class Gathering {
                 var until = i + 1 < starts.size() ? starts.get(i + 1) : end;
                 spans.add(Span.of(steps.get(i), starts.get(i), until));
             }
-            return new Course(spans, pulse);
+            return new Course(spans, pulse, unheard);
         }
+    }
+
+    /// A source that says nothing is not good news, whoever it is that does not ask it.
+    private static @Nullable String unheard(ResultSet row, Instant now) throws SQLException {
+        var trouble = row.getString(5);
+        var silence = Duration.between(instant(row, 6), now);
+        return trouble == null && silence.compareTo(stale(row.getLong(7))) > 0
+                ? "the source was last heard %d s ago, which is more than two polls"
+                        .formatted(silence.toSeconds())
+                : trouble;
+    }
+
+    private static Duration stale(long everyMs) {
+        return Duration.ofMillis(everyMs).multipliedBy(2).plus(LATE);
     }
 
     private static Evidence evidence(Connection connection, UUID rollout, List<Span> spans)

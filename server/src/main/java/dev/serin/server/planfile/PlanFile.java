@@ -9,8 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// @param team who owns the rollout; null if the document does not say
 /// @param traceLink address of a call's trace, with `{traceId}` in it; null for none
 /// @param addresses who wants to hear of the rollout
+/// @param source telemetry that counts the calls elsewhere; null for none
 public record PlanFile(
-        Plan plan, @Nullable String team, @Nullable String traceLink, List<String> addresses) {
+        Plan plan,
+        @Nullable String team,
+        @Nullable String traceLink,
+        List<String> addresses,
+        @Nullable Source source) {
+
+    /// A plan whose calls are reported one by one.
+    public PlanFile(
+            Plan plan, @Nullable String team, @Nullable String traceLink, List<String> addresses) {
+        this(plan, team, traceLink, addresses, null);
+    }
 
     public PlanFile {
         addresses = List.copyOf(addresses);

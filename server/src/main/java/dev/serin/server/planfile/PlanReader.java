@@ -79,7 +79,7 @@ public final class PlanReader {
         return read == null ? new PlanReading.Refused(refusals.byLine()) : read;
     }
 
-    private PlanReading.@Nullable Read document(Section section, String source) {
+    private PlanReading.@Nullable Read document(Section section, String document) {
         var route = name(section, "route");
         var known = route == null ? Known.NOTHING : routes.apply(route);
         var baseline = baseline(section, known);
@@ -105,6 +105,8 @@ public final class PlanReader {
         var forced = new Callers(section, scalars, refusals).read();
         var trace = options.traceLink();
         var notify = options.addresses();
+        var sources = new Sources(section, scalars, refusals);
+        var source = sources.read(metrics, conditions, labels != null, known);
         var teamValue = section.get("team");
         var team = teamValue == null ? null : scalars.name(teamValue, "team");
         if (!refusals.isEmpty()
@@ -130,7 +132,9 @@ public final class PlanReader {
                         labels,
                         forced);
         var warnings = new ArrayList<>(new Advice(section, plan, known).on(steps, conditions));
-        return new PlanReading.Read(new PlanFile(plan, team, trace, notify), warnings, source);
+        warnings.addAll(sources.warnings());
+        return new PlanReading.Read(
+                new PlanFile(plan, team, trace, notify, source), warnings, document);
     }
 
     private @Nullable String name(Section section, String field) {

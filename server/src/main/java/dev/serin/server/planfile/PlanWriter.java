@@ -57,6 +57,7 @@ public final class PlanWriter {
         fields.put("team", file.team());
         fields.put("links", file.traceLink() == null ? null : Map.of("trace", file.traceLink()));
         fields.put("notify", file.addresses());
+        fields.put("source", source(file.source()));
         return fields;
     }
 
@@ -119,6 +120,21 @@ public final class PlanWriter {
                         number(labels.share().fraction()),
                         "deadline",
                         labels.deadline().toString());
+    }
+
+    private static @Nullable Map<String, @Nullable Object> source(@Nullable Source source) {
+        if (source == null) {
+            return null;
+        }
+        var counts = new LinkedHashMap<String, @Nullable Object>();
+        source.counts()
+                .forEach(each ->
+                        counts.put(
+                                each.metric(), ordered("bad", each.bad(), "total", each.total())));
+        source.rates().forEach(each -> counts.put(each.metric(), Map.of("rate", each.rate())));
+        var fields = ordered("name", source.name(), "every", source.every().toString());
+        fields.put("counts", counts);
+        return fields;
     }
 
     private static Map<String, @Nullable Object> step(Step step) {

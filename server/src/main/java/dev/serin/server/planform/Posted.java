@@ -16,6 +16,9 @@ final class Posted {
 
     private static final int LONGEST = 4_000;
 
+    /// The lines that the form has no field for may hold the queries of a source.
+    private static final int LONGEST_REST = 50_000;
+
     private final Map<String, List<String>> fields;
 
     Posted(Map<String, List<String>> fields) {
@@ -37,7 +40,7 @@ final class Posted {
                         one("badCalls"),
                         one("usd"),
                         one("costCap")),
-                one("rest"));
+                rest());
     }
 
     private StepRow step(int row) {
@@ -83,9 +86,17 @@ final class Posted {
         return at(field, 0);
     }
 
+    private String rest() {
+        return at("rest", 0, LONGEST_REST);
+    }
+
     private String at(String field, int row) {
+        return at(field, row, LONGEST);
+    }
+
+    private String at(String field, int row, int most) {
         var values = fields.getOrDefault(field, List.of());
         var value = row < values.size() ? values.get(row).strip() : "";
-        return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+        return value.length() > most ? value.substring(0, most) : value;
     }
 }

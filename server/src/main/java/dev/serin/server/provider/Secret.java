@@ -2,7 +2,7 @@ package dev.serin.server.provider;
 
 import java.util.regex.Pattern;
 
-/// A provider's key. It is told to the provider and to nobody else.
+/// A key of a provider or a source. It is told to whom it belongs and to nobody else.
 public final class Secret {
 
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]{1,4096}");
@@ -10,7 +10,7 @@ public final class Secret {
     private final String text;
 
     /// @throws IllegalArgumentException if it could not be sent in a header
-    Secret(String text) {
+    public Secret(String text) {
         if (!SENDABLE.matcher(text).matches()) {
             // The text itself must not get into a log.
             throw new IllegalArgumentException(

@@ -27,6 +27,7 @@ import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.slo.Objective;
 import dev.serin.server.planfile.PlanFile;
+import dev.serin.server.planfile.Source;
 import io.quarkus.hibernate.orm.JsonFormat;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -100,6 +101,9 @@ import org.jspecify.annotations.Nullable;
             Share.class,
             Objective.class,
             PlanFile.class,
+            Source.class,
+            Source.Counts.class,
+            Source.Rate.class,
             EngineJson.Named.class
         })
 class EngineJson implements FormatMapper {

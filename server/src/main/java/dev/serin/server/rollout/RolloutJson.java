@@ -10,6 +10,7 @@ import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.server.planfile.PlanWriter;
+import dev.serin.server.source.SourceState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baselineFindings the same conditions asked of the baseline alone
 /// @param evidence names the findings, for an approval
 /// @param replayOf what a replayed run was played from: files, draws, arrivals; null for other runs
+/// @param source what the plan's source last said; null if the plan names none
 /// @param trouble why Serin itself cannot judge it; null if nothing is wrong
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -56,6 +58,7 @@ public record RolloutJson(
         @Nullable UUID linkedTo,
         boolean simulated,
         @Nullable String replayOf,
+        @Nullable SourceState source,
         @Nullable String trouble) {
 
     /// The step in force, or the last that was.
@@ -266,6 +269,7 @@ public record RolloutJson(
                 row.linkedTo,
                 row.simulated,
                 row.replayOf,
+                row.source(),
                 row.trouble);
     }
 

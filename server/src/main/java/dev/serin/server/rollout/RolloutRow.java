@@ -6,6 +6,7 @@ import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.server.planfile.PlanFile;
+import dev.serin.server.source.SourceState;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -141,6 +143,21 @@ class RolloutRow extends PanacheEntityBase {
                 .filter(row -> row.phase instanceof Phase.Complete)
                 .filter(row -> row.enginePlan().candidate().equals(model))
                 .findFirst();
+    }
+
+    /// What its source last said; null if its plan names none. Asked for only by those that have one.
+    @Nullable SourceState source() {
+        return plan.source() == null
+                ? null
+                : getEntityManager()
+                        .unwrap(Session.class)
+                        .createNativeQuery(
+                                "select state from source_poll where rollout = ?1", String.class)
+                        .setParameter(1, id)
+                        .getResultStream()
+                        .findFirst()
+                        .map(SourceState::parse)
+                        .orElse(null);
     }
 
     Plan enginePlan() {

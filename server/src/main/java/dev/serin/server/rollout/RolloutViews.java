@@ -22,6 +22,7 @@ import dev.serin.server.words.JournalWords;
 import dev.serin.server.words.LabelWords;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
+import dev.serin.server.words.SourceWords;
 import dev.serin.server.words.Story;
 import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.Fact;
@@ -170,6 +171,10 @@ class RolloutViews {
         }
         if (row.replayOf != null) {
             facts.add(new Fact("Replayed", "recorded calls, in virtual time", row.replayOf));
+        }
+        var source = row.source();
+        if (source != null) {
+            facts.addAll(SourceWords.facts(source, story.now()));
         }
         if (row.trouble != null) {
             facts.add(

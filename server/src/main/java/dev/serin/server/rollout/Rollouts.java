@@ -13,6 +13,7 @@ import dev.serin.engine.rollout.Signal;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.evidence.Gathered;
 import dev.serin.server.evidence.Gathering;
+import dev.serin.server.source.Polls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -30,13 +31,20 @@ public class Rollouts {
     private final InstantSource clock;
     private final SerinConfig config;
     private final Written written;
+    private final Polls polls;
     private final SecureRandom random = new SecureRandom();
 
-    Rollouts(Gathering evidence, InstantSource clock, SerinConfig config, Written written) {
+    Rollouts(
+            Gathering evidence,
+            InstantSource clock,
+            SerinConfig config,
+            Written written,
+            Polls polls) {
         this.evidence = evidence;
         this.clock = clock;
         this.config = config;
         this.written = written;
+        this.polls = polls;
     }
 
     /// Starts what the plan describes, if nothing else is under way on its route.
@@ -149,6 +157,9 @@ public class Rollouts {
         row.persist();
         serve(row, route, now);
         written.entries(row, moved);
+        if (!row.simulated) {
+            polls.begin(row.id, row.plan, now);
+        }
         return row.id;
     }
 

@@ -2,6 +2,7 @@ package dev.serin.server.rollout;
 
 import dev.serin.engine.judge.Track;
 import dev.serin.server.planfile.Known;
+import dev.serin.server.source.Endpoints;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,8 +22,11 @@ public class Routes {
 
     private final Session database;
 
-    Routes(Session database) {
+    private final Endpoints endpoints;
+
+    Routes(Session database, Endpoints endpoints) {
         this.database = database;
+        this.endpoints = endpoints;
     }
 
     /// A route in the words of the API.
@@ -53,7 +57,8 @@ public class Routes {
                 model(route).orElse(null),
                 null,
                 Set.copyOf(carried(route, Track.LABEL, "labels")),
-                Set.copyOf(carried(route, Track.NUMBER, "numbers")));
+                Set.copyOf(carried(route, Track.NUMBER, "numbers")),
+                endpoints.names());
     }
 
     /// What a plan asked for is in its tallies; all else only in the calls themselves, of which a few

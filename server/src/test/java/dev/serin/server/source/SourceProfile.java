@@ -1,0 +1,37 @@
+package dev.serin.server.source;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/// A Prometheus and a Datadog that a test plays itself, and one that nobody plays.
+public class SourceProfile implements QuarkusTestProfile {
+
+    static final String PORT = "test.source.port";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        int port = freePort();
+        var base = "http://127.0.0.1:" + port;
+        return Map.ofEntries(
+                Map.entry(PORT, Integer.toString(port)),
+                Map.entry("serin.sources.main.url", base + "/prom/"),
+                Map.entry("serin.sources.main.token", "token-of-main"),
+                Map.entry("serin.sources.main.timeout", "2s"),
+                Map.entry("serin.sources.dog.url", base),
+                Map.entry("serin.sources.dog.kind", "datadog"),
+                Map.entry("serin.sources.dog.token", "key-of-dog"),
+                Map.entry("serin.sources.dog.application-key", "second-key-of-dog"),
+                Map.entry("serin.sources.dead.url", "http://127.0.0.1:" + freePort()));
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
