@@ -8,6 +8,9 @@ import java.util.function.DoubleUnaryOperator;
 /// On the side of a breach the bound is where the restarted evidence reaches the strictness of a
 /// rollback; on the other side where the evidence since the step's beginning reaches that of a
 /// promotion. Each has its own question to answer, so they need not stand at the same distance.
+///
+/// Which side of the limit a bound lies on is known from the evidence at the limit; where it lies is
+/// looked for only when somebody asks ([Scale]).
 final class Bounds {
 
     private final Restarts restarts;
@@ -15,8 +18,9 @@ final class Bounds {
     private final Strictness strictness;
     private final double limit;
     private final double metAt;
-    private final double low;
-    private final double high;
+    private final double[] logs;
+    private final double top;
+    private final double bottom;
     private final boolean breached;
     private final boolean met;
     private final double suspicion;
@@ -34,35 +38,23 @@ final class Bounds {
         this.limit = limit;
         boolean highIsBad = side == Side.AT_LEAST;
         this.metAt = highIsBad ? limit + margin : limit - margin;
-        int mature = inquiry.mature();
-        boolean grown = inquiry.calls(mature) > 0;
-        var logs = new double[inquiry.restarts()];
-        double top = greatest(inquiry);
-        double bottom = least(inquiry);
+        logs = new double[inquiry.restarts()];
+        top = greatest(inquiry);
+        bottom = least(inquiry);
         var scale = inquiry.scale();
+        double value = inquiry.value(0);
         if (highIsBad) {
-            low = scale.greatest(restartedUp(inquiry, logs), strictness.toBreach(), limit, top);
-            double proven =
-                    scale.least(
-                            theta -> grown ? inquiry.down(mature, theta) : 0,
-                            strictness.toMeet(),
-                            metAt,
-                            bottom);
-            high = Math.max(proven, inquiry.value(0));
-            breached = low >= limit;
-            met = high <= metAt;
+            breached = scale.isAtLeast(restartedUp(inquiry), strictness.toBreach(), limit, top);
+            met =
+                    value <= metAt
+                            && scale.isAtMost(
+                                    matureDown(inquiry), strictness.toMeet(), metAt, bottom);
             inquiry.evidenceUp(limit, logs);
         } else {
-            high = scale.least(restartedDown(inquiry, logs), strictness.toBreach(), limit, bottom);
-            double proven =
-                    scale.greatest(
-                            theta -> grown ? inquiry.up(mature, theta) : 0,
-                            strictness.toMeet(),
-                            metAt,
-                            top);
-            low = Math.min(proven, inquiry.value(0));
-            breached = high <= limit;
-            met = low >= metAt;
+            breached = scale.isAtMost(restartedDown(inquiry), strictness.toBreach(), limit, bottom);
+            met =
+                    value >= metAt
+                            && scale.isAtLeast(matureUp(inquiry), strictness.toMeet(), metAt, top);
             inquiry.evidenceDown(limit, logs);
         }
         double most = Double.NEGATIVE_INFINITY;
@@ -112,19 +104,41 @@ final class Bounds {
     /// when its last part speaks otherwise.
     Estimate settled(Inquiry inquiry) {
         double value = inquiry.value(0);
+        boolean highIsBad = side == Side.AT_LEAST;
+        double low = highIsBad ? breachedFrom(inquiry) : proven(inquiry);
+        double high = highIsBad ? proven(inquiry) : breachedFrom(inquiry);
         return new Estimate(inquiry.calls(0), value, Math.min(low, value), Math.max(high, value));
+    }
+
+    /// The bound on the side of a breach.
+    private double breachedFrom(Inquiry inquiry) {
+        var scale = inquiry.scale();
+        return side == Side.AT_LEAST
+                ? scale.greatest(restartedUp(inquiry), strictness.toBreach(), limit, top)
+                : scale.least(restartedDown(inquiry), strictness.toBreach(), limit, bottom);
+    }
+
+    /// The bound on the side of a promotion.
+    private double proven(Inquiry inquiry) {
+        var scale = inquiry.scale();
+        return side == Side.AT_LEAST
+                ? scale.least(matureDown(inquiry), strictness.toMeet(), metAt, bottom)
+                : scale.greatest(matureUp(inquiry), strictness.toMeet(), metAt, top);
     }
 
     /// The suffix that speaks loudest at the bound of a breach, and lies past it.
     int culprit(Inquiry inquiry) {
+        double bound = breachedFrom(inquiry);
         int best = 0;
         double loudest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < inquiry.restarts(); i++) {
             double value = inquiry.value(i);
-            boolean past = side == Side.AT_LEAST ? value >= low : value <= high;
+            boolean past = side == Side.AT_LEAST ? value >= bound : value <= bound;
             double voice =
                     restarts.logWeight()[i]
-                            + (side == Side.AT_LEAST ? inquiry.up(i, low) : inquiry.down(i, high));
+                            + (side == Side.AT_LEAST
+                                    ? inquiry.up(i, bound)
+                                    : inquiry.down(i, bound));
             if (past && voice > loudest) {
                 loudest = voice;
                 best = i;
@@ -137,8 +151,9 @@ final class Bounds {
     Estimate broken(Inquiry inquiry, int stretch) {
         double value = inquiry.value(stretch);
         var scale = inquiry.scale();
+        double bound = breachedFrom(inquiry);
         if (side == Side.AT_LEAST) {
-            double top =
+            double most =
                     scale.least(
                             theta -> inquiry.down(stretch, theta),
                             strictness.toMeet(),
@@ -147,10 +162,10 @@ final class Bounds {
             return new Estimate(
                     inquiry.calls(stretch),
                     value,
-                    Math.min(low, Math.max(value, limit)),
-                    Math.max(top, value));
+                    Math.min(bound, Math.max(value, limit)),
+                    Math.max(most, value));
         }
-        double bottom =
+        double least =
                 scale.greatest(
                         theta -> inquiry.up(stretch, theta),
                         strictness.toMeet(),
@@ -159,8 +174,8 @@ final class Bounds {
         return new Estimate(
                 inquiry.calls(stretch),
                 value,
-                Math.min(bottom, value),
-                Math.max(high, Math.min(value, limit)));
+                Math.min(least, value),
+                Math.max(bound, Math.min(value, limit)));
     }
 
     boolean looksBad(Inquiry inquiry) {
@@ -183,18 +198,28 @@ final class Bounds {
         return growth > 0 ? missing / growth : Double.NaN;
     }
 
-    private DoubleUnaryOperator restartedUp(Inquiry inquiry, double[] logs) {
+    private DoubleUnaryOperator restartedUp(Inquiry inquiry) {
         return theta -> {
             inquiry.evidenceUp(theta, logs);
             return LogSum.of(restarts.logWeight(), logs, logs.length);
         };
     }
 
-    private DoubleUnaryOperator restartedDown(Inquiry inquiry, double[] logs) {
+    private DoubleUnaryOperator restartedDown(Inquiry inquiry) {
         return theta -> {
             inquiry.evidenceDown(theta, logs);
             return LogSum.of(restarts.logWeight(), logs, logs.length);
         };
+    }
+
+    private static DoubleUnaryOperator matureUp(Inquiry inquiry) {
+        int mature = inquiry.mature();
+        return inquiry.calls(mature) > 0 ? theta -> inquiry.up(mature, theta) : _ -> 0;
+    }
+
+    private static DoubleUnaryOperator matureDown(Inquiry inquiry) {
+        int mature = inquiry.mature();
+        return inquiry.calls(mature) > 0 ? theta -> inquiry.down(mature, theta) : _ -> 0;
     }
 
     private static double greatest(Inquiry inquiry) {

@@ -2,6 +2,7 @@ package dev.serin.engine.judge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One arm of one step before the judge.
@@ -28,58 +29,90 @@ final class Hearing {
         this.inquiries = new Inquiries(evidence, strictness.labelsDue(), now);
     }
 
+    /// What is there to judge a condition by.
+    private sealed interface Heard {
+
+        /// @param why in words
+        record Nothing(String why) implements Heard {}
+
+        record Calls(Inquiry inquiry, Bounds bounds) implements Heard {
+
+            boolean isBreach() {
+                return bounds.breached() && inquiry.calls(0) >= Strictness.LEAST_TO_BREACH;
+            }
+        }
+    }
+
     Finding finding(Condition condition) {
-        return switch (condition.limit()) {
-            case Limit.Absolute(double value) ->
-                    absolute(condition, inquiries.absolute(condition, arm, value), value);
-            case Limit.Relative relative -> relative(condition, relative);
+        return switch (hear(condition)) {
+            case Heard.Nothing(var why) -> silent(condition, why);
+            case Heard.Calls heard -> verdict(condition, heard);
         };
+    }
+
+    /// The finding if it is a breach. Nothing is looked for that only another finding shows.
+    Optional<Finding.Breached> breach(Condition condition) {
+        return hear(condition) instanceof Heard.Calls heard && heard.isBreach()
+                ? Optional.of(breached(condition, heard.inquiry(), heard.bounds()))
+                : Optional.empty();
     }
 
     Finding resting(Condition condition, String why) {
         return new Finding.Resting(condition, Estimate.NONE, arms(condition), why);
     }
 
-    private Finding absolute(Condition condition, Inquiry inquiry, double limit) {
-        if (inquiry.restarts() == 0) {
-            return silent(condition, "no call has reported it");
-        }
-        double margin = limit * strictness.margin();
-        var bounds =
-                Bounds.of(
-                        inquiry, inquiries.restarts(), condition.side(), strictness, limit, margin);
-        return verdict(condition, inquiry, bounds);
+    private Heard hear(Condition condition) {
+        return switch (condition.limit()) {
+            case Limit.Absolute(double value) -> absolute(condition, value);
+            case Limit.Relative relative -> relative(condition, relative);
+        };
     }
 
-    private Finding relative(Condition condition, Limit.Relative limit) {
+    private Heard absolute(Condition condition, double limit) {
+        var inquiry = inquiries.absolute(condition, arm, limit);
+        if (inquiry.restarts() == 0) {
+            return new Heard.Nothing("no call has reported it");
+        }
+        return heard(condition, inquiry, limit, limit * strictness.margin());
+    }
+
+    private Heard relative(Condition condition, Limit.Relative limit) {
         if (condition.metric() instanceof Metric.CostPerSuccess) {
-            return silent(condition, "cost per success cannot be held against the baseline's");
+            return new Heard.Nothing("cost per success cannot be held against the baseline's");
         }
         var inquiry = inquiries.relative(condition, limit);
         if (inquiry.restarts() == 0) {
-            return silent(condition, "no call has reported it");
+            return new Heard.Nothing("no call has reported it");
         }
-        var other = own(condition, Whose.BASELINE);
-        if (other == null) {
-            return silent(condition, "no call of the baseline has reported it");
+        if (inquiries.ofWholeStep().absolute(condition, Whose.BASELINE, null).restarts() == 0) {
+            return new Heard.Nothing("no call of the baseline has reported it");
         }
-        if (inquiries.overCap(condition, Whose.BASELINE) > 0) {
-            return silent(
-                    condition,
-                    overCap(condition, inquiries.overCap(condition, Whose.BASELINE))
-                            + " of the baseline");
+        long over = inquiries.overCap(condition, Whose.BASELINE);
+        if (over > 0) {
+            return new Heard.Nothing(overCap(condition, over) + " of the baseline");
         }
-        double split = limit.isRatio() ? limit.factor() : limit.offset();
-        var bounds =
-                Bounds.of(inquiry, inquiries.restarts(), condition.side(), strictness, split, 0);
-        return verdict(condition, inquiry, bounds);
+        return heard(condition, inquiry, limit.isRatio() ? limit.factor() : limit.offset(), 0);
     }
 
-    private Finding verdict(Condition condition, Inquiry inquiry, Bounds bounds) {
-        long calls = inquiry.calls(0);
-        if (bounds.breached() && calls >= Strictness.LEAST_TO_BREACH) {
+    private Heard heard(Condition condition, Inquiry inquiry, double limit, double margin) {
+        return new Heard.Calls(
+                inquiry,
+                Bounds.of(
+                        inquiry,
+                        inquiries.restarts(),
+                        condition.side(),
+                        strictness,
+                        limit,
+                        margin));
+    }
+
+    private Finding verdict(Condition condition, Heard.Calls heard) {
+        var inquiry = heard.inquiry();
+        var bounds = heard.bounds();
+        if (heard.isBreach()) {
             return breached(condition, inquiry, bounds);
         }
+        long calls = inquiry.calls(0);
         var estimate = bounds.settled(inquiry);
         var arms = arms(condition, estimate);
         String why = objection(condition, inquiry, bounds, calls);
@@ -90,7 +123,7 @@ final class Hearing {
                 condition, estimate, arms, why, need(condition, inquiry, bounds, calls));
     }
 
-    private Finding breached(Condition condition, Inquiry inquiry, Bounds bounds) {
+    private Finding.Breached breached(Condition condition, Inquiry inquiry, Bounds bounds) {
         int stretch = bounds.culprit(inquiry);
         var since =
                 stretch == 0

@@ -2,6 +2,7 @@ package dev.serin.engine.judge;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Judges conditions against the evidence of one step.
 ///
@@ -41,6 +42,33 @@ public final class Judge {
                                 ? hearing.resting(
                                         condition, "the baseline is not compared with itself")
                                 : hearing.finding(condition))
+                .toList();
+    }
+
+    /// The breaches of [#candidate] alone, in the conditions' order. Cheaper: no interval is looked
+    /// for but those of breaches.
+    public static List<Finding> breaches(
+            List<Condition> conditions,
+            Strictness strictness,
+            StepEvidence evidence,
+            boolean fullShare,
+            Instant now) {
+        return breaches(
+                conditions.stream().filter(condition -> !fullShare || !condition.isRelative()),
+                new Hearing(evidence, Whose.CANDIDATE, strictness, now));
+    }
+
+    /// The breaches of [#baseline] alone, in the conditions' order.
+    public static List<Finding> baselineBreaches(
+            List<Condition> conditions, Strictness strictness, StepEvidence evidence, Instant now) {
+        return breaches(
+                conditions.stream().filter(condition -> !condition.isRelative()),
+                new Hearing(evidence, Whose.BASELINE, strictness, now));
+    }
+
+    private static List<Finding> breaches(Stream<Condition> conditions, Hearing hearing) {
+        return conditions
+                .<Finding>mapMulti((condition, told) -> hearing.breach(condition).ifPresent(told))
                 .toList();
     }
 }

@@ -20,11 +20,31 @@ sealed interface Scale {
     /// @param end a theta at which `f` does not reach it yet
     double least(DoubleUnaryOperator f, double level, double split, double end);
 
+    /// Whether [#greatest] lies at `split` or past it, mostly without looking for it.
+    default boolean isAtLeast(DoubleUnaryOperator f, double level, double split, double end) {
+        return greatest(f, level, split, end) >= split;
+    }
+
+    /// Whether [#least] lies at `split` or below it, mostly without looking for it.
+    default boolean isAtMost(DoubleUnaryOperator f, double level, double split, double end) {
+        return least(f, level, split, end) <= split;
+    }
+
     /// Any number from `low` to `high`.
     ///
     /// @param floor what is said when nothing is proven from below
     /// @param ceiling what is said when nothing is proven from above
     record Line(double low, double high, double floor, double ceiling) implements Scale {
+
+        @Override
+        public boolean isAtLeast(DoubleUnaryOperator f, double level, double split, double end) {
+            return f.applyAsDouble(split) >= level || floor >= split;
+        }
+
+        @Override
+        public boolean isAtMost(DoubleUnaryOperator f, double level, double split, double end) {
+            return f.applyAsDouble(split) >= level || ceiling <= split;
+        }
 
         @Override
         public double greatest(DoubleUnaryOperator f, double level, double split, double end) {
@@ -71,6 +91,16 @@ sealed interface Scale {
     record Ratios(double low, double high) implements Scale {
 
         @Override
+        public boolean isAtLeast(DoubleUnaryOperator f, double level, double split, double end) {
+            return f.applyAsDouble(split) >= level;
+        }
+
+        @Override
+        public boolean isAtMost(DoubleUnaryOperator f, double level, double split, double end) {
+            return f.applyAsDouble(split) >= level;
+        }
+
+        @Override
         public double greatest(DoubleUnaryOperator f, double level, double split, double end) {
             double found = line().greatest(byLog(f, split), level, Math.log(split), Math.log(end));
             return found >= Math.log(split)
@@ -108,6 +138,25 @@ sealed interface Scale {
 
         Edges(double[] values) {
             this.values = values;
+        }
+
+        @Override
+        public boolean isAtLeast(DoubleUnaryOperator f, double level, double split, double end) {
+            return isPlaced(split)
+                    ? f.applyAsDouble(split) >= level
+                    : Scale.super.isAtLeast(f, level, split, end);
+        }
+
+        @Override
+        public boolean isAtMost(DoubleUnaryOperator f, double level, double split, double end) {
+            return isPlaced(split)
+                    ? f.applyAsDouble(split) >= level
+                    : Scale.super.isAtMost(f, level, split, end);
+        }
+
+        /// Whether it is an edge; 0 is also what is said when nothing is proven.
+        private boolean isPlaced(double split) {
+            return split > 0 && Arrays.binarySearch(values, split) >= 0;
         }
 
         @Override

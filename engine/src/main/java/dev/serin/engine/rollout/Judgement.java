@@ -85,12 +85,38 @@ public record Judgement(
     }
 
     static Judgement of(Plan plan, int step, Evidence evidence, Instant entered, Instant now) {
-        var here = evidence.of(step).orElseGet(() -> StepEvidence.silent(step, entered));
+        var here = here(step, evidence, entered);
+        return of(
+                plan,
+                here,
+                evidence,
+                Judge.baseline(plan.conditions(), strictness(plan), here, now),
+                now);
+    }
+
+    /// As much of it as a decision reads: of the baseline only the breaches.
+    static Judgement toDecide(
+            Plan plan, int step, Evidence evidence, Instant entered, Instant now) {
+        var here = here(step, evidence, entered);
+        return of(
+                plan,
+                here,
+                evidence,
+                Judge.baselineBreaches(plan.conditions(), strictness(plan), here, now),
+                now);
+    }
+
+    private static StepEvidence here(int step, Evidence evidence, Instant entered) {
+        return evidence.of(step).orElseGet(() -> StepEvidence.silent(step, entered));
+    }
+
+    private static Judgement of(
+            Plan plan, StepEvidence here, Evidence evidence, List<Finding> baseline, Instant now) {
         long calls = here.candidateCounts(new Track.Calls()).n();
         return new Judgement(
                 unlessExhausted(judged(plan, here, now), exhausted(plan, evidence, now)),
-                late(plan, step, evidence, now),
-                ofBaseline(plan, here, now),
+                late(plan, here.step(), evidence, now),
+                baseline,
                 calls,
                 perSecond(calls, here.start(), now),
                 exposed(evidence),
@@ -183,13 +209,17 @@ public record Judgement(
     private static List<Finding> late(Plan plan, int current, Evidence evidence, Instant now) {
         return evidence.steps().stream()
                 .filter(earlier -> earlier.step() < current)
-                .flatMap(earlier -> judged(plan, earlier, now).stream())
-                .filter(Breached.class::isInstance)
+                .flatMap(earlier -> breaches(plan, earlier, now).stream())
                 .toList();
     }
 
-    private static List<Finding> ofBaseline(Plan plan, StepEvidence evidence, Instant now) {
-        return Judge.baseline(plan.conditions(), strictness(plan), evidence, now);
+    /// The breaches among [#judged].
+    private static List<Finding> breaches(Plan plan, StepEvidence evidence, Instant now) {
+        var step = plan.step(evidence.step());
+        boolean full = step.share().equals(Share.ALL);
+        return step.reachesCandidate()
+                ? Judge.breaches(plan.conditions(), strictness(plan), evidence, full, now)
+                : List.of();
     }
 
     /// How sure a finding has to be under this plan: the chance of a wrong rollback is shared by its

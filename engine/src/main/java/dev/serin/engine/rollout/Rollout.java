@@ -83,6 +83,10 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         return Judgement.of(plan, step(), evidence, entered(), notBefore(now));
     }
 
+    private Judgement toDecide(Evidence evidence, Instant now) {
+        return Judgement.toDecide(plan, step(), evidence, entered(), now);
+    }
+
     /// Says what follows from `signal`. Changes nothing: the same arguments give the same decision.
     public Decision decide(Signal signal, Evidence evidence, Instant now) {
         var then = notBefore(now);
@@ -117,7 +121,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     }
 
     private Decision whenObserving(Observing at, Signal signal, Evidence evidence, Instant now) {
-        var judged = judge(evidence, now);
+        var judged = toDecide(evidence, now);
         return switch (signal) {
             case Signal.Tick _ -> weigh(at, judged, now);
             case Signal.Promote promote ->
@@ -134,7 +138,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     private Decision whenAwaitingApproval(
             AwaitingApproval gate, Signal signal, Evidence evidence, Instant now) {
         var at = gate.at();
-        var judged = judge(evidence, now);
+        var judged = toDecide(evidence, now);
         return switch (signal) {
             case Signal.Tick _ ->
                     closed(gate, judged, now)
@@ -154,7 +158,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
 
     private Decision whenPaused(Paused paused, Signal signal, Evidence evidence, Instant now) {
         var at = paused.at();
-        var judged = judge(evidence, now);
+        var judged = toDecide(evidence, now);
         return switch (signal) {
             case Signal.Tick _ ->
                     stop(at, judged, now)

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 
 /// What holds for every evidence, however odd.
 class JudgeProperties {
@@ -83,6 +85,56 @@ class JudgeProperties {
 
         assertThat(judged(condition, STRICT.getFirst(), seen, seed))
                 .isEqualTo(judged(condition, STRICT.getFirst(), seen, seed));
+    }
+
+    @Property(tries = 200)
+    void breachesAskedForAloneAreThoseAmongAllFindings(
+            @ForAll("conditions") Condition condition,
+            @ForAll("seeds") long seed,
+            @ForAll boolean fullShare) {
+        var step = random(seed).evidence();
+        var now = Seen.START.plusSeconds(seed % 1_000);
+        var asked = List.of(condition);
+        for (var strictness : STRICT) {
+            assertThat(Judge.breaches(asked, strictness, step, fullShare, now))
+                    .isEqualTo(broken(Judge.candidate(asked, strictness, step, fullShare, now)));
+            assertThat(Judge.baselineBreaches(asked, strictness, step, now))
+                    .isEqualTo(broken(Judge.baseline(asked, strictness, step, now)));
+        }
+    }
+
+    private static List<Finding> broken(List<Finding> findings) {
+        return findings.stream().filter(Breached.class::isInstance).toList();
+    }
+
+    @Property(tries = 1_000)
+    void aBoundLiesPastTheSplitExactlyIfTheEvidenceThereSaysSo(
+            @ForAll("scales") Scale scale,
+            @ForAll @DoubleRange(min = 0, max = 1.2) double split,
+            @ForAll @DoubleRange(min = 0, max = 1) double root,
+            @ForAll @DoubleRange(min = 0, max = 5) double level) {
+        DoubleUnaryOperator falling = theta -> level + root - theta;
+        DoubleUnaryOperator rising = theta -> level + theta - root;
+        for (double at : new double[] {split, 0, 0.25, 1}) {
+            if (at == 0 && scale instanceof Scale.Ratios) {
+                continue;
+            }
+            assertThat(scale.isAtLeast(falling, level, at, 1))
+                    .isEqualTo(scale.greatest(falling, level, at, 1) >= at);
+            assertThat(scale.isAtMost(rising, level, at, 0.01))
+                    .isEqualTo(scale.least(rising, level, at, 0.01) <= at);
+        }
+    }
+
+    @Provide
+    Arbitrary<Scale> scales() {
+        return Arbitraries.of(
+                new Scale.Line(0, 1, 0, 1),
+                new Scale.Line(0, 1, 0, Double.POSITIVE_INFINITY),
+                new Scale.Line(-1, 1, -1, 1),
+                new Scale.Ratios(1e-9, 1e9),
+                new Scale.Edges(new double[] {0.125, 0.25, 0.5, 1}),
+                new Scale.Edges(new double[] {}));
     }
 
     @Property(tries = 100)
