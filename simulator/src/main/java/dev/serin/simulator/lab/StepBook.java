@@ -52,13 +52,12 @@ final class StepBook {
         width = 1;
         weights = WEIGHTS[0];
         guards.forget();
-        untilNext = start;
+        untilNext = start + BUCKET_NANOS;
         baseline.clear();
         candidate.clear();
         unreadKeys.clear();
         Arrays.fill(baselineCalls, (byte) 0);
         Arrays.fill(candidateCalls, (byte) 0);
-        reach(1);
     }
 
     int index() {
@@ -145,9 +144,10 @@ final class StepBook {
     }
 
     private void reach(int count) {
-        if (count > buckets) {
-            buckets = count;
+        if (count <= buckets) {
+            return;
         }
+        buckets = count;
         int wanted = spacing(buckets);
         if (wanted > width) {
             baseline.widen(wanted / width);
