@@ -29,6 +29,7 @@ class AccessFilter {
 
     private final AccessConfig config;
     private final Accounts accounts;
+    private final Tokens tokens;
     private final Tries tries;
     private final Proofs proofs;
     private final Frames frames;
@@ -38,6 +39,7 @@ class AccessFilter {
     AccessFilter(
             AccessConfig config,
             Accounts accounts,
+            Tokens tokens,
             Tries tries,
             Proofs proofs,
             Frames frames,
@@ -45,6 +47,7 @@ class AccessFilter {
             Event<Happened> happened) {
         this.config = config;
         this.accounts = accounts;
+        this.tokens = tokens;
         this.tries = tries;
         this.proofs = proofs;
         this.frames = frames;
@@ -121,10 +124,10 @@ class AccessFilter {
     /// Asks whether a proof still holds, while its call goes on.
     private void askAgain(RoutingContext context, Basic basic) {
         context.vertx()
-                .executeBlocking(() -> accounts.named(basic.name(), basic.password()), false)
+                .executeBlocking(() -> proven(basic), false)
                 .onSuccess(visitor ->
                         visitor.ifPresentOrElse(
-                                known -> proofs.right(known, basic.password()),
+                                known -> proofs.right(basic.name(), basic.password(), known),
                                 () -> proofs.wrong(basic.name(), basic.password())))
                 .onFailure(e -> LOG.debugf("a proof was not asked for anew: %s", e));
     }
@@ -137,15 +140,27 @@ class AccessFilter {
                 : visitor;
     }
 
+    private Optional<Visitor> proven(Basic basic) {
+        return basic.isToken()
+                ? tokens.of(basic.password())
+                : accounts.named(basic.name(), basic.password());
+    }
+
     private Optional<Visitor> ofBasic(String address, Basic basic) throws Slowly {
+        if (basic.isToken()) {
+            // Nobody guesses a token, and a pipeline with an old one must not keep its people out.
+            var machine = proven(basic);
+            machine.ifPresent(found -> proofs.right(basic.name(), basic.password(), found));
+            return machine;
+        }
         var wait = tries.waitOf(address);
         if (wait.isPositive()) {
             throw new Slowly(wait);
         }
-        var visitor = accounts.named(basic.name(), basic.password());
+        var visitor = proven(basic);
         if (visitor.isPresent()) {
             tries.right(address);
-            proofs.right(visitor.get(), basic.password());
+            proofs.right(basic.name(), basic.password(), visitor.get());
         } else {
             tries.wrong(address);
             happened.fire(
@@ -184,15 +199,7 @@ class AccessFilter {
         if (answers.isForPrograms(context) || context.request().getHeader("HX-Request") != null) {
             context.response()
                     .putHeader("WWW-Authenticate", "Basic realm=\"Serin\", charset=\"UTF-8\"");
-            answers.tell(
-                    context,
-                    401,
-                    "sign-in",
-                    Addresses.isForModels(path(context))
-                            ? "send the key name:password of an account, as Bearer or HTTP Basic"
-                            : "sign in at "
-                                    + frames.root()
-                                    + "/login, or send name and password as HTTP Basic");
+            answers.tell(context, 401, "sign-in", howToComeIn(context));
             return;
         }
         var next = URLEncoder.encode(whereTo(context), UTF_8);
@@ -200,6 +207,17 @@ class AccessFilter {
                 .setStatusCode(303)
                 .putHeader(HttpHeaders.LOCATION, frames.root() + "/login?next=" + next)
                 .end();
+    }
+
+    private String howToComeIn(RoutingContext context) {
+        if (basic(context).filter(Basic::isToken).isPresent()) {
+            return "this token is unknown, has expired or was ended; ask an admin for another";
+        }
+        return Addresses.isForModels(path(context))
+                ? "send a token, or the key name:password of an account, as Bearer or HTTP Basic"
+                : "sign in at "
+                        + frames.root()
+                        + "/login, or send name and password as HTTP Basic, or a token as Bearer";
     }
 
     /// The page that was asked for, or that a form was sent from; under the root.
@@ -249,8 +267,12 @@ class AccessFilter {
         var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null
                 && header.regionMatches(true, 0, "Bearer ", 0, 7)
-                && Addresses.isForModels(path(context))) {
-            return Basic.of(header.substring(7).strip());
+                && Addresses.isForPrograms(path(context))) {
+            var key = header.substring(7).strip();
+            if (key.startsWith(Tokens.PREFIX) && key.indexOf(':') < 0) {
+                return Optional.of(new Basic("", key));
+            }
+            return Addresses.isForModels(path(context)) ? Basic.of(key) : Optional.empty();
         }
         if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return Optional.empty();
@@ -275,6 +297,8 @@ class AccessFilter {
         }
     }
 
+    /// @param name empty with a token
+    /// @param password or the token
     private record Basic(String name, String password) {
 
         static Optional<Basic> of(String text) {
@@ -282,6 +306,10 @@ class AccessFilter {
             return colon < 0
                     ? Optional.empty()
                     : Optional.of(new Basic(text.substring(0, colon), text.substring(colon + 1)));
+        }
+
+        boolean isToken() {
+            return name.isEmpty() && password.startsWith(Tokens.PREFIX);
         }
 
         @Override

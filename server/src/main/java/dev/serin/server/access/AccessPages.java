@@ -215,6 +215,9 @@ class AccessPages {
         if (name.contains(":")) {
             return "A name has no colon.";
         }
+        if (name.startsWith(Tokens.JOURNALED)) {
+            return "The journal calls machines so; choose a name that does not begin with token.";
+        }
         if (password.length() < Accounts.SHORTEST || password.length() > Accounts.LONGEST) {
             return "The password has %d characters; use %d or more."
                     .formatted(password.length(), Accounts.SHORTEST);

@@ -36,8 +36,11 @@ public class Accounts {
 
     private final AtomicReference<byte @Nullable []> known = new AtomicReference<>();
 
-    Accounts(AccessConfig config) {
+    private final Proofs proofs;
+
+    Accounts(AccessConfig config, Proofs proofs) {
         this.config = config;
+        this.proofs = proofs;
     }
 
     /// Whether nobody can sign in yet.
@@ -148,6 +151,7 @@ public class Accounts {
                     AccountRow.flush();
                     AccountRow.save(name, sealed, grants);
                 });
+        proofs.forget(name);
     }
 
     private byte[] digest(String name, String password, String sealed) {

@@ -26,7 +26,9 @@ public record Happened(
         SIGNED_IN,
         /// A name and a password did not belong together.
         SIGN_IN_REFUSED,
-        SIGNED_OUT
+        SIGNED_OUT,
+        TOKEN_MADE,
+        TOKEN_ENDED
     }
 
     static Happened now(String who, String from, What what) {

@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -64,8 +63,9 @@ class Proofs {
         }
     }
 
-    void right(Visitor visitor, String password) {
-        var digest = digest(Objects.requireNonNull(visitor.name()), password);
+    /// @param name as it was sent with the password; empty with a token
+    void right(String name, String password, Visitor visitor) {
+        var digest = digest(name, password);
         synchronized (proven) {
             proven.put(digest, new Proven(visitor, nanos.getAsLong()));
         }
@@ -75,6 +75,13 @@ class Proofs {
         var digest = digest(name, password);
         synchronized (proven) {
             proven.remove(digest);
+        }
+    }
+
+    /// Forgets all that was proven of whoever the journal calls so.
+    void forget(String visitor) {
+        synchronized (proven) {
+            proven.values().removeIf(known -> visitor.equals(known.visitor().name()));
         }
     }
 
