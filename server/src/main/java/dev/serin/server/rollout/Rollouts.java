@@ -11,6 +11,7 @@ import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.audit.Deed;
 import dev.serin.server.evidence.Gathered;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.server.source.Polls;
@@ -32,6 +33,7 @@ public class Rollouts {
     private final SerinConfig config;
     private final Written written;
     private final Polls polls;
+    private final Audited audited;
     private final SecureRandom random = new SecureRandom();
 
     Rollouts(
@@ -39,12 +41,14 @@ public class Rollouts {
             InstantSource clock,
             SerinConfig config,
             Written written,
-            Polls polls) {
+            Polls polls,
+            Audited audited) {
         this.evidence = evidence;
         this.clock = clock;
         this.config = config;
         this.written = written;
         this.polls = polls;
+        this.audited = audited;
     }
 
     /// Starts what the plan describes, if nothing else is under way on its route.
@@ -55,12 +59,17 @@ public class Rollouts {
         var route = RouteRow.lockOrMake(plan.route(), plan.baseline(), now);
         var active = RolloutRow.activeOf(plan.route());
         if (active.isPresent()) {
+            refused(start, "another rollout is under way on the route", route, now);
             return new Begun.RouteBusy(active.get().id);
         }
-        if (!route.model.equals(plan.baseline())) {
-            return new Begun.OtherBaseline(route.model);
+        var model = route.model;
+        if (!model.equals(plan.baseline())) {
+            refused(start, "the plan's baseline is not the route's model", route, now);
+            return new Begun.OtherBaseline(model);
         }
-        return new Begun.Started(begin(start, route, now));
+        var row = begin(start, route, now);
+        audited.began("start", row, start.by(), "", model, now);
+        return new Begun.Started(row.id);
     }
 
     /// Lets `command` take effect, or says why not. State and journal change together.
@@ -69,25 +78,32 @@ public class Rollouts {
     @Transactional
     public Reply handle(Command command) {
         var row = RolloutRow.lock(command.rollout());
-        if (command.isOutdated(row.version)) {
-            return new Reply.Outdated(row.version, since(row));
-        }
+        var before = Audited.state(row);
         var now = clock.instant();
+        if (command.isOutdated(row.version)) {
+            var since = since(row);
+            audited.signal(row, command.signal(), before, "looked at an old page: " + since, now);
+            return new Reply.Outdated(row.version, since);
+        }
         var rollout = row.rollout();
         var gathered = gather(row, now);
         var decision = rollout.decide(command.signal(), gathered.evidence(), now);
         written.decided(command.signal(), decision);
-        return switch (decision) {
-            case Moved moved -> {
-                move(row, moved, gathered, now);
-                yield new Reply.Accepted(row.version);
-            }
-            case Stays _ -> {
-                look(row, rollout.judge(gathered.evidence(), now), gathered.pulse(), now);
-                yield new Reply.Accepted(row.version);
-            }
-            case Refused(String why) -> new Reply.Refused(why);
-        };
+        var reply =
+                switch (decision) {
+                    case Moved moved -> {
+                        move(row, moved, gathered, now);
+                        yield new Reply.Accepted(row.version);
+                    }
+                    case Stays _ -> {
+                        look(row, rollout.judge(gathered.evidence(), now), gathered.pulse(), now);
+                        yield new Reply.Accepted(row.version);
+                    }
+                    case Refused(String why) -> new Reply.Refused(why);
+                };
+        var refused = reply instanceof Reply.Refused(String why) ? why : null;
+        audited.signal(row, command.signal(), before, refused, now);
+        return reply;
     }
 
     /// Puts the model before back on the route, or stops what is under way on it.
@@ -102,6 +118,7 @@ public class Rollouts {
         var active = RolloutRow.activeOf(routeName);
         if (active.isPresent()) {
             var row = RolloutRow.lock(active.get().id);
+            var before = Audited.state(row);
             var gathered = gather(row, now);
             var signal = new Signal.RollBack(by, why);
             var decision = row.rollout().decide(signal, gathered.evidence(), now);
@@ -109,11 +126,25 @@ public class Rollouts {
             if (decision instanceof Moved moved) {
                 move(row, moved, gathered, now);
             }
+            audited.signal(row, signal, before, null, now);
             return new Way.Stopped(row.id);
         }
-        return RolloutRow.thatPromoted(routeName, locked.model)
-                .<Way>map(last -> new Way.Back(begin(WayBack.from(last, by, why), locked, now)))
-                .orElseGet(Way.NoModelBefore::new);
+        var model = locked.model;
+        var last = RolloutRow.thatPromoted(routeName, model);
+        if (last.isEmpty()) {
+            var about = new Deed.About(routeName, null, null);
+            audited.beganNot(
+                    "restore", about, by, why, "the route never had another model", model, now);
+            return new Way.NoModelBefore();
+        }
+        var row = begin(WayBack.from(last.get(), by, why), locked, now);
+        audited.began("restore", row, by, why, model, now);
+        return new Way.Back(row.id);
+    }
+
+    private void refused(Start start, String why, RouteRow route, Instant now) {
+        var about = new Deed.About(route.name, null, start.plan().team());
+        audited.beganNot("start", about, start.by(), "", why, route.model, now);
     }
 
     /// Judges a rollout if it is still due and nobody else is at it.
@@ -128,7 +159,7 @@ public class Rollouts {
         return true;
     }
 
-    private UUID begin(Start start, RouteRow route, Instant now) {
+    private RolloutRow begin(Start start, RouteRow route, Instant now) {
         var plan = start.plan().plan();
         var moved = Rollout.start(plan, start.by(), now);
         var row = new RolloutRow();
@@ -160,7 +191,7 @@ public class Rollouts {
         if (!row.simulated) {
             polls.begin(row.id, row.plan, now);
         }
-        return row.id;
+        return row;
     }
 
     private void move(RolloutRow row, Moved moved, Gathered gathered, Instant now) {

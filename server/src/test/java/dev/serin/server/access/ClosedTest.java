@@ -137,6 +137,25 @@ class ClosedTest {
     }
 
     @Test
+    @DisplayName("writes into the audit who came, who tried and who left, proven or not")
+    void isAudited() {
+        plain().formParam("name", "ada").formParam("password", "wrong").post("/below/login");
+        var token =
+                plain().formParam("name", "ada")
+                        .formParam("password", PASSWORD)
+                        .post("/below/login")
+                        .cookie("serin-session");
+        plain().cookie("serin-session", token).post("/below/logout").then().statusCode(303);
+        basic("ada", PASSWORD)
+                .get("/below/api/v1/audit?who=ada&limit=3")
+                .then()
+                .statusCode(200)
+                .body("what", equalTo(List.of("signedOut", "signedIn", "signInRefused")))
+                .body("proven", equalTo(List.of(true, true, false)))
+                .body("from", equalTo(List.of("127.0.0.1", "127.0.0.1", "127.0.0.1")));
+    }
+
+    @Test
     @DisplayName("lets programs in by name and password")
     void takesBasic() {
         assertThat(basic("ada", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(404);

@@ -1,0 +1,58 @@
+package dev.serin.server.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Kinds of deeds in words.
+final class Deeds {
+
+    private static final Map<String, String> KNOWN = known();
+
+    private Deeds() {}
+
+    /// The kinds that can be filtered by, with their words.
+    static Map<String, String> all() {
+        return KNOWN;
+    }
+
+    /// What was done, after the name of who did it; a kind that has no words yet says its own name.
+    static String words(String what) {
+        return KNOWN.getOrDefault(what, spaced(what));
+    }
+
+    /// `SIGNED_IN` as it is stored: `signedIn`.
+    static String key(Enum<?> what) {
+        var key = new StringBuilder();
+        for (var part : what.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            key.append(
+                    key.isEmpty()
+                            ? part
+                            : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+        }
+        return key.toString();
+    }
+
+    private static String spaced(String what) {
+        return what.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, String> known() {
+        var words = new LinkedHashMap<String, String>();
+        words.put("start", "started a rollout");
+        words.put("approve", "approved");
+        words.put("reject", "rejected");
+        words.put("pause", "paused");
+        words.put("resume", "resumed");
+        words.put("promote", "finished a step early");
+        words.put("rollback", "rolled back");
+        words.put("restore", "put the model before back");
+        words.put("freeze", "froze");
+        words.put("thaw", "ended a freeze");
+        words.put("setUp", "set up the first account");
+        words.put("signedIn", "signed in");
+        words.put("signedOut", "signed out");
+        words.put("signInRefused", "tried to sign in");
+        return java.util.Collections.unmodifiableMap(words);
+    }
+}
