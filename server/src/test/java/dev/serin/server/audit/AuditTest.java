@@ -16,6 +16,7 @@ import dev.serin.server.access.Happened;
 import dev.serin.server.rollout.Server;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.event.Event;
@@ -136,11 +137,15 @@ class AuditTest {
     @DisplayName("is written in the transaction of the deed, or not at all")
     void isOneWithTheDeed() {
         var who = "rolled-back-" + UUID.randomUUID();
-        QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    audit.write(deed(who, Deed.About.NOTHING));
-                    QuarkusTransaction.setRollbackOnly();
-                });
+        var transaction = QuarkusTransaction.requiringNew();
+        assertThatThrownBy(
+                        () ->
+                                transaction.run(
+                                        () -> {
+                                            audit.write(deed(who, Deed.About.NOTHING));
+                                            QuarkusTransaction.setRollbackOnly();
+                                        }))
+                .isInstanceOf(QuarkusTransactionException.class);
         deeds("?who=" + who).body("$", hasSize(0));
     }
 
