@@ -1,6 +1,5 @@
 package dev.serin.engine.plan;
 
-import dev.serin.engine.traffic.Arm;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,15 +79,16 @@ public record Forced(List<Who> always, List<Who> never) {
         }
     }
 
-    /// The arm that a call is forced to; empty where the split decides.
+    /// The share that stands in the step's place for a call: all or nothing; empty where the step's
+    /// holds.
     ///
     /// @param header asks for a header of the call; null if there is none
-    public Optional<Arm> armOf(String key, Function<String, @Nullable String> header) {
+    public Optional<Share> shareOf(String key, Function<String, @Nullable String> header) {
         if (never.stream().anyMatch(who -> who.is(key, header))) {
-            return Optional.of(Arm.BASELINE);
+            return Optional.of(Share.NONE);
         }
         return always.stream().anyMatch(who -> who.is(key, header))
-                ? Optional.of(Arm.CANDIDATE)
+                ? Optional.of(Share.ALL)
                 : Optional.empty();
     }
 

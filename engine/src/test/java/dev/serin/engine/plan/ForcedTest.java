@@ -3,7 +3,6 @@ package dev.serin.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.serin.engine.traffic.Arm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -22,22 +21,22 @@ class ForcedTest {
     @Test
     @DisplayName("are known by a header's value, or by a key")
     void areKnown() {
-        assertThat(FORCED.armOf("ann", Map.of("x-staff", " yes ")::get)).contains(Arm.CANDIDATE);
-        assertThat(FORCED.armOf("globex", Map.<String, String>of()::get)).contains(Arm.BASELINE);
-        assertThat(FORCED.armOf("ann", Map.of("x-legal-hold", "")::get)).contains(Arm.BASELINE);
+        assertThat(FORCED.shareOf("ann", Map.of("x-staff", " yes ")::get)).contains(Share.ALL);
+        assertThat(FORCED.shareOf("globex", Map.<String, String>of()::get)).contains(Share.NONE);
+        assertThat(FORCED.shareOf("ann", Map.of("x-legal-hold", "")::get)).contains(Share.NONE);
     }
 
     @Test
     @DisplayName("are no others than those that are named")
     void areNoOthers() {
-        assertThat(FORCED.armOf("ann", Map.of("x-staff", "no")::get)).isEmpty();
-        assertThat(FORCED.armOf("acme inc", Map.<String, String>of()::get)).isEmpty();
+        assertThat(FORCED.shareOf("ann", Map.of("x-staff", "no")::get)).isEmpty();
+        assertThat(FORCED.shareOf("acme inc", Map.<String, String>of()::get)).isEmpty();
     }
 
     @Test
     @DisplayName("never get the candidate where both lists name them")
     void neverWins() {
-        assertThat(FORCED.armOf("acme", Map.of("x-staff", "yes")::get)).contains(Arm.BASELINE);
+        assertThat(FORCED.shareOf("acme", Map.of("x-staff", "yes")::get)).contains(Share.NONE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.serin.server.route;
 
+import dev.serin.engine.plan.Share;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.rollout.Changes;
@@ -103,8 +104,8 @@ public class RouteTable {
                     new Directions(serving, Arm.BASELINE, split.baseline(), false, false));
         }
         var named = split.forced();
-        var forced = named == null ? Optional.<Arm>empty() : named.armOf(key, header);
-        var arm = forced.orElseGet(() -> split.arms().armOf(key, split.share()));
+        var forced = named == null ? Optional.<Share>empty() : named.shareOf(key, header);
+        var arm = split.arms().armOf(key, forced.orElse(split.share()));
         var model = arm == Arm.CANDIDATE ? split.candidate() : split.baseline();
         return Optional.of(new Directions(serving, arm, model, true, forced.isPresent()));
     }

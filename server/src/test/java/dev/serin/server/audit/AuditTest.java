@@ -138,13 +138,11 @@ class AuditTest {
     void isOneWithTheDeed() {
         var who = "rolled-back-" + UUID.randomUUID();
         var transaction = QuarkusTransaction.requiringNew();
-        assertThatThrownBy(
-                        () ->
-                                transaction.run(
-                                        () -> {
-                                            audit.write(deed(who, Deed.About.NOTHING));
-                                            QuarkusTransaction.setRollbackOnly();
-                                        }))
+        assertThatThrownBy(() ->
+                        transaction.run(() -> {
+                            audit.write(deed(who, Deed.About.NOTHING));
+                            QuarkusTransaction.setRollbackOnly();
+                        }))
                 .isInstanceOf(QuarkusTransactionException.class);
         deeds("?who=" + who).body("$", hasSize(0));
     }
