@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,18 @@ class StoringTest {
             }
         }
         throw new AssertionError("no rollout could be started");
+    }
+
+    /// Those that were broken here are not for the tests that come after.
+    @AfterEach
+    void forgetBrokenConnections() {
+        database.flush(AgroalDataSource.FlushMode.IDLE);
+        Awaitility.await()
+                .until(() -> {
+                    try (var connection = database.getConnection()) {
+                        return connection.isValid(1);
+                    }
+                });
     }
 
     @Test
