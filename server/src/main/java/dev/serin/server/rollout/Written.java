@@ -5,8 +5,6 @@ import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Signal;
-import dev.serin.server.notice.Notices;
-import dev.serin.server.notice.Occasion;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -25,27 +23,15 @@ class Written {
 
     private final Session database;
     private final MeterRegistry meters;
-    private final Notices notices;
 
-    Written(Session database, MeterRegistry meters, Notices notices) {
+    Written(Session database, MeterRegistry meters) {
         this.database = database;
         this.meters = meters;
-        this.notices = notices;
     }
 
-    /// Journal, steps entered, messages to who wants to hear of it, and a word to all replicas once the
-    /// transaction has committed.
+    /// Journal, steps entered, and a word to all replicas once the transaction has committed.
     void entries(RolloutRow row, Moved moved) {
         entries(row, moved.entries());
-        notices.write(
-                new Occasion(
-                        row.id,
-                        row.route,
-                        row.team,
-                        row.enginePlan(),
-                        row.simulated,
-                        row.plan.addresses(),
-                        moved.entries()));
     }
 
     private void entries(RolloutRow row, List<Entry> entries) {
@@ -59,7 +45,7 @@ class Written {
         changed(row.id);
     }
 
-    /// Journal and steps of what a run that was played elsewhere went through; nobody is told.
+    /// The same for what a run that was played elsewhere went through.
     void past(RolloutRow row, List<Entry> entries) {
         entries(row, entries);
     }
