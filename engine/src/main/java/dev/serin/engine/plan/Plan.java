@@ -144,37 +144,7 @@ public record Plan(
         }
     }
 
-    /// A plan that forces nobody.
-    public Plan(
-            String route,
-            String baseline,
-            String candidate,
-            List<Step> steps,
-            List<Condition> conditions,
-            List<Objective> objectives,
-            @Nullable Double errorBudget,
-            Rules rules,
-            @Nullable Exposure exposure,
-            Key key,
-            Approvals approvals,
-            @Nullable Labels labels) {
-        this(
-                route,
-                baseline,
-                candidate,
-                steps,
-                conditions,
-                objectives,
-                errorBudget,
-                rules,
-                exposure,
-                key,
-                approvals,
-                labels,
-                null);
-    }
-
-    /// A plan whose labels all come with their calls.
+    /// A plan whose labels all come with their calls, and that forces nobody.
     public Plan(
             String route,
             String baseline,
@@ -199,6 +169,7 @@ public record Plan(
                 exposure,
                 key,
                 approvals,
+                null,
                 null);
     }
 

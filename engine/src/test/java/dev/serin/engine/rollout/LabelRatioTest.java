@@ -74,7 +74,8 @@ class LabelRatioTest {
                         null,
                         Plan.Key.USER,
                         Plan.Approvals.ONE,
-                        new Plan.Labels(Share.ALL, DUE));
+                        new Plan.Labels(Share.ALL, DUE),
+                        null);
         return Rollout.start(plan, "ada", NOON).next().judge(evidence, now);
     }
 
