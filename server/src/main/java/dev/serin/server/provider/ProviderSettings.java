@@ -4,7 +4,6 @@ import dev.serin.server.problem.WrongUse;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,24 +131,11 @@ final class ProviderSettings {
                     Setting.BASE_URL,
                     "is missing; set it to what lies before /chat/completions, such as https://host/v1");
         }
-        try {
-            var base = new URI(text.replaceFirst("/+$", ""));
-            boolean plain =
-                    ("http".equals(base.getScheme()) || "https".equals(base.getScheme()))
-                            && base.getHost() != null
-                            && base.getRawUserInfo() == null
-                            && base.getRawQuery() == null
-                            && base.getRawFragment() == null;
-            if (plain) {
-                return base;
-            }
-        } catch (URISyntaxException _) {
-            // told below, like an address that is no base
-        }
-        // An address may hold a password, so it is not repeated.
-        throw wrong(
-                Setting.BASE_URL,
-                "is no http or https address without name, password and query; write one such as https://host/v1");
+        return BaseAddress.read(text)
+                .orElseThrow(() ->
+                        wrong(
+                                Setting.BASE_URL,
+                                "is no http or https address without name, password and query; write one such as https://host/v1"));
     }
 
     private @Nullable Secret key() {

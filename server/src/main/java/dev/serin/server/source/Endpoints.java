@@ -2,13 +2,13 @@ package dev.serin.server.source;
 
 import dev.serin.server.SerinConfig;
 import dev.serin.server.problem.WrongUse;
+import dev.serin.server.provider.BaseAddress;
 import dev.serin.server.provider.Secret;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,23 +82,12 @@ public class Endpoints {
     }
 
     private static URI base(String name, String url) {
-        try {
-            var base = new URI(url.strip().replaceFirst("/+$", ""));
-            if (("http".equals(base.getScheme()) || "https".equals(base.getScheme()))
-                    && base.getHost() != null
-                    && base.getRawUserInfo() == null
-                    && base.getRawQuery() == null
-                    && base.getRawFragment() == null) {
-                return base;
-            }
-        } catch (URISyntaxException _) {
-            // told below, like an address that is no base
-        }
-        // An address may hold a password, so it is not repeated.
-        throw wrong(
-                name,
-                "url",
-                "is no http or https address without name, password and query; write one such as http://prometheus:9090");
+        return BaseAddress.read(url.strip())
+                .orElseThrow(() ->
+                        wrong(
+                                name,
+                                "url",
+                                "is no http or https address without name, password and query; write one such as http://prometheus:9090"));
     }
 
     private static @Nullable Secret secret(
