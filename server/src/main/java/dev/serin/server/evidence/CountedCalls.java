@@ -9,18 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /// Takes calls that somebody else has counted, of which nobody knows one by one.
 @ApplicationScoped
 public class CountedCalls {
-
-    private static final String PULSE =
-            """
-            insert into pulse as p (rollout, replica, n) values (?, ?, 1)
-            on conflict (rollout, replica) do update set n = p.n + 1\
-            """;
 
     private final String replica;
 
@@ -46,10 +41,6 @@ public class CountedCalls {
             sums.merge(new TallyRow(place, each.track.key()), each.counts, Tally::plus);
         }
         TallyRow.add(connection, replica, sums);
-        try (var insert = connection.prepareStatement(PULSE)) {
-            insert.setObject(1, rollout);
-            insert.setString(2, replica);
-            insert.executeUpdate();
-        }
+        PulseRow.beat(connection, replica, Set.of(rollout));
     }
 }

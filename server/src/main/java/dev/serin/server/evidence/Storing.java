@@ -30,13 +30,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Storing {
 
-    private static final String PULSE =
-            """
-            insert into pulse as p (rollout, replica, n)
-            select u, ?, 1 from unnest(?::uuid[]) as u order by u
-            on conflict (rollout, replica) do update set n = p.n + 1\
-            """;
-
     private final AgroalDataSource database;
     private final InstantSource clock;
     private final String replica;
@@ -123,7 +116,7 @@ class Storing {
             var touched = new HashSet<>(changed);
             folding.sums().keySet().forEach(row -> touched.add(row.place().rollout()));
             forced.forEach(call -> touched.add(call.place().rollout()));
-            pulse(touched);
+            PulseRow.beat(connection, replica, touched);
             return new Done(claims.told(), folding.seen());
         }
 
@@ -259,17 +252,6 @@ class Storing {
                 }
             }
             return assigned;
-        }
-
-        private void pulse(Set<UUID> rollouts) throws SQLException {
-            if (rollouts.isEmpty()) {
-                return;
-            }
-            try (var insert = connection.prepareStatement(PULSE)) {
-                insert.setString(1, replica);
-                insert.setArray(2, connection.createArrayOf("uuid", rollouts.toArray()));
-                insert.executeUpdate();
-            }
         }
     }
 
