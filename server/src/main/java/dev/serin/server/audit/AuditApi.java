@@ -3,6 +3,7 @@ package dev.serin.server.audit;
 import static dev.serin.server.problem.ProblemException.badField;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.server.problem.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -71,16 +72,19 @@ public class AuditApi {
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String format,
             @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
-        var place = before == null ? null : number("before", before, Long.MAX_VALUE);
+        var place = before == null ? null : Parameters.number("before", before, Long.MAX_VALUE);
         var filter = AuditFilter.of(who, what, route, place);
         if (isExport(format, accept)) {
-            long most = limit == null ? Long.MAX_VALUE : number("limit", limit, Long.MAX_VALUE);
+            long most =
+                    limit == null
+                            ? Long.MAX_VALUE
+                            : Parameters.number("limit", limit, Long.MAX_VALUE);
             return Response.ok(lines(filter, most), NDJSON)
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                     .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
                     .build();
         }
-        long most = limit == null ? LISTED : number("limit", limit, MOST_LISTED);
+        long most = limit == null ? LISTED : Parameters.number("limit", limit, MOST_LISTED);
         List<AuditJson> found =
                 reads.newest(filter, (int) most).stream().map(AuditJson::of).toList();
         return Response.ok(found, MediaType.APPLICATION_JSON)
@@ -116,21 +120,5 @@ public class AuditApi {
             throw badField("format", "is json or ndjson");
         }
         return format.equals("ndjson");
-    }
-
-    private static long number(String field, String text, long most) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // told below, like a number that is out of bounds
-        }
-        throw badField(
-                field,
-                most == Long.MAX_VALUE
-                        ? "is a whole number of 1 or more"
-                        : "is a whole number from 1 to %d".formatted(most));
     }
 }

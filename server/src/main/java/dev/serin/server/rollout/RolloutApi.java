@@ -4,6 +4,7 @@ import static dev.serin.server.problem.ProblemException.badField;
 
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.evidence.Ids;
+import dev.serin.server.problem.Parameters;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -70,7 +71,7 @@ public class RolloutApi {
             throw badField(
                     "phase", "is one of observing, awaitingApproval, paused, complete, rolledBack");
         }
-        int most = count("limit", limit, MOST_LISTED);
+        int most = Parameters.count("limit", limit, MOST_LISTED);
         var id = before == null ? null : asId(before);
         var time = before == null || id != null ? null : asTime(before);
         var found = reads.list(new RolloutReads.Which(route, phase, team, id, time, most));
@@ -108,8 +109,8 @@ public class RolloutApi {
             @QueryParam("limit") @DefaultValue("200") String limit) {
         return reads.journal(
                 Ids.parse(id),
-                before == null ? null : count("before", before, Integer.MAX_VALUE),
-                count("limit", limit, MOST_ENTRIES));
+                before == null ? null : Parameters.count("before", before, Integer.MAX_VALUE),
+                Parameters.count("limit", limit, MOST_ENTRIES));
     }
 
     @GET
@@ -214,18 +215,6 @@ public class RolloutApi {
         return Problem.of(kind, Status.CONFLICT, detail)
                 .with("rollout", reads.one(rollout))
                 .response();
-    }
-
-    static int count(String field, String text, int most) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // told below, like a number that is out of bounds
-        }
-        throw badField(field, "is a whole number from 1 to %d".formatted(most));
     }
 
     private static @Nullable UUID asId(String text) {

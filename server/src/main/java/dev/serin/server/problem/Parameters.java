@@ -1,0 +1,33 @@
+package dev.serin.server.problem;
+
+/// Reads the parameters of an address.
+public final class Parameters {
+
+    private Parameters() {}
+
+    /// A whole number from 1 to `most`.
+    ///
+    /// @throws ProblemException if it is anything else
+    public static int count(String field, String text, int most) {
+        return (int) number(field, text, most);
+    }
+
+    /// A whole number from 1 to `most`; there is no bound if that is the greatest `long`.
+    ///
+    /// @throws ProblemException if it is anything else
+    public static long number(String field, String text, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // told below, like a number that is out of bounds
+        }
+        throw ProblemException.badField(
+                field,
+                most == Long.MAX_VALUE
+                        ? "is a whole number of 1 or more"
+                        : "is a whole number from 1 to %d".formatted(most));
+    }
+}
