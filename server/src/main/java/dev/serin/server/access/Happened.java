@@ -28,7 +28,12 @@ public record Happened(
         SIGN_IN_REFUSED,
         SIGNED_OUT,
         TOKEN_MADE,
-        TOKEN_ENDED
+        TOKEN_ENDED;
+
+        /// Whether nothing came of it, so that it proves nobody.
+        public boolean isRefusal() {
+            return this == SIGN_IN_REFUSED;
+        }
     }
 
     static Happened now(String who, String from, What what) {

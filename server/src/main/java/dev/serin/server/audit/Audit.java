@@ -35,10 +35,10 @@ public class Audit {
         row.persist();
     }
 
-    /// Writes down what happened to accounts: signing in and out. What ends in `REFUSED` proves nobody.
+    /// Writes down what happened to accounts and tokens.
     @Transactional
     void write(@Observes Happened happened) {
-        boolean refused = happened.what().name().endsWith("REFUSED");
+        boolean refused = happened.what().isRefusal();
         var row = new AuditRow();
         row.at = happened.when();
         row.who = Origins.name(happened.who());

@@ -47,12 +47,12 @@ final class Deeds {
         words.put("promote", "finished a step early");
         words.put("rollback", "rolled back");
         words.put("restore", "put the model before back");
-        words.put("freeze", "froze");
-        words.put("thaw", "ended a freeze");
         words.put("setUp", "set up the first account");
         words.put("signedIn", "signed in");
         words.put("signedOut", "signed out");
         words.put("signInRefused", "tried to sign in");
+        words.put("tokenMade", "made a token");
+        words.put("tokenEnded", "ended a token");
         return java.util.Collections.unmodifiableMap(words);
     }
 }
