@@ -22,6 +22,8 @@ final class AbsoluteGuard extends Guard {
     private final Ceiling breach;
     private final Ceiling met;
     private final long maturity;
+    private final double[] breachByMark;
+    private final double[] metByMark;
 
     private AbsoluteGuard(
             Condition condition,
@@ -42,6 +44,16 @@ final class AbsoluteGuard extends Guard {
         breach.against(breachAt);
         met = column.ceiling(!highIsBad);
         met.against(metAt);
+        breachByMark = byMark(breach);
+        metByMark = byMark(met);
+    }
+
+    /// What a call adds at most, by its mark.
+    private static double[] byMark(Ceiling ceiling) {
+        var byMark = new double[Reading.MARKS];
+        byMark[Reading.GOOD] = ceiling.growth(0);
+        byMark[Reading.BAD] = ceiling.growth(1);
+        return byMark;
     }
 
     /// Empty where it can prove nothing.
@@ -107,7 +119,12 @@ final class AbsoluteGuard extends Guard {
         if (toCandidate != ofCandidate) {
             return;
         }
-        double value = column.value(marks, marksAt, values, valuesAt);
+        if (column.proportion()) {
+            int mark = Reading.mark(marks, marksAt, column.at());
+            add(breachByMark[mark], metByMark[mark]);
+            return;
+        }
+        double value = values[valuesAt + column.at()];
         if (value >= 0) {
             add(breach.growth(value), met.growth(value));
         }

@@ -2,6 +2,7 @@ package dev.serin.simulator.lab;
 
 import dev.serin.engine.traffic.TrafficSplit;
 import dev.serin.simulator.traffic.Traffic;
+import java.util.stream.IntStream;
 
 /// The users of a simulated route, and where the split puts each of them.
 final class Crowd {
@@ -23,16 +24,10 @@ final class Crowd {
         return "user-" + user;
     }
 
-    /// The users to whom a share of so many ten-thousandths is given: small enough to stay in the
-    /// nearest cache, where the places themselves would not.
-    Keys below(int share) {
-        var keys = new Keys();
-        for (int user = 0; user < USERS; user++) {
-            if (buckets[user] < share) {
-                keys.meets(user);
-            }
-        }
-        return keys;
+    /// The users to whom a share of so many ten-thousandths is given.
+    Reached below(int share) {
+        return new Reached(
+                IntStream.range(0, USERS).filter(user -> buckets[user] < share).toArray());
     }
 
     /// The user's place among ten thousand; the candidate gets those below its share.

@@ -80,7 +80,9 @@ final class Flights {
         if (count >= 1 << INDEX_BITS) {
             throw new IllegalStateException("more than a million calls between two looks");
         }
-        Arrays.sort(order, 0, count);
+        if (count > 1) {
+            Arrays.sort(order, 0, count);
+        }
         while (freed + count > free.length) {
             free = Arrays.copyOf(free, 2 * free.length);
         }

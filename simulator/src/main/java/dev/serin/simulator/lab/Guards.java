@@ -6,7 +6,6 @@ import dev.serin.engine.judge.Strictness;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.rollout.Judgement;
-import dev.serin.engine.traffic.SampleRatio;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -14,14 +13,13 @@ import java.util.Optional;
 final class Guards {
 
     private final StepBook book;
-    private final Share share;
     private final Guard[] guards;
     private int lastUnmet;
 
     Guards(Plan plan, StepBook book, Reading reading) {
         this.book = book;
         var step = plan.step(book.index());
-        this.share = step.share();
+        var share = step.share();
         var strictness = Judgement.strictness(plan);
         var guards = new ArrayList<Guard>();
         for (var condition : plan.conditions()) {
@@ -89,7 +87,7 @@ final class Guards {
         return false;
     }
 
-    /// Whether a judge may find every condition met now, and the split as it was ordered.
+    /// Whether a judge may find every condition met now.
     boolean mayPass(long now) {
         for (int i = 0; i < guards.length; i++) {
             int at = (lastUnmet + i) % guards.length;
@@ -98,12 +96,7 @@ final class Guards {
                 return false;
             }
         }
-        long keys = book.candidate().keys();
-        if (guards.length > 0 && keys < Strictness.LEAST_KEYS) {
-            return false;
-        }
-        var split = SampleRatio.of(share.fraction(), keys, book.baseline().keys());
-        return split.state() != SampleRatio.State.SKEWED;
+        return guards.length == 0 || book.candidate().keys() >= Strictness.LEAST_KEYS;
     }
 
     /// The condition that was last found not to be met; empty if none was asked about.

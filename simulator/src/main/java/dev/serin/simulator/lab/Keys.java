@@ -11,10 +11,6 @@ final class Keys {
         Arrays.fill(met, 0);
     }
 
-    boolean holds(int user) {
-        return (met[user >> 6] >>> user & 1) != 0;
-    }
-
     /// Meets a user; whether it is for the first time.
     boolean meets(int user) {
         long bit = 1L << user;

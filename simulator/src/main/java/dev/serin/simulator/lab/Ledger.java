@@ -43,6 +43,8 @@ final class Ledger {
         final double[] over = new double[STRETCHES];
         private final double[] seen = new double[STRETCHES];
         private final double[] seenSum = new double[STRETCHES];
+        private double all;
+        private double allSum;
 
         Moments(double cap) {
             this.cap = cap;
@@ -56,6 +58,8 @@ final class Ledger {
             seenSum[at] += value;
             seen[at]++;
             n[at]++;
+            all++;
+            allSum += value;
             if (value > cap) {
                 over[at]++;
             }
@@ -63,32 +67,33 @@ final class Ledger {
 
         /// Measures what comes next in this stretch from all that the step has seen.
         private void begin(int at) {
-            seen[at] = sum(n);
-            seenSum[at] = sum(sum);
+            seen[at] = all;
+            seenSum[at] = allSum;
         }
 
-        private static double sum(double[] values) {
-            double sum = 0;
-            for (double value : values) {
-                sum += value;
-            }
-            return sum;
+        private void clear() {
+            all = 0;
+            allSum = 0;
+            Arrays.fill(n, 0);
+            Arrays.fill(sum, 0);
+            Arrays.fill(v, 0);
+            Arrays.fill(over, 0);
         }
     }
 
-    /// Values by the buckets of [Histogram], in the order in which they were seen.
+    /// Values in the order in which they were seen.
     private static final class Values {
 
-        private short[] buckets = new short[256];
+        private double[] values = new double[256];
         private byte[] stretches = new byte[256];
         private int size;
 
         void add(int stretch, double value) {
-            if (size == buckets.length) {
-                buckets = Arrays.copyOf(buckets, 2 * size);
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
                 stretches = Arrays.copyOf(stretches, 2 * size);
             }
-            buckets[size] = (short) Histogram.bucketOf(value);
+            values[size] = value;
             stretches[size++] = (byte) stretch;
         }
 
@@ -96,6 +101,36 @@ final class Ledger {
             for (int i = 0; i < size; i++) {
                 stretches[i] = (byte) (stretches[i] / factor);
             }
+        }
+
+        /// Calls by bucket of a histogram, for each stretch.
+        Map<Integer, Long>[] byStretch() {
+            var buckets = new int[size];
+            int low = Integer.MAX_VALUE;
+            int high = Integer.MIN_VALUE;
+            for (int i = 0; i < size; i++) {
+                buckets[i] = Histogram.bucketOf(values[i]);
+                low = Math.min(low, buckets[i]);
+                high = Math.max(high, buckets[i]);
+            }
+            int span = size == 0 ? 0 : high - low + 1;
+            var calls = new int[STRETCHES * span];
+            for (int i = 0; i < size; i++) {
+                calls[stretches[i] * span + buckets[i] - low]++;
+            }
+            @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
+            Map<Integer, Long>[] told = new Map[STRETCHES];
+            for (int stretch = 0; stretch < STRETCHES; stretch++) {
+                var here = new HashMap<Integer, Long>();
+                for (int i = 0; i < span; i++) {
+                    long count = calls[stretch * span + i];
+                    if (count > 0) {
+                        here.put(low + i, count);
+                    }
+                }
+                told[stretch] = here;
+            }
+            return told;
         }
     }
 
@@ -105,10 +140,7 @@ final class Ledger {
             Arrays.fill(bad[i], 0);
         }
         for (var moment : moments) {
-            Arrays.fill(moment.n, 0);
-            Arrays.fill(moment.sum, 0);
-            Arrays.fill(moment.v, 0);
-            Arrays.fill(moment.over, 0);
+            moment.clear();
         }
         for (var values : spreads) {
             values.size = 0;
@@ -130,11 +162,10 @@ final class Ledger {
             }
         }
         for (int i = 0; i < n.length; i++) {
-            if (Reading.counts(marks, marksAt, i)) {
+            int mark = Reading.mark(marks, marksAt, i);
+            if (mark != 0) {
                 n[i][at]++;
-                if (Reading.isBad(marks, marksAt, i)) {
-                    bad[i][at]++;
-                }
+                bad[i][at] += mark >> 1;
             }
         }
         int from = valuesAt;
@@ -282,14 +313,7 @@ final class Ledger {
     private Map<Track, Map<Integer, Long>[]> histograms() {
         var all = new HashMap<Track, Map<Integer, Long>[]>();
         for (int i = 0; i < spreads.length; i++) {
-            @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
-            Map<Integer, Long>[] byStretch = new Map[STRETCHES];
-            Arrays.setAll(byStretch, _ -> new HashMap<>());
-            var values = spreads[i];
-            for (int at = 0; at < values.size; at++) {
-                byStretch[values.stretches[at]].merge((int) values.buckets[at], 1L, Long::sum);
-            }
-            all.put(reading.spreads().get(i), byStretch);
+            all.put(reading.spreads().get(i), spreads[i].byStretch());
         }
         return all;
     }

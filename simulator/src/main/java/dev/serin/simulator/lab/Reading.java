@@ -29,6 +29,9 @@ final class Reading {
     static final int GOOD = 1;
     static final int BAD = 2;
 
+    /// Values that a mark can have: none, [#GOOD], [#BAD].
+    static final int MARKS = 3;
+
     private final Set<Track> left;
     private final List<Track> counts;
     private final Asks[] asks;
@@ -186,14 +189,19 @@ final class Reading {
         }
     }
 
+    /// What the call is to track `i` of the counts: [#GOOD], [#BAD], or 0 if it does not count.
+    static int mark(long[] marks, int marksAt, int i) {
+        return (int) (marks[marksAt + i / PER_WORD] >>> (2 * i)) & (GOOD | BAD);
+    }
+
     /// Whether the call counts for track `i` of the counts.
     static boolean counts(long[] marks, int marksAt, int i) {
-        return (marks[marksAt + i / PER_WORD] >>> (2 * (i % PER_WORD)) & (GOOD | BAD)) != 0;
+        return mark(marks, marksAt, i) != 0;
     }
 
     /// Whether it is a bad one there.
     static boolean isBad(long[] marks, int marksAt, int i) {
-        return (marks[marksAt + i / PER_WORD] >>> (2 * (i % PER_WORD)) & BAD) != 0;
+        return mark(marks, marksAt, i) == BAD;
     }
 
     private long mark(int i, Call call) {

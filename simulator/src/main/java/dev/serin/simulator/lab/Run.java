@@ -4,7 +4,6 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
-import dev.serin.engine.plan.Share;
 import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
@@ -24,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 
 /// Plays one rollout after another of the same plan. It belongs to one thread.
 ///
@@ -39,9 +37,11 @@ final class Run {
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
     private final Plan plan;
-    private final Keys[] shares;
-    private final Keys[] mirrors;
+    private final Reached[] reached;
     private final long gap;
+    private final Callers callers;
+    private final boolean[] copied;
+    private final Unread unread;
     private final long limit;
     private final List<Signal> approvals;
     private final Reading reading;
@@ -50,7 +50,6 @@ final class Run {
     private final StepBook[] books;
     private final Flights flights;
     private final Watch watch;
-    private final Unread unread = new Unread();
     private final PlainReading plainReading;
     private final Keys met = new Keys();
 
@@ -76,9 +75,11 @@ final class Run {
 
     Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
         this.plan = plan;
-        this.shares = below(plan, crowd, Step::share);
-        this.mirrors = below(plan, crowd, Step::mirror);
+        this.reached =
+                plan.steps().stream().map(step -> reached(step, crowd)).toArray(Reached[]::new);
         this.gap = Math.round(1e9 / callsPerSecond);
+        this.copied = copied(plan);
+        this.callers = new Callers(gap);
         this.limit = limit.toNanos();
         this.approvals = approvals(plan);
         this.reading = Reading.of(plan);
@@ -89,9 +90,10 @@ final class Run {
                         .min()
                         .orElse(Long.MAX_VALUE);
         this.readsBaseline = readsBaseline(plan);
+        this.unread = new Unread(reached, copied, readsBaseline, gap);
         this.books = new StepBook[plan.steps().size()];
         for (int i = 0; i < books.length; i++) {
-            books[i] = new StepBook(i, plan, reading);
+            books[i] = new StepBook(i, plan, reading, reached[i]);
         }
         this.flights = new Flights(reading.words(), reading.values());
         this.rollout = Rollout.start(plan, STARTER, ORIGIN).next();
@@ -117,10 +119,19 @@ final class Run {
                         plan.approvals());
     }
 
-    private static Keys[] below(Plan plan, Crowd crowd, Function<Step, Share> share) {
-        return plan.steps().stream()
-                .map(step -> crowd.below(share.apply(step).basisPoints()))
-                .toArray(Keys[]::new);
+    /// The users whose calls the candidate gets, or gets copies of.
+    private static Reached reached(Step step, Crowd crowd) {
+        var share = step.isShadow() ? step.mirror() : step.share();
+        return crowd.below(share.basisPoints());
+    }
+
+    /// In which steps the baseline answers what the candidate gets, too.
+    private static boolean[] copied(Plan plan) {
+        var copied = new boolean[plan.steps().size()];
+        for (int i = 0; i < copied.length; i++) {
+            copied[i] = plan.step(i).isShadow();
+        }
+        return copied;
     }
 
     /// As many people as a gate asks for, none of whom started the rollout.
@@ -139,6 +150,7 @@ final class Run {
         var baseline = answers(ofRoute.under(seed), root.split());
         var candidate = answers(upgrade.under(seed), root.split());
         begin();
+        unread.begin(new SplittableRandom(seed).split(), baseline);
         long now = 0;
         while (now < limit && !isOver()) {
             long before = now;
@@ -157,32 +169,23 @@ final class Run {
     /// Begins the calls up to `now` under what is in force.
     private void send(Answers baseline, Answers candidate, SplittableRandom users, long now) {
         int at = rollout.step();
-        var share = shares[at];
-        var mirror = mirrors[at];
-        boolean reads = readsBaseline[at];
-        var book = books[at];
-        long begins = next;
-        for (; begins <= now; begins += gap) {
-            int user = users.nextInt(Crowd.USERS);
-            if (share.holds(user)) {
-                toCandidate(candidate, at, user, begins);
-            } else if (reads) {
+        if (readsBaseline[at]) {
+            next = callers.draw(users, reached[at], copied[at], next, now);
+            for (int i = 0; i < callers.baselines(); i++) {
+                long begins = callers.baselineBegins(i);
                 baseline.draw(begins);
-                fly(baseline, at, false, user, begins);
-            } else {
-                long seenAt = seenAt(begins, baseline.drawLatencyMs(begins));
-                unread.begin(at, book.bucket(begins), user, seenAt);
+                fly(baseline, at, false, callers.baseline(i), begins);
             }
-            if (mirror.holds(user)) {
-                toCandidate(candidate, at, user, begins);
-            }
+        } else {
+            next = callers.drawReached(users, reached[at], next, now);
         }
-        next = begins;
+        for (int i = 0; i < callers.candidates(); i++) {
+            toCandidate(candidate, at, callers.candidate(i), callers.candidateBegins(i));
+        }
     }
 
     private void begin() {
         flights.clear();
-        unread.clear();
         met.clear();
         next = gap;
         given = 0;
@@ -227,7 +230,7 @@ final class Run {
 
     /// @param latencyMs NaN if unknown: such a call is seen at once
     private static long seenAt(long now, double latencyMs) {
-        return now + Math.round(latencyMs * 1e6);
+        return now + (long) (latencyMs * 1e6 + 0.5);
     }
 
     /// Whether the baseline's own numbers can decide anything in each step: they do where it is
@@ -244,9 +247,6 @@ final class Run {
         int count = flights.land(before, now);
         for (int i = 0; i < count; i++) {
             land(flights.landed(i));
-        }
-        for (int i = unread.land(now) - 1; i >= 0; i--) {
-            books[unread.step(i)].meetsOfBaseline(unread.user(i), unread.bucket(i));
         }
     }
 
@@ -312,6 +312,7 @@ final class Run {
     }
 
     private Evidence evidence(long now) {
+        unread.catchUp(rollout.step(), now, books);
         var steps = new ArrayList<StepEvidence>();
         for (int i = 0; i < entered; i++) {
             boolean over = i < rollout.step() && !books[i].guards().mayBreakLate();

@@ -27,19 +27,23 @@ final class StepBook {
     private final Reading reading;
     private final Ledger baseline;
     private final Ledger candidate;
+    private final Reached reached;
     private final byte[] baselineCalls = new byte[Crowd.USERS];
-    private final byte[] candidateCalls = new byte[Crowd.USERS];
-    private final Keys unreadKeys = new Keys();
+    private final byte[] candidateCalls;
     private final Guards guards;
     private long start;
     private int buckets = 1;
     private int width = 1;
+    private int shift;
     private long untilNext;
 
     private double[] weights = WEIGHTS[0];
 
-    StepBook(int index, Plan plan, Reading reading) {
+    /// @param reached whose calls the candidate gets
+    StepBook(int index, Plan plan, Reading reading, Reached reached) {
         this.index = index;
+        this.reached = reached;
+        this.candidateCalls = new byte[reached.size()];
         this.reading = reading;
         this.baseline = new Ledger(reading);
         this.candidate = new Ledger(reading);
@@ -50,12 +54,12 @@ final class StepBook {
         this.start = start;
         buckets = 1;
         width = 1;
+        shift = 0;
         weights = WEIGHTS[0];
         guards.forget();
         untilNext = start + BUCKET_NANOS;
         baseline.clear();
         candidate.clear();
-        unreadKeys.clear();
         Arrays.fill(baselineCalls, (byte) 0);
         Arrays.fill(candidateCalls, (byte) 0);
     }
@@ -103,34 +107,26 @@ final class StepBook {
         return candidate;
     }
 
-    /// The bucket of a call that began then.
-    int bucket(long began) {
-        return (int) ((began - start) / BUCKET_NANOS);
-    }
-
     /// The stretch of a call that began then.
     int stretch(long began) {
-        int bucket = bucket(began);
+        int bucket = (int) ((began - start) / BUCKET_NANOS);
         reach(bucket + 1);
-        return bucket / width;
+        return bucket >> shift;
     }
 
-    /// A baseline call was seen of which nothing is read but whose it is. In a step either all of
-    /// the baseline's calls are such, or none.
-    void meetsOfBaseline(int user, int bucket) {
-        reach(bucket + 1);
-        if (unreadKeys.meets(user)) {
-            baseline.firstSeenKey(bucket / width);
-        }
+    /// A baseline call of a key that none was seen of before.
+    void firstSeenOfBaseline(long began) {
+        baseline.firstSeenKey(stretch(began));
     }
 
     /// Counts a candidate call of a user, or a baseline call; whether it is judged.
     boolean isJudged(boolean toCandidate, int user, int stretch) {
         var calls = toCandidate ? candidateCalls : baselineCalls;
-        if (calls[user] >= CALLS_OF_A_KEY) {
+        int key = toCandidate ? reached.number(user) : user;
+        if (calls[key] >= CALLS_OF_A_KEY) {
             return false;
         }
-        if (calls[user]++ == 0) {
+        if (calls[key]++ == 0) {
             (toCandidate ? candidate : baseline).firstSeenKey(stretch);
         }
         return true;
@@ -153,7 +149,8 @@ final class StepBook {
             baseline.widen(wanted / width);
             candidate.widen(wanted / width);
             width = wanted;
-            weights = WEIGHTS[Integer.numberOfTrailingZeros(width)];
+            shift = Integer.numberOfTrailingZeros(width);
+            weights = WEIGHTS[shift];
             guards.forget();
         }
         untilNext = start + buckets * BUCKET_NANOS;

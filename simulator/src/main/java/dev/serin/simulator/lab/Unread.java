@@ -1,69 +1,118 @@
 package dev.serin.simulator.lab;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/// Calls on their way of which nothing will be read but whose they are.
+/// The baseline's calls in one run of which nothing is read but whose they are. Almost nobody asks
+/// even that, so they are drawn when somebody does, from a second copy of the chance that decides
+/// who calls.
 final class Unread {
 
-    private static final int USER_BITS = 20;
-    private static final int STEP_BITS = 16;
+    private static final int AT_ONCE = 1024;
 
-    static {
-        if (Crowd.USERS > 1 << USER_BITS) {
-            throw new IllegalStateException("more users than fit into " + USER_BITS + " bits");
+    private final Reached[] reached;
+    private final boolean[] copied;
+    private final boolean[] reads;
+    private final long gap;
+    private final Callers callers;
+    private final Keys[] met;
+
+    private @Nullable SplittableRandom users;
+    private @Nullable Answers baseline;
+    private long next;
+
+    private double[] seen = new double[64];
+    private long[] began = new long[64];
+    private int[] user = new int[64];
+    private int[] step = new int[64];
+    private int flying;
+
+    /// @param reached by step, whose calls the candidate gets
+    /// @param copied by step, whether the baseline answers those too
+    /// @param reads by step, whether its calls are drawn by somebody else
+    /// @param gap nanoseconds from one call to the next
+    Unread(Reached[] reached, boolean[] copied, boolean[] reads, long gap) {
+        this.reached = reached;
+        this.copied = copied;
+        this.reads = reads;
+        this.gap = gap;
+        this.callers = new Callers(gap);
+        this.met = new Keys[reached.length];
+        Arrays.setAll(met, _ -> new Keys());
+    }
+
+    /// A run begins.
+    ///
+    /// @param users draws whoever calls, like the run's own
+    /// @param baseline draws its answers
+    void begin(SplittableRandom users, Answers baseline) {
+        this.users = users;
+        this.baseline = baseline;
+        next = gap;
+        flying = 0;
+        for (var keys : met) {
+            keys.clear();
         }
     }
 
-    private long[] seen = new long[64];
-    private long[] what = new long[64];
-    private int flying;
-    private long[] landed = new long[64];
-
-    void clear() {
-        flying = 0;
+    /// Counts the keys of the calls seen by `now`, each in the stretch in which the first of its
+    /// calls began.
+    ///
+    /// @param at the step in force since this was asked last
+    void catchUp(int at, long now, StepBook[] books) {
+        var users = Objects.requireNonNull(this.users);
+        var baseline = Objects.requireNonNull(this.baseline);
+        land(now, books);
+        while (next <= now) {
+            long until = Math.min(now, next + (AT_ONCE - 1) * gap);
+            next = callers.draw(users, reached[at], copied[at], next, until);
+            if (!reads[at]) {
+                begin(at, now, baseline, books[at]);
+            }
+        }
     }
 
-    /// @param bucket of the step in which it begins
-    /// @param seenAt nanoseconds since the run's start
-    void begin(int step, int bucket, int user, long seenAt) {
+    private void begin(int at, long now, Answers baseline, StepBook book) {
+        for (int i = 0; i < callers.baselines(); i++) {
+            long begins = callers.baselineBegins(i);
+            // Of unknown latency is NaN: seen at once.
+            double seenAt = begins + 1e6 * baseline.drawLatencyMs(begins);
+            if (seenAt > now) {
+                fly(at, callers.baseline(i), begins, seenAt);
+            } else if (met[at].meets(callers.baseline(i))) {
+                book.firstSeenOfBaseline(begins);
+            }
+        }
+    }
+
+    private void fly(int at, int who, long begins, double seenAt) {
         if (flying == seen.length) {
-            seen = Arrays.copyOf(seen, 2 * flying);
-            what = Arrays.copyOf(what, 2 * flying);
-            landed = new long[2 * flying];
+            int room = 2 * flying;
+            seen = Arrays.copyOf(seen, room);
+            began = Arrays.copyOf(began, room);
+            user = Arrays.copyOf(user, room);
+            step = Arrays.copyOf(step, room);
         }
         seen[flying] = seenAt;
-        what[flying++] = ((long) bucket << STEP_BITS | step) << USER_BITS | user;
+        began[flying] = begins;
+        user[flying] = who;
+        step[flying++] = at;
     }
 
-    /// Takes out the calls that are seen by `now`, in no order, and says how many; they are told
-    /// until the next call begins.
-    int land(long now) {
-        int count = 0;
+    private void land(long now, StepBook[] books) {
         int kept = 0;
         for (int i = 0; i < flying; i++) {
-            long at = seen[i];
-            long it = what[i];
-            // Both are written and one is counted: nobody can guess which, so no branch.
-            landed[count] = it;
-            seen[kept] = at;
-            what[kept] = it;
-            int flies = (int) ((now - at) >>> 63);
-            kept += flies;
-            count += 1 - flies;
+            if (seen[i] > now) {
+                seen[kept] = seen[i];
+                began[kept] = began[i];
+                user[kept] = user[i];
+                step[kept++] = step[i];
+            } else if (met[step[i]].meets(user[i])) {
+                books[step[i]].firstSeenOfBaseline(began[i]);
+            }
         }
         flying = kept;
-        return count;
-    }
-
-    int user(int i) {
-        return (int) landed[i] & ((1 << USER_BITS) - 1);
-    }
-
-    int step(int i) {
-        return (int) (landed[i] >>> USER_BITS) & ((1 << STEP_BITS) - 1);
-    }
-
-    int bucket(int i) {
-        return (int) (landed[i] >>> (USER_BITS + STEP_BITS));
     }
 }

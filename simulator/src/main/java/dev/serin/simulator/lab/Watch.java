@@ -44,6 +44,7 @@ final class Watch {
     private double usd;
     private final long[] judgedHere;
     private final boolean[] quotaUsedUp;
+    private final boolean[] reachesCandidate;
 
     /// @param approval nanoseconds after which a person approves an open gate
     Watch(Plan plan, StepBook[] books, Reading reading, long approval) {
@@ -58,6 +59,10 @@ final class Watch {
                         .indexOf(new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap()));
         this.judgedHere = new long[books.length];
         this.quotaUsedUp = new boolean[books.length];
+        this.reachesCandidate = new boolean[books.length];
+        for (int i = 0; i < books.length; i++) {
+            reachesCandidate[i] = plan.step(i).reachesCandidate();
+        }
     }
 
     void clear() {
@@ -142,7 +147,7 @@ final class Watch {
         if (now < ripe) {
             return false;
         }
-        if (!plan.step(step).reachesCandidate()) {
+        if (!reachesCandidate[step]) {
             return true;
         }
         return now >= outOfPatience
@@ -153,7 +158,7 @@ final class Watch {
     /// Whether a breach or the exposure may end it.
     private boolean mayStop() {
         for (int i = 0; i < step; i++) {
-            if (plan.step(i).reachesCandidate() && books[i].guards().mayBreakLate()) {
+            if (reachesCandidate[i] && books[i].guards().mayBreakLate()) {
                 return true;
             }
         }
