@@ -4,6 +4,7 @@ import dev.serin.server.planfile.PlanReading;
 import dev.serin.simulator.lab.LabCandidates;
 import dev.serin.simulator.profile.ModelProfile;
 import dev.serin.simulator.profile.Profiles;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +43,7 @@ final class LabReader {
     /// Something that keeps the wish from being fulfilled.
     ///
     /// @param line in the plan; 0 where it is not about the plan
+    @RegisterForReflection
     record Objection(int line, int column, String field, String value, String message) {
 
         String text() {
