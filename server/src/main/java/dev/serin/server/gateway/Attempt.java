@@ -32,7 +32,7 @@ final class Attempt implements Vigil.Kept {
     private final boolean leaveOutUsage;
     private final Asker asker;
     private final Vigil vigil;
-    private final AnswerFacts facts = new AnswerFacts();
+    private final AnswerFacts facts;
     private final Buffer held = Buffer.buffer();
 
     private @Nullable HttpClientRequest request;
@@ -59,6 +59,7 @@ final class Attempt implements Vigil.Kept {
         this.isLast = isLast;
         this.leaveOutUsage = leaveOutUsage;
         this.asker = asker;
+        this.facts = AnswerFacts.of(model.provider().kind());
         this.vigil = new Vigil(vertx, model.provider().patience(), limits, this);
     }
 
@@ -73,7 +74,7 @@ final class Attempt implements Vigil.Kept {
                         .setURI(provider.base().getRawPath() + endpoint.path())
                         .setConnectTimeout(provider.patience().connect().toMillis());
         var own = HttpHeaders.headers();
-        Heads.ask(headers, own, provider.key());
+        Heads.ask(headers, own, provider);
         options.setHeaders(own);
         vigil.begin();
         client.request(options).onComplete(made -> send(made, question));
@@ -243,7 +244,9 @@ final class Attempt implements Vigil.Kept {
             return;
         }
         if (!isGood(from)) {
-            var reply = Reply.of(from.statusCode(), from.headers(), held, !cut);
+            var reply =
+                    Reply.of(
+                            model.provider().kind(), from.statusCode(), from.headers(), held, !cut);
             vigil.end();
             asker.fails(this, Fault.of(reply.status(), reply.code()), reply);
         } else if (stream != null) {

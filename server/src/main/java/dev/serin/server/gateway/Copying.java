@@ -72,6 +72,10 @@ class Copying {
             sighting.unasked(Arm.CANDIDATE, Fault.NO_PROVIDER);
             return null;
         }
+        if (model.get().provider().kind() != of.endpoint().kind()) {
+            sighting.unasked(Arm.CANDIDATE, Fault.FOREIGN);
+            return null;
+        }
         var route = told.serving().route();
         var what = may(split, model.get().provider().name());
         copies.count(route, what);

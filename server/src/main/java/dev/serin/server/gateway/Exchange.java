@@ -138,6 +138,10 @@ final class Exchange implements Asker {
             return;
         }
         var provider = known.get().provider();
+        if (provider.kind() != endpoint.kind()) {
+            passOver(arm, model, Fault.FOREIGN, isLast);
+            return;
+        }
         if (!isLast && !desk.breakers().of(provider.name()).lets(System.nanoTime())) {
             passOver(arm, model, Fault.RESTING, isLast);
             return;
@@ -197,14 +201,18 @@ final class Exchange implements Asker {
                 response.putHeader(HttpHeaders.RETRY_AFTER, wait);
             }
         }
-        Errors.answer(response, status, OpenAiError.server(fault.sentence(), fault.code()));
+        Errors.answer(
+                response,
+                endpoint.kind(),
+                status,
+                OpenAiError.server(fault.sentence(), fault.code()));
     }
 
     /// Ends an answer that cannot be whole any more, so that nobody takes it for whole.
     private void cut(Attempt from, Fault fault) {
         if (events && from.isBetweenEvents()) {
             var error = OpenAiError.server(fault.sentence(), fault.code());
-            response.write(Buffer.buffer("data: " + error.json() + "\n\n"))
+            response.write(Errors.event(endpoint.kind(), fault.status(), error))
                     .onComplete(_ -> response.reset());
         } else {
             response.reset();

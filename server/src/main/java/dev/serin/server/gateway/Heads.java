@@ -1,13 +1,12 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
-import dev.serin.server.provider.Secret;
+import dev.serin.server.provider.Provider;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Which headers go through.
 final class Heads {
@@ -23,6 +22,14 @@ final class Heads {
 
     /// Why the candidate did not answer a call that was its own.
     static final String RETRIED = "Serin-Retried";
+
+    /// The version of Anthropic's API that a client speaks.
+    static final String ANTHROPIC_VERSION = "anthropic-version";
+
+    /// The version that is asked for where the client names none.
+    private static final String VERSION = "2023-06-01";
+
+    private static final String API_KEY = "x-api-key";
 
     private static final String SERIN = "serin-";
 
@@ -66,11 +73,24 @@ final class Heads {
     private Heads() {}
 
     /// What the provider is sent. It is asked not to pack its answer, which is read on its way.
-    static void ask(MultiMap from, MultiMap to, @Nullable Secret key) {
+    static void ask(MultiMap from, MultiMap to, Provider provider) {
         copy(from, to, OF_THE_CLIENT);
         to.set(HttpHeaders.ACCEPT_ENCODING, "identity");
-        if (key != null) {
-            to.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal());
+        var key = provider.key();
+        switch (provider.kind()) {
+            case OPENAI -> {
+                if (key != null) {
+                    to.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal());
+                }
+            }
+            case ANTHROPIC -> {
+                if (!to.contains(ANTHROPIC_VERSION)) {
+                    to.set(ANTHROPIC_VERSION, VERSION);
+                }
+                if (key != null) {
+                    to.set(API_KEY, key.reveal());
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.serin.server.gateway;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.serin.server.provider.Kind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -13,9 +14,10 @@ record Reply(int status, MultiMap headers, Buffer body, String code, boolean isJ
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /// @param kind of the provider
     /// @param isWhole whether all of the body is there
-    static Reply of(int status, MultiMap headers, Buffer body, boolean isWhole) {
-        var facts = new AnswerFacts();
+    static Reply of(Kind kind, int status, MultiMap headers, Buffer body, boolean isWhole) {
+        var facts = AnswerFacts.of(kind);
         facts.begin();
         boolean json = isWhole;
         try (var parser = JSON.createParser(body.getBytes())) {

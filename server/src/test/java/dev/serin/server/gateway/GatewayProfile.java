@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/// Two providers that a test plays itself, and one that nobody plays.
+/// Providers that a test plays itself, two of each kind, and one that nobody plays.
 public class GatewayProfile implements QuarkusTestProfile {
 
     static final String PORT = "test.upstream.port";
@@ -25,12 +25,23 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry("SERIN_PROVIDERS_NEW_API_KEY", "key-of-new"),
                 Map.entry("SERIN_PROVIDERS_NEW_FIRST_BYTE_TIMEOUT", "3s"),
                 Map.entry("SERIN_PROVIDERS_NEW_STALL_TIMEOUT", "2s"),
+                Map.entry("SERIN_PROVIDERS_CALM_KIND", "anthropic"),
+                Map.entry("SERIN_PROVIDERS_CALM_BASE_URL", base + "/calm/v1"),
+                Map.entry("SERIN_PROVIDERS_CALM_API_KEY", "key-of-calm"),
+                Map.entry("SERIN_PROVIDERS_CALM_STALL_TIMEOUT", "2s"),
+                Map.entry("SERIN_PROVIDERS_BOLD_KIND", "anthropic"),
+                Map.entry("SERIN_PROVIDERS_BOLD_BASE_URL", base + "/bold/v1"),
+                Map.entry("SERIN_PROVIDERS_BOLD_API_KEY", "key-of-bold"),
+                Map.entry("SERIN_PROVIDERS_BOLD_FIRST_BYTE_TIMEOUT", "3s"),
+                Map.entry("SERIN_PROVIDERS_BOLD_STALL_TIMEOUT", "2s"),
                 Map.entry("SERIN_PROVIDERS_DEAD_BASE_URL", "http://127.0.0.1:" + freePort()),
                 Map.entry("serin.gateway.mirror.at-once", "2"),
                 Map.entry("serin.gateway.mirror.usd", "0.05"),
                 Map.entry("serin.routes.lease", "10m"),
                 Map.entry("serin.gateway.most-bytes", "100000"),
-                Map.entry("serin.gateway.prices", "new/large=10:20,old/small=1:2"));
+                Map.entry(
+                        "serin.gateway.prices",
+                        "new/large=10:20,old/small=1:2,bold/opus=10:20:1:12,calm/haiku=1:2"));
     }
 
     private static int freePort() {
