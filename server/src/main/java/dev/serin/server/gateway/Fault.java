@@ -54,7 +54,7 @@ enum Fault {
             "untranslatable",
             400,
             "untranslatable",
-            "the model's provider speaks another API than this address; call the route by that one"),
+            "the model's provider speaks another API, which has no words for the question"),
     CONTEXT(
             "context_length_exceeded",
             400,

@@ -1,6 +1,7 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.provider.Kind;
 import dev.serin.server.provider.Provider;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.MultiMap;
@@ -74,7 +75,7 @@ final class Heads {
 
     /// What the provider is sent. It is asked not to pack its answer, which is read on its way.
     static void ask(MultiMap from, MultiMap to, Provider provider) {
-        copy(from, to, OF_THE_CLIENT);
+        copy(from, to, OF_THE_CLIENT, foreign(provider.kind()));
         to.set(HttpHeaders.ACCEPT_ENCODING, "identity");
         var key = provider.key();
         switch (provider.kind()) {
@@ -96,7 +97,7 @@ final class Heads {
 
     /// What the client is sent of the provider's headers.
     static void answer(MultiMap from, MultiMap to) {
-        copy(from, to, OF_THE_PROVIDER);
+        copy(from, to, OF_THE_PROVIDER, SERIN);
     }
 
     /// Names route, arm and rollout.
@@ -116,7 +117,16 @@ final class Heads {
         }
     }
 
-    private static void copy(MultiMap from, MultiMap to, Set<String> without) {
+    /// How headers begin that only the other API knows.
+    private static String foreign(Kind kind) {
+        return switch (kind) {
+            case OPENAI -> "anthropic-";
+            case ANTHROPIC -> "openai-";
+        };
+    }
+
+    /// @param beginning of names that do not go through either
+    private static void copy(MultiMap from, MultiMap to, Set<String> without, String beginning) {
         var named = from.get(HttpHeaders.CONNECTION);
         var connection = named == null ? "" : named.toLowerCase(Locale.ROOT);
         for (var header : from) {
@@ -124,6 +134,7 @@ final class Heads {
             if (!OF_A_CONNECTION.contains(name)
                     && !without.contains(name)
                     && !name.startsWith(SERIN)
+                    && !name.startsWith(beginning)
                     && !isNamed(connection, name)) {
                 to.add(header.getKey(), header.getValue());
             }

@@ -8,9 +8,10 @@ import java.io.IOException;
 
 /// What a provider said instead of an answer.
 ///
+/// @param kind of the provider that said it
 /// @param code how it calls its error; empty if it does not
 /// @param isJson whether the body is one JSON object, as a client expects it
-record Reply(int status, MultiMap headers, Buffer body, String code, boolean isJson) {
+record Reply(Kind kind, int status, MultiMap headers, Buffer body, String code, boolean isJson) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -26,6 +27,6 @@ record Reply(int status, MultiMap headers, Buffer body, String code, boolean isJ
         } catch (IOException _) {
             json = false;
         }
-        return new Reply(status, headers, body, facts.errorCode(), json);
+        return new Reply(kind, status, headers, body, facts.errorCode(), json);
     }
 }

@@ -11,10 +11,15 @@ public class GatewayProfile implements QuarkusTestProfile {
 
     static final String PORT = "test.upstream.port";
 
+    /// Where a test may start a stand-in that speaks as both providers `play` and `talk`.
+    static final String STAND_IN = "test.standin.port";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         int port = freePort();
         var base = "http://127.0.0.1:" + port;
+        int standIn = freePort();
+        var stands = "http://127.0.0.1:" + standIn;
         return Map.ofEntries(
                 Map.entry(PORT, Integer.toString(port)),
                 Map.entry("SERIN_PROVIDERS_OLD_BASE_URL", base + "/old/v1"),
@@ -34,6 +39,10 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry("SERIN_PROVIDERS_BOLD_API_KEY", "key-of-bold"),
                 Map.entry("SERIN_PROVIDERS_BOLD_FIRST_BYTE_TIMEOUT", "3s"),
                 Map.entry("SERIN_PROVIDERS_BOLD_STALL_TIMEOUT", "2s"),
+                Map.entry(STAND_IN, Integer.toString(standIn)),
+                Map.entry("SERIN_PROVIDERS_PLAY_KIND", "anthropic"),
+                Map.entry("SERIN_PROVIDERS_PLAY_BASE_URL", stands),
+                Map.entry("SERIN_PROVIDERS_TALK_BASE_URL", stands + "/v1"),
                 Map.entry("SERIN_PROVIDERS_DEAD_BASE_URL", "http://127.0.0.1:" + freePort()),
                 Map.entry("serin.gateway.mirror.at-once", "2"),
                 Map.entry("serin.gateway.mirror.usd", "0.05"),
