@@ -86,7 +86,13 @@ class Copying {
         if (what != What.SENT) {
             return null;
         }
-        var copy = new Copy(desk, route, sighting, usd -> ended(split.rollout(), usd));
+        var copy =
+                new Copy(
+                        desk,
+                        route,
+                        sighting,
+                        desk.hearing(split, of.endpoint(), of.asked()),
+                        usd -> ended(split.rollout(), usd));
         var attempt =
                 new Attempt(
                         of.vertx(),

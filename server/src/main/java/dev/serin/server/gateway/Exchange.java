@@ -30,6 +30,7 @@ final class Exchange implements Asker {
     private @Nullable Fault instead;
     private @Nullable Untranslatable untranslatable;
     private @Nullable Copy copy;
+    private @Nullable Hearing hearing;
     private boolean events;
     private boolean over;
 
@@ -75,6 +76,10 @@ final class Exchange implements Asker {
         if (events && !response.headers().contains("X-Accel-Buffering")) {
             response.putHeader("X-Accel-Buffering", "no");
         }
+        if (from.arm() == told.arm() && !told.isForced()) {
+            // What the baseline says in the candidate's place is no evidence.
+            hearing = desk.hearing(told.serving().split(), endpoint, asked);
+        }
         if (length >= 0) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         } else {
@@ -88,6 +93,9 @@ final class Exchange implements Asker {
             return;
         }
         var _ = response.write(bytes);
+        if (hearing != null) {
+            hearing.goesOn(bytes);
+        }
         if (response.writeQueueFull()) {
             from.pause();
             response.drainHandler(_ -> from.resume());
@@ -108,6 +116,9 @@ final class Exchange implements Asker {
         }
         over = true;
         end(from, fault, null);
+        if (hearing != null && fault == null) {
+            hearing.ends(sighting.name(), events);
+        }
         remember(from);
         var _ = response.end();
     }

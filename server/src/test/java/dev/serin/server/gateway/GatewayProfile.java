@@ -44,13 +44,15 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry("SERIN_PROVIDERS_PLAY_BASE_URL", stands),
                 Map.entry("SERIN_PROVIDERS_TALK_BASE_URL", stands + "/v1"),
                 Map.entry("SERIN_PROVIDERS_DEAD_BASE_URL", "http://127.0.0.1:" + freePort()),
+                Map.entry("serin.gateway.judge.at-once", "2"),
+                Map.entry("serin.gateway.judge.waiting", "20"),
                 Map.entry("serin.gateway.mirror.at-once", "2"),
                 Map.entry("serin.gateway.mirror.usd", "0.05"),
                 Map.entry("serin.routes.lease", "10m"),
                 Map.entry("serin.gateway.most-bytes", "100000"),
                 Map.entry(
                         "serin.gateway.prices",
-                        "new/large=10:20,old/small=1:2,bold/opus=10:20:1:12,calm/haiku=1:2"));
+                        "old/critic=1000:1000,new/large=10:20,old/small=1:2,bold/opus=10:20:1:12,calm/haiku=1:2"));
     }
 
     private static int freePort() {
