@@ -62,10 +62,7 @@ public class AnswerJudges {
     /// Has an answer judged, some time soon. If too many wait already it is left out and counted.
     /// Returns at once.
     public void judge(Sample sample) {
-        if (begun.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("judge").start(this::work);
-            Thread.ofVirtual().name("judge counts").start(this::write);
-        }
+        begin();
         if (!waiting.offer(sample)) {
             counts.add(
                     sample.rollout(),
@@ -75,13 +72,27 @@ public class AnswerJudges {
         }
     }
 
-    /// An answer that is too long to be judged.
+    /// An answer that is too long to be judged. Returns at once.
     public void tooLong(Sample sample) {
-        counts.add(sample.rollout(), Outcome.NO_TEXT, 0, "the answer is too long to be judged");
+        begin();
+        Thread.ofVirtual()
+                .name("judging")
+                .start(() ->
+                        fail(sample, Outcome.NO_TEXT, 0, "the answer is too long to be judged"));
     }
 
     void stop(@Observes ShutdownEvent event) {
         closing.set(true);
+        if (begun.get()) {
+            counts.write();
+        }
+    }
+
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("judge").start(this::work);
+            Thread.ofVirtual().name("judge counts").start(this::write);
+        }
     }
 
     private void work() {

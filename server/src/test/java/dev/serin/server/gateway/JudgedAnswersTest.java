@@ -192,6 +192,20 @@ class JudgedAnswersTest {
     }
 
     @Test
+    @DisplayName("is not asked about an answer that is too long, which is counted and shown")
+    void leavesLongAnswers() throws Exception {
+        id = client.started(route, "new/large", JUDGE);
+        var answer = Upstream.chat(UUID.randomUUID().toString(), "x".repeat(1_100_000));
+        upstream.says((_, line) -> line.json(200, answer));
+        assertThat(client.chat(route, CANDIDATE).body()).isEqualTo(answer);
+        awaitJudge(0, 0, 1, 0);
+        assertThat(upstream.askedFor("critic")).isZero();
+        given().get("/api/v1/rollouts/" + id)
+                .then()
+                .body("judge.trouble", is("the answer is too long to be judged"));
+    }
+
+    @Test
     @DisplayName(
             "is asked no more once it has cost what it may, and not at all where its price is not known")
     void keepsItsBudget() throws Exception {
