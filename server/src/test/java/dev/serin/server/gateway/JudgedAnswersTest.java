@@ -12,16 +12,23 @@ import static org.hamcrest.Matchers.not;
 
 import dev.serin.server.rollout.Server;
 import dev.serin.server.route.RouteTable;
+import dev.serin.server.standin.StandIn;
+import dev.serin.simulator.profile.PlainProfile;
+import dev.serin.simulator.provider.StandInModel;
+import dev.serin.simulator.provider.Words;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +53,7 @@ class JudgedAnswersTest {
     @Inject Server server;
     @Inject RouteTable routes;
     @Inject AgroalDataSource database;
+    @Inject Config config;
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private Upstream upstream;
@@ -203,6 +211,47 @@ class JudgedAnswersTest {
         given().get("/api/v1/rollouts/" + id)
                 .then()
                 .body("judge.trouble", is("the answer is too long to be judged"));
+    }
+
+    @Test
+    @DisplayName("rolls a candidate back that makes things up, whatever API its provider speaks")
+    void rollsBack() throws Exception {
+        var vertx = Vertx.vertx();
+        try (var standIn =
+                StandIn.start(
+                        vertx,
+                        config.getValue(GatewayProfile.STAND_IN, Integer.class),
+                        List.of(
+                                new StandInModel(new PlainProfile("steady", 1, 0, 0, 0, 0), 1),
+                                new StandInModel(new PlainProfile("liar", 1, 0, 0, 1, 0), 1)))) {
+            id =
+                    client.started(
+                            route, "talk/steady", "play/liar", JUDGE.replace(">= 90%", ">= 8%"));
+            upstream.says((asked, line) -> {
+                var verdict = Words.areMadeUp(asked.body()) ? "bad" : "good";
+                line.json(200, Upstream.chat(UUID.randomUUID().toString(), verdict));
+            });
+            var asking =
+                    "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}"
+                            .formatted(route);
+            for (int i = 0; i < 20; i++) {
+                client.send(
+                        client.post(
+                                "/v1/chat/completions",
+                                asking,
+                                client.key(route, i % 2 == 0 ? CANDIDATE : BASELINE)));
+            }
+            assertThat(standIn.calls()).isEqualTo(20);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+        awaitJudge(20, 0, 0, 0);
+        evidence().body(of("baseline", "label:hallucination") + ".bad", is(0));
+        server.pass(Duration.ofSeconds(1));
+        given().get("/api/v1/rollouts/" + id)
+                .then()
+                .body("phase", is("rolledBack"))
+                .body("outcome.reason", containsString("Hallucinations"));
     }
 
     @Test
