@@ -167,6 +167,26 @@ public interface SerinConfig {
 
         Mirror mirror();
 
+        Judge judge();
+
+        /// Bounds of judges of answers, on one server; what one may cost is in its plan.
+        interface Judge {
+
+            /// Answers that are being judged at once. More keeps up with more calls, and takes more of
+            /// the judge's rate limit.
+            @Min(1)
+            @Max(1_000)
+            @WithDefault("8")
+            int atOnce();
+
+            /// Answers that wait to be judged; beyond it they are left out and counted. More rides out
+            /// a slower judge and takes more memory, up to 2 MB for each.
+            @Min(1)
+            @Max(10_000)
+            @WithDefault("100")
+            int waiting();
+        }
+
         /// Bounds of the copies that shadow steps ask for, on one server. What they leave out is counted.
         interface Mirror {
 

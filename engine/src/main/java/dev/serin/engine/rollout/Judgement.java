@@ -180,16 +180,28 @@ public record Judgement(
         }
         boolean full = step.share().equals(Share.ALL);
         var findings = Judge.candidate(plan.conditions(), strictness(plan), evidence, full, now);
-        boolean copied = evidence.candidateCounts(new Track.Calls()).n() >= plan.rules().minCalls();
+        boolean copied = evidence.candidateCounts(new Track.Calls()).n() >= copiesToRest(plan);
         return step.isShadow() && copied
-                ? findings.stream().map(Judgement::restsWithoutLabels).toList()
+                ? findings.stream().map(finding -> restsWithoutLabels(finding, evidence)).toList()
                 : findings;
     }
 
-    /// Copies' answers are thrown away. Where nobody labelled one all the same, nobody will.
-    private static Finding restsWithoutLabels(Finding finding) {
-        boolean isOfLabels = finding.condition().metric().label() != null;
-        return finding instanceof Unsure && isOfLabels && finding.estimate().calls() == 0
+    /// So many copies that some of them were chosen to be labelled, if any of them are.
+    private static double copiesToRest(Plan plan) {
+        var labels = plan.labels();
+        return labels == null
+                ? plan.rules().minCalls()
+                : plan.rules().minCalls() / labels.share().fraction();
+    }
+
+    /// Copies' answers are thrown away. Where nobody labelled one all the same, and none was chosen for
+    /// it, nobody will.
+    private static Finding restsWithoutLabels(Finding finding, StepEvidence evidence) {
+        var label = finding.condition().metric().label();
+        return finding instanceof Unsure
+                        && label != null
+                        && finding.estimate().calls() == 0
+                        && evidence.candidateCounts(new Track.Chosen(label)).n() == 0
                 ? new Resting(
                         finding.condition(),
                         Estimate.NONE,

@@ -79,6 +79,14 @@ class ShadowTest {
         assertThat(few).isInstanceOf(Finding.Unsure.class);
     }
 
+    @Test
+    @DisplayName("does not rest where copies are chosen to be labelled and a judge says nothing")
+    void waitsForItsJudge() {
+        var chosen = new Track.Chosen("hallucination");
+        assertThat(finding(200, Map.of(chosen, new Tally.Counts(20, 0))))
+                .isInstanceOf(Finding.Unsure.class);
+    }
+
     private static Finding finding(long copies, Map<Track, Tally> labels) {
         var tallies = new HashMap<>(labels);
         if (copies > 0) {

@@ -265,6 +265,11 @@ class AccessFilter {
     /// Name and password, as HTTP Basic has them; clients of models say them as their key.
     private Optional<Basic> basic(RoutingContext context) {
         var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        var named = context.request().getHeader("x-api-key");
+        if (header == null && named != null && Addresses.isForModels(path(context))) {
+            // Anthropic's clients say their key so.
+            header = "Bearer " + named;
+        }
         if (header != null
                 && header.regionMatches(true, 0, "Bearer ", 0, 7)
                 && Addresses.isForPrograms(path(context))) {

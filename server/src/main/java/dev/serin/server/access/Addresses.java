@@ -22,6 +22,7 @@ final class Addresses {
             List.of("/q/health", "/q/openapi", "/css/", "/icon/", "/webjars/");
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/ofrep/", "/v1/", "/q/");
     private static final Set<String> OF_TELEMETRY = Set.of("/v1/traces", "/v1/logs", "/v1/metrics");
+    private static final String MESSAGES = "/v1/messages";
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private Addresses() {}
@@ -56,6 +57,11 @@ final class Addresses {
     /// Whether an error is read by OpenAI's clients.
     static boolean speaksOpenAi(String path) {
         return isForModels(path) && !OF_TELEMETRY.contains(path);
+    }
+
+    /// Whether an error is read by Anthropic's clients.
+    static boolean speaksAnthropic(String path) {
+        return path.equals(MESSAGES) || path.startsWith(MESSAGES + "/");
     }
 
     /// Whether a `Host` names this machine, so that no page of another site can pose as it.

@@ -1,5 +1,6 @@
 package dev.serin.server.access;
 
+import dev.serin.server.problem.AnthropicError;
 import dev.serin.server.problem.OpenAiError;
 import dev.serin.server.problem.Problem;
 import dev.serin.web.message.MessagePage;
@@ -82,7 +83,10 @@ public class Answers {
     private void tell(
             RoutingContext context, int status, String kind, String detail, MessageView view) {
         var response = context.response().setStatusCode(status);
-        if (Addresses.speaksOpenAi(under(context))) {
+        if (Addresses.speaksAnthropic(under(context))) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(AnthropicError.of(status, detail).json());
+        } else if (Addresses.speaksOpenAi(under(context))) {
             var error =
                     status < 500
                             ? OpenAiError.invalid(detail, null, kind.replace('-', '_'))

@@ -187,17 +187,16 @@ class Storing {
         }
 
         /// A call that failed has no answer to label, one that was forced is not judged, and copies'
-        /// answers are seen by nobody.
+        /// answers are seen by a model at most.
         private Seen choose(Seen seen, int step, Watched rollout) {
             var id = seen.id();
             boolean copy = seen.arm() == Arm.CANDIDATE && rollout.isShadowed(step);
             boolean chosen =
                     id != null
-                            && !copy
                             && !seen.forced()
                             && !(seen.moment() instanceof Moment.Running)
                             && !Boolean.TRUE.equals(seen.call().error())
-                            && rollout.chooses(id);
+                            && (copy ? rollout.choosesCopy(id) : rollout.chooses(id));
             return chosen ? seen.asChosen() : seen;
         }
 

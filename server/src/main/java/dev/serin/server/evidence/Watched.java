@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tracks what its calls are tallied by
 /// @param salt in hex; makes hashes of its keys useless elsewhere
 /// @param labels how labels come later; null if every label counts as it comes
+/// @param judgeShare the part of the answers that a model reads, copies among them; null if none
+///     does
 /// @param steps when each step was entered
 /// @param shares of the candidate in these steps
 record Watched(
@@ -44,6 +46,7 @@ record Watched(
         List<Track> tracks,
         String salt,
         Plan.@Nullable Labels labels,
+        @Nullable Share judgeShare,
         TreeMap<Integer, Instant> steps,
         Map<Integer, Double> shares) {
 
@@ -52,7 +55,7 @@ record Watched(
     private static final String LOAD =
             """
             select r.id, r.started_at, r.ended_at, r.tracks, r.key_salt, s.step, s.at,
-              r.label_share, r.label_deadline_ms, s.share
+              r.label_share, r.label_deadline_ms, s.share, r.judge_share
             from rollout r join step_entered s on s.rollout = r.id
             where r.id = any (?)\
             """;
@@ -78,6 +81,7 @@ record Watched(
                                                 .toList(),
                                         HexFormat.of().formatHex(rows.getBytes(5)),
                                         labels(rows),
+                                        judgeShare(rows),
                                         new TreeMap<>(),
                                         new HashMap<>());
                         found.put(id, watched);
@@ -96,6 +100,13 @@ record Watched(
         return labels != null && new LabelChoice(id.toString(), labels.share()).isChosen(call);
     }
 
+    /// The same for a copy's call: nobody but a model sees its answer.
+    boolean choosesCopy(String call) {
+        return labels != null
+                && judgeShare != null
+                && new LabelChoice(id.toString(), judgeShare).isChosen(call);
+    }
+
     /// The labels that are waited for.
     List<String> wanted() {
         return tracks.stream()
@@ -109,7 +120,7 @@ record Watched(
         return labels == null || due(place).isAfter(at);
     }
 
-    /// Whether the candidate only gets copies in a step: nobody sees its answers, so nobody labels them.
+    /// Whether the candidate only gets copies in a step: nobody but a model sees its answers.
     boolean isShadowed(int step) {
         return shares.getOrDefault(step, 1.0) == 0;
     }
@@ -151,6 +162,11 @@ record Watched(
             return null;
         }
         return new Plan.Labels(new Share(share), Duration.ofMillis(row.getLong(9)));
+    }
+
+    private static @Nullable Share judgeShare(ResultSet row) throws SQLException {
+        double share = row.getDouble(11);
+        return row.wasNull() ? null : new Share(share);
     }
 
     /// The step in force at a moment; before the first it is the first.

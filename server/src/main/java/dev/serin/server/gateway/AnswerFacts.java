@@ -2,12 +2,13 @@ package dev.serin.server.gateway;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.serin.server.provider.Kind;
 import dev.serin.server.provider.Usage;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// What Serin reads of an answer, or of all events of a streamed one: never its text.
-final class AnswerFacts {
+abstract sealed class AnswerFacts permits OpenAiFacts, AnthropicFacts {
 
     private static final int DEEPEST_KNOWN = 6;
 
@@ -21,11 +22,14 @@ final class AnswerFacts {
     private final String[] names = new String[DEEPEST_KNOWN + 1];
     private int depth;
     private boolean object;
-    private boolean choice;
-    private boolean usageHere;
-    private long in = -1;
-    private long cached;
-    private long out;
+
+    /// What is read of answers of a provider of this kind.
+    static AnswerFacts of(Kind kind) {
+        return switch (kind) {
+            case OPENAI -> new OpenAiFacts();
+            case ANTHROPIC -> new AnthropicFacts();
+        };
+    }
 
     /// The answer's name; null if it has none.
     @Nullable String id() {
@@ -69,11 +73,6 @@ final class AnswerFacts {
     void begin() {
         depth = 0;
         object = false;
-        choice = false;
-        usageHere = false;
-        in = -1;
-        cached = 0;
-        out = 0;
     }
 
     /// Whether the text was one whole JSON object.
@@ -83,7 +82,7 @@ final class AnswerFacts {
 
     /// Whether the text was an event that tells the usage and nothing else.
     boolean onlyTellsUsage() {
-        return usageHere && !choice;
+        return false;
     }
 
     /// Reads on as far as there are bytes.
@@ -99,36 +98,62 @@ final class AnswerFacts {
                 case END_OBJECT, END_ARRAY -> close();
                 case FIELD_NAME -> name(parser.currentName());
                 case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                        value(token, parser);
+                        value(depth, token, parser);
                 case VALUE_NULL, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> {}
             }
         }
+    }
+
+    /// An object or a list begins.
+    ///
+    /// @param depth of what it lies in; 0 for the text itself
+    abstract void opens(int depth, boolean isObject);
+
+    /// An object or a list has ended.
+    ///
+    /// @param depth of what it lay in
+    abstract void closes(int depth);
+
+    /// @param depth of what it lies in; its own name is that of this level
+    abstract void value(int depth, JsonToken token, JsonParser parser) throws IOException;
+
+    void isNamed(String told) {
+        id = told;
+    }
+
+    void tells(Usage told) {
+        usage = told;
+    }
+
+    void calls(String code) {
+        errorCode = code;
+    }
+
+    void speaks(boolean now) {
+        spoke |= now;
+    }
+
+    /// Whether what is being read lies, at this level, under this name.
+    boolean is(int level, String name) {
+        return level <= depth && name.equals(names[level]);
+    }
+
+    String name(int level) {
+        return names[level];
     }
 
     private void open(@Nullable String name) {
         if (depth == 0) {
             object = name == null;
         }
-        if (depth == 1 && is(1, "error")) {
-            failed = true;
-        }
-        if (depth == 2 && is(1, "choices")) {
-            choice = true;
-        }
-        boolean call =
-                depth >= 4 && is(1, "choices") && (is(4, "tool_calls") || is(4, "function_call"));
-        spoke |= call && name == null;
+        opens(depth, name == null);
         depth++;
         name(name == null ? "" : name);
     }
 
     private void close() {
         depth--;
-        boolean told = depth == 1 ? is(1, "usage") : depth == 2 && isOfResponse("usage");
-        if (told && in >= 0) {
-            usageHere = true;
-            usage = new Usage(in, Math.min(cached, in), out);
-        }
+        closes(depth);
     }
 
     private void name(String name) {
@@ -137,99 +162,9 @@ final class AnswerFacts {
         }
     }
 
-    private void value(JsonToken token, JsonParser parser) throws IOException {
-        switch (depth) {
-            case 1 -> top(token, parser);
-            case 2 -> {
-                if (is(1, "usage")) {
-                    tokens(names[2], token, parser);
-                } else if (is(1, "error")) {
-                    errorWord(names[2], parser);
-                } else if (is(1, "response")) {
-                    response(parser);
-                }
-            }
-            case 3 -> {
-                if (is(1, "usage") && isDetail(names[2]) && is(3, "cached_tokens")) {
-                    cached = number(token, parser);
-                } else if (isOfResponse("usage")) {
-                    tokens(names[3], token, parser);
-                } else if (isOfResponse("error")) {
-                    errorWord(names[3], parser);
-                } else if (is(1, "choices") && is(3, "finish_reason")) {
-                    finished = true;
-                } else if (is(1, "choices") && is(3, "text")) {
-                    spoke |= parser.getTextLength() > 0;
-                }
-            }
-            case 4 -> {
-                if (isOfResponse("usage") && isDetail(names[3]) && is(4, "cached_tokens")) {
-                    cached = number(token, parser);
-                } else if (is(1, "choices")
-                        && token == JsonToken.VALUE_STRING
-                        && !is(4, "role")
-                        && parser.getTextLength() > 0) {
-                    spoke = true;
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private void top(JsonToken token, JsonParser parser) throws IOException {
-        switch (names[1]) {
-            case "id" -> id = token == JsonToken.VALUE_STRING ? parser.getText() : id;
-            case "error" -> failed |= token != JsonToken.VALUE_FALSE;
-            case "status" -> failed |= parser.getText().equals("failed");
-            case "type" -> event(parser.getText());
-            default -> {}
-        }
-    }
-
-    /// The kind of an event of a streamed response.
-    private void event(String type) {
-        switch (type) {
-            case "response.completed", "response.incomplete" -> finished = true;
-            case "response.failed", "error" -> failed = true;
-            default -> spoke |= type.startsWith("response.") && type.endsWith(".delta");
-        }
-    }
-
-    private void response(JsonParser parser) throws IOException {
-        if (is(2, "id")) {
-            id = parser.getText();
-        }
-    }
-
-    private void tokens(String name, JsonToken token, JsonParser parser) throws IOException {
-        switch (name) {
-            case "prompt_tokens", "input_tokens" -> in = number(token, parser);
-            case "completion_tokens", "output_tokens" -> out = number(token, parser);
-            default -> {}
-        }
-    }
-
-    private void errorWord(String name, JsonParser parser) throws IOException {
-        if (name.equals("code") || (name.equals("type") && errorCode.isEmpty())) {
-            errorCode = parser.getText();
-        }
-    }
-
-    private static long number(JsonToken token, JsonParser parser) throws IOException {
+    static long number(JsonToken token, JsonParser parser) throws IOException {
         return token == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() < 16
                 ? Math.max(0, parser.getLongValue())
                 : 0;
-    }
-
-    private boolean isOfResponse(String name) {
-        return is(1, "response") && is(2, name);
-    }
-
-    private static boolean isDetail(String name) {
-        return name.equals("prompt_tokens_details") || name.equals("input_tokens_details");
-    }
-
-    private boolean is(int level, String name) {
-        return level <= depth && name.equals(names[level]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.dialect.Unreadable;
 import dev.serin.server.provider.Provider;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
@@ -23,16 +24,19 @@ final class Attempt implements Vigil.Kept {
     /// How much of an answer is held back until it is whole, in bytes.
     private static final int MOST_HELD = 64 << 10;
 
+    /// How long an answer may be that is translated, in bytes: all of it must be there first.
+    private static final int MOST_TRANSLATED = 8 << 20;
+
     /// How much of an error is passed on, in bytes.
     private static final int MOST_TOLD = 256 << 10;
 
     private final Arm arm;
     private final Provider.Model model;
     private final boolean isLast;
-    private final boolean leaveOutUsage;
+    private final Put put;
     private final Asker asker;
     private final Vigil vigil;
-    private final AnswerFacts facts = new AnswerFacts();
+    private final AnswerFacts facts;
     private final Buffer held = Buffer.buffer();
 
     private @Nullable HttpClientRequest request;
@@ -44,25 +48,26 @@ final class Attempt implements Vigil.Kept {
     private boolean cut;
 
     /// @param isLast whether there is no other arm to ask
-    /// @param leaveOutUsage whether the client is not to see the usage that Serin asked for
+    /// @param put what it is asked, and how the answer goes back
     /// @param limits latency limits in milliseconds, rising; it is told when one passes
     Attempt(
             Vertx vertx,
             Arm arm,
             Provider.Model model,
             boolean isLast,
-            boolean leaveOutUsage,
+            Put put,
             List<Double> limits,
             Asker asker) {
         this.arm = arm;
         this.model = model;
         this.isLast = isLast;
-        this.leaveOutUsage = leaveOutUsage;
+        this.put = put;
         this.asker = asker;
+        this.facts = AnswerFacts.of(model.provider().kind());
         this.vigil = new Vigil(vertx, model.provider().patience(), limits, this);
     }
 
-    void ask(HttpClient client, Endpoint endpoint, MultiMap headers, Buffer question) {
+    void ask(HttpClient client, MultiMap headers) {
         var provider = model.provider();
         var options =
                 new RequestOptions()
@@ -70,13 +75,13 @@ final class Attempt implements Vigil.Kept {
                         .setHost(provider.base().getHost())
                         .setPort(provider.port())
                         .setSsl(provider.isEncrypted())
-                        .setURI(provider.base().getRawPath() + endpoint.path())
+                        .setURI(provider.base().getRawPath() + put.endpoint().path())
                         .setConnectTimeout(provider.patience().connect().toMillis());
         var own = HttpHeaders.headers();
-        Heads.ask(headers, own, provider.key());
+        Heads.ask(headers, own, provider);
         options.setHeaders(own);
         vigil.begin();
-        client.request(options).onComplete(made -> send(made, question));
+        client.request(options).onComplete(this::send);
     }
 
     /// The arm that it asks.
@@ -141,7 +146,7 @@ final class Attempt implements Vigil.Kept {
         }
     }
 
-    private void send(AsyncResult<HttpClientRequest> made, Buffer question) {
+    private void send(AsyncResult<HttpClientRequest> made) {
         if (made.failed()) {
             fail(Fault.UNREACHABLE);
             return;
@@ -153,7 +158,7 @@ final class Attempt implements Vigil.Kept {
             return;
         }
         asking.exceptionHandler(_ -> fail(Fault.UNREACHABLE));
-        asking.send(question)
+        asking.send(put.body())
                 .onComplete(sent -> {
                     if (sent.failed()) {
                         fail(Fault.UNREACHABLE);
@@ -170,10 +175,10 @@ final class Attempt implements Vigil.Kept {
             var type = header(from, "content-type");
             boolean packed = !header(from, "content-encoding").replace("identity", "").isEmpty();
             if (type.startsWith("text/event-stream") && !packed) {
-                stream = new StreamReader(facts, leaveOutUsage);
+                stream = new StreamReader(facts, put.leavesOutUsage(), put.back());
             } else if (type.contains("json") && !packed) {
                 plain = new PlainReader(facts);
-            } else if (!packed) {
+            } else if (!packed || put.back() != null) {
                 fail(Fault.UNEXPECTED);
                 return;
             }
@@ -224,7 +229,9 @@ final class Attempt implements Vigil.Kept {
             fail(Fault.BROKEN);
         } else {
             held.appendBuffer(bytes);
-            if (held.length() > MOST_HELD) {
+            if (held.length() > MOST_TRANSLATED) {
+                fail(Fault.BROKEN);
+            } else if (held.length() > MOST_HELD && put.back() == null) {
                 goOn(from, held);
             }
         }
@@ -243,7 +250,9 @@ final class Attempt implements Vigil.Kept {
             return;
         }
         if (!isGood(from)) {
-            var reply = Reply.of(from.statusCode(), from.headers(), held, !cut);
+            var reply =
+                    Reply.of(
+                            model.provider().kind(), from.statusCode(), from.headers(), held, !cut);
             vigil.end();
             asker.fails(this, Fault.of(reply.status(), reply.code()), reply);
         } else if (stream != null) {
@@ -263,7 +272,7 @@ final class Attempt implements Vigil.Kept {
     private void endEvents(HttpClientResponse from, StreamReader events) {
         var left = events.end();
         var fault = faultOf(events);
-        if (!begun && fault != null && (fault == Fault.EMPTY || !isLast)) {
+        if (!begun && fault != null && (fault == Fault.EMPTY || !isLast || put.back() != null)) {
             fail(fault);
             return;
         }
@@ -297,17 +306,35 @@ final class Attempt implements Vigil.Kept {
         } else if (facts.failed()) {
             fault = Fault.told(facts.errorCode());
         }
-        if (!begun && fault != null && (!whole || !isLast)) {
+        if (!begun && fault != null && (!whole || !isLast || put.back() != null)) {
             fail(fault);
             return;
         }
         if (!begun) {
+            var answer = inClientsWords();
+            if (answer == null) {
+                fail(Fault.BROKEN);
+                return;
+            }
             begun = true;
-            asker.begins(this, from, held.length());
-            asker.goesOn(this, held);
+            asker.begins(this, from, answer.length());
+            asker.goesOn(this, answer);
         }
         vigil.end();
         asker.ends(this, fault);
+    }
+
+    /// The whole answer as the client reads it; null if it is none of its API.
+    private @Nullable Buffer inClientsWords() {
+        var back = put.back();
+        if (back == null) {
+            return held;
+        }
+        try {
+            return Buffer.buffer(back.whole(held.getBytes()));
+        } catch (Unreadable _) {
+            return null;
+        }
     }
 
     private void fail(Fault fault) {

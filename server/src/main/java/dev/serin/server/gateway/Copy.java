@@ -12,16 +12,25 @@ final class Copy implements Asker {
     private final Desk desk;
     private final String route;
     private final Sighting sighting;
+    private final @Nullable Hearing hearing;
     private final DoubleConsumer done;
 
     private @Nullable Attempt answered;
+    private boolean streamed;
     private boolean over;
 
+    /// @param hearing keeps its answer for the judge; null if nobody is to judge it
     /// @param done takes its cost in USD at its end; 0 if that is not known
-    Copy(Desk desk, String route, Sighting sighting, DoubleConsumer done) {
+    Copy(
+            Desk desk,
+            String route,
+            Sighting sighting,
+            @Nullable Hearing hearing,
+            DoubleConsumer done) {
         this.desk = desk;
         this.route = route;
         this.sighting = sighting;
+        this.hearing = hearing;
         this.done = done;
     }
 
@@ -37,12 +46,14 @@ final class Copy implements Asker {
 
     @Override
     public void begins(Attempt from, HttpClientResponse head, long length) {
-        // Nobody is to be told.
+        streamed = String.valueOf(head.getHeader("content-type")).startsWith("text/event-stream");
     }
 
     @Override
     public void goesOn(Attempt from, Buffer bytes) {
-        // Nobody reads it.
+        if (hearing != null) {
+            hearing.goesOn(bytes);
+        }
     }
 
     @Override
@@ -67,6 +78,9 @@ final class Copy implements Asker {
         over = true;
         desk.ended(route, from, fault, reply);
         sighting.ended(from, fault);
+        if (hearing != null && fault == null) {
+            hearing.ends(sighting.name(), streamed);
+        }
         var cost = sighting.cost(from);
         done.accept(cost == null ? 0 : cost);
         if (answered != null) {

@@ -3,6 +3,7 @@ package dev.serin.server.gateway;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.Bounded;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.dialect.Untranslatable;
 import dev.serin.server.rollout.Serving;
 import dev.serin.server.route.Copies;
 import dev.serin.server.route.Copies.What;
@@ -72,33 +73,37 @@ class Copying {
             sighting.unasked(Arm.CANDIDATE, Fault.NO_PROVIDER);
             return null;
         }
+        Put put;
+        try {
+            put = Put.of(of.endpoint(), of.asked(), model.get());
+        } catch (Untranslatable _) {
+            sighting.unasked(Arm.CANDIDATE, Fault.FOREIGN);
+            return null;
+        }
         var route = told.serving().route();
         var what = may(split, model.get().provider().name());
         copies.count(route, what);
         if (what != What.SENT) {
             return null;
         }
-        var copy = new Copy(desk, route, sighting, usd -> ended(split.rollout(), usd));
-        boolean wish =
-                of.endpoint() == Endpoint.CHAT
-                        && of.asked().streams()
-                        && !of.asked().wantsUsage()
-                        && model.get().provider().tellsUsage();
+        var copy =
+                new Copy(
+                        desk,
+                        route,
+                        sighting,
+                        desk.hearing(split, of.endpoint(), of.asked()),
+                        usd -> ended(split.rollout(), usd));
         var attempt =
                 new Attempt(
                         of.vertx(),
                         Arm.CANDIDATE,
                         model.get(),
                         /* isLast= */ false,
-                        wish,
+                        put,
                         split.latencyLimits(),
                         copy);
         desk.flights().begin(route, Arm.CANDIDATE);
-        attempt.ask(
-                desk.client(),
-                of.endpoint(),
-                of.headers(),
-                of.asked().asking(model.get().name(), wish));
+        attempt.ask(desk.client(), of.headers());
         return copy;
     }
 

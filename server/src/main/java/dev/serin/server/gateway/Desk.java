@@ -2,7 +2,9 @@ package dev.serin.server.gateway;
 
 import dev.serin.server.breaker.Breakers;
 import dev.serin.server.breaker.RetryAfter;
+import dev.serin.server.judging.AnswerJudges;
 import dev.serin.server.provider.Providers;
+import dev.serin.server.rollout.Serving;
 import dev.serin.server.route.Flights;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -33,6 +35,7 @@ class Desk {
     private final Flights flights;
     private final Answered answered;
     private final Breakers breakers;
+    private final AnswerJudges judges;
 
     Desk(
             Vertx vertx,
@@ -40,12 +43,14 @@ class Desk {
             GatewayMeters meters,
             Flights flights,
             Answered answered,
-            Breakers breakers) {
+            Breakers breakers,
+            AnswerJudges judges) {
         this.providers = providers;
         this.meters = meters;
         this.flights = flights;
         this.answered = answered;
         this.breakers = breakers;
+        this.judges = judges;
         this.client =
                 vertx.httpClientBuilder()
                         .with(
@@ -80,6 +85,15 @@ class Desk {
 
     Breakers breakers() {
         return breakers;
+    }
+
+    /// What keeps the answer to a question for its judge; null if nobody is to judge it.
+    @Nullable Hearing hearing(Serving.@Nullable Split split, Endpoint endpoint, Question asked) {
+        var judge = split == null ? null : split.judge();
+        boolean isText = endpoint == Endpoint.CHAT || endpoint == Endpoint.MESSAGES;
+        return split == null || judge == null || !isText
+                ? null
+                : new Hearing(judges, split.rollout(), judge, endpoint, asked);
     }
 
     /// An attempt at a call of a route has ended.

@@ -1,7 +1,10 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.dialect.Crossing;
+import dev.serin.server.dialect.Untranslatable;
 import dev.serin.server.problem.OpenAiError;
+import dev.serin.server.provider.Kind;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -25,7 +28,9 @@ final class Exchange implements Asker {
 
     private @Nullable Attempt attempt;
     private @Nullable Fault instead;
+    private @Nullable Untranslatable untranslatable;
     private @Nullable Copy copy;
+    private @Nullable Hearing hearing;
     private boolean events;
     private boolean over;
 
@@ -71,6 +76,10 @@ final class Exchange implements Asker {
         if (events && !response.headers().contains("X-Accel-Buffering")) {
             response.putHeader("X-Accel-Buffering", "no");
         }
+        if (from.arm() == told.arm() && !told.isForced()) {
+            // What the baseline says in the candidate's place is no evidence.
+            hearing = desk.hearing(told.serving().split(), endpoint, asked);
+        }
         if (length >= 0) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         } else {
@@ -84,6 +93,9 @@ final class Exchange implements Asker {
             return;
         }
         var _ = response.write(bytes);
+        if (hearing != null) {
+            hearing.goesOn(bytes);
+        }
         if (response.writeQueueFull()) {
             from.pause();
             response.drainHandler(_ -> from.resume());
@@ -104,6 +116,9 @@ final class Exchange implements Asker {
         }
         over = true;
         end(from, fault, null);
+        if (hearing != null && fault == null) {
+            hearing.ends(sighting.name(), events);
+        }
         remember(from);
         var _ = response.end();
     }
@@ -138,23 +153,22 @@ final class Exchange implements Asker {
             return;
         }
         var provider = known.get().provider();
+        Put put;
+        try {
+            put = Put.of(endpoint, asked, known.get());
+        } catch (Untranslatable e) {
+            untranslatable = e;
+            passOver(arm, model, Fault.FOREIGN, isLast);
+            return;
+        }
         if (!isLast && !desk.breakers().of(provider.name()).lets(System.nanoTime())) {
             passOver(arm, model, Fault.RESTING, isLast);
             return;
         }
-        boolean wish =
-                endpoint == Endpoint.CHAT
-                        && asked.streams()
-                        && !asked.wantsUsage()
-                        && provider.tellsUsage();
-        var next = new Attempt(context.vertx(), arm, known.get(), isLast, wish, limits(arm), this);
+        var next = new Attempt(context.vertx(), arm, known.get(), isLast, put, limits(arm), this);
         attempt = next;
         desk.flights().begin(asked.route(), arm);
-        next.ask(
-                desk.client(),
-                endpoint,
-                context.request().headers(),
-                asked.asking(known.get().name(), wish));
+        next.ask(desk.client(), context.request().headers());
     }
 
     /// Only the arm that the split gave is held against them.
@@ -184,27 +198,56 @@ final class Exchange implements Asker {
         over = true;
         Heads.name(response.headers(), told, arm, model);
         retried();
-        if (reply != null && reply.isJson() && fault.isPassedOn()) {
+        if (reply != null
+                && reply.isJson()
+                && fault.isPassedOn()
+                && reply.kind() == endpoint.kind()) {
             response.setStatusCode(reply.status());
             Heads.answer(reply.headers(), response.headers());
             var _ = response.end(reply.body());
             return;
         }
-        int status = reply != null && fault.isPassedOn() ? reply.status() : fault.status();
+        int status = status(fault, reply);
         if (reply != null && fault.isPassedOn()) {
             var wait = reply.headers().get(HttpHeaders.RETRY_AFTER);
             if (wait != null) {
                 response.putHeader(HttpHeaders.RETRY_AFTER, wait);
             }
         }
-        Errors.answer(response, status, OpenAiError.server(fault.sentence(), fault.code()));
+        Errors.answer(response, endpoint.kind(), status, error(fault, status, reply));
+    }
+
+    /// Anthropic's own status for an overload is none that OpenAI's clients know.
+    private int status(Fault fault, @Nullable Reply reply) {
+        if (reply == null || !fault.isPassedOn()) {
+            return fault.status();
+        }
+        return fault == Fault.OVERLOADED && endpoint.kind() == Kind.OPENAI
+                ? fault.status()
+                : reply.status();
+    }
+
+    private OpenAiError error(Fault fault, int status, @Nullable Reply reply) {
+        var foreign = untranslatable;
+        if (fault == Fault.FOREIGN && foreign != null) {
+            return OpenAiError.invalid(
+                    String.valueOf(foreign.getMessage()), foreign.field(), fault.code());
+        }
+        var told =
+                reply == null || !fault.isPassedOn()
+                        ? null
+                        : Crossing.errorMessage(reply.body().getBytes());
+        var sentence = told == null ? fault.sentence() : told;
+        return status == 400
+                ? OpenAiError.invalid(sentence, null, fault.code())
+                : OpenAiError.server(sentence, fault.code());
     }
 
     /// Ends an answer that cannot be whole any more, so that nobody takes it for whole.
     private void cut(Attempt from, Fault fault) {
         if (events && from.isBetweenEvents()) {
             var error = OpenAiError.server(fault.sentence(), fault.code());
-            response.write(Buffer.buffer("data: " + error.json() + "\n\n"))
+            response.write(Errors.event(endpoint.kind(), fault.status(), error))
                     .onComplete(_ -> response.reset());
         } else {
             response.reset();

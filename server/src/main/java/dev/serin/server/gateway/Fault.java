@@ -30,6 +30,7 @@ enum Fault {
             "the model's provider answered with something that is no answer of a model"),
     EMPTY("empty_answer", 502, "answer_empty", "the model's provider answered with nothing"),
     TOLD("error_in_answer", 502, "provider_error", "the model's provider answered with an error"),
+    OVERLOADED("overloaded", 503, "provider_overloaded", "the model's provider is overloaded"),
     RATE_LIMITED("429", 429, "rate_limit_exceeded", "the model's provider limits the rate"),
     QUOTA(
             "insufficient_quota",
@@ -49,6 +50,11 @@ enum Fault {
             "the model's provider has no such model, or nothing at its address"),
     /// The caller's own, unless the other arm answers the same question.
     REFUSED("refused", 400, "invalid_request", "the model's provider refused the request"),
+    FOREIGN(
+            "untranslatable",
+            400,
+            "untranslatable",
+            "the model's provider speaks another API, which has no words for the question"),
     CONTEXT(
             "context_length_exceeded",
             400,
@@ -93,7 +99,7 @@ enum Fault {
     /// Whether what the provider itself said of it may go to the caller.
     boolean isPassedOn() {
         return switch (this) {
-            case RATE_LIMITED, QUOTA, SERVER, REFUSED, CONTEXT -> true;
+            case OVERLOADED, RATE_LIMITED, QUOTA, SERVER, REFUSED, CONTEXT -> true;
             case NO_PROVIDER,
                     RESTING,
                     UNREACHABLE,
@@ -105,7 +111,8 @@ enum Fault {
                     EMPTY,
                     TOLD,
                     KEY,
-                    NO_MODEL ->
+                    NO_MODEL,
+                    FOREIGN ->
                     false;
         };
     }
@@ -121,11 +128,12 @@ enum Fault {
                     UNEXPECTED,
                     EMPTY,
                     TOLD,
+                    OVERLOADED,
                     RATE_LIMITED,
                     QUOTA,
                     SERVER ->
                     true;
-            case NO_PROVIDER, RESTING, KEY, NO_MODEL, REFUSED, CONTEXT -> false;
+            case NO_PROVIDER, RESTING, KEY, NO_MODEL, REFUSED, CONTEXT, FOREIGN -> false;
         };
     }
 
@@ -135,7 +143,10 @@ enum Fault {
     /// @param code what the provider called it; empty if nothing
     static Fault of(int status, String code) {
         return switch (status) {
-            case 400, 413, 422 -> code.contains("context_length") ? CONTEXT : REFUSED;
+            case 400, 413, 422 ->
+                    code.contains("context_length")
+                            ? CONTEXT
+                            : code.contains("billing") ? QUOTA : REFUSED;
             case 401, 403 -> KEY;
             case 404 -> NO_MODEL;
             case 402 -> QUOTA;
@@ -144,6 +155,7 @@ enum Fault {
                     code.contains("quota") || code.contains("balance") || code.contains("billing")
                             ? QUOTA
                             : RATE_LIMITED;
+            case 529 -> OVERLOADED;
             default -> status >= 500 ? SERVER : UNEXPECTED;
         };
     }
@@ -154,6 +166,9 @@ enum Fault {
     static Fault told(String code) {
         if (code.contains("quota")) {
             return QUOTA;
+        }
+        if (code.startsWith("overloaded")) {
+            return OVERLOADED;
         }
         return code.contains("rate_limit") || code.equals("429") ? RATE_LIMITED : TOLD;
     }

@@ -6,6 +6,7 @@ import dev.serin.server.SerinConfig;
 import dev.serin.server.evidence.Assigned;
 import dev.serin.server.evidence.Observations;
 import dev.serin.server.problem.OpenAiError;
+import dev.serin.server.provider.Kind;
 import dev.serin.server.rollout.Serving;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Stands at `/v1` and speaks as OpenAI does. What comes here has passed the door already.
+/// Stands at `/v1` and speaks as OpenAI and Anthropic do. What comes here has passed the door already.
 @ApplicationScoped
 class Gateway {
 
     private static final Logger LOG = Logger.getLogger(Gateway.class);
 
-    /// After the door, and before what Quarkus says of bodies: clients are to read OpenAI's errors.
+    /// After the door, and before what Quarkus says of bodies: clients are to read errors of their API.
     private static final int AFTER_THE_DOOR = -900;
 
     /// Addresses of others under `/v1`.
@@ -73,17 +73,16 @@ class Gateway {
     }
 
     private void models(RoutingContext context) {
-        var all = new JsonArray();
-        routes.names().forEach(name -> all.add(model(name)));
-        json(context, new JsonObject().put("object", "list").put("data", all));
+        json(context, ModelList.all(ModelList.kind(context.request()), routes.names()));
     }
 
     private void model(RoutingContext context) {
         var name = Objects.requireNonNullElse(context.pathParam("model"), "");
+        var kind = ModelList.kind(context.request());
         if (routes.of(name).isPresent()) {
-            json(context, model(name));
+            json(context, ModelList.one(kind, name));
         } else {
-            Errors.answer(context.response(), 404, unknown(name));
+            Errors.answer(context.response(), kind, 404, unknown(name));
         }
     }
 
@@ -98,6 +97,7 @@ class Gateway {
                 context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
                 Errors.answer(
                         context.response(),
+                        endpoint.kind(),
                         405,
                         OpenAiError.invalid("this address takes POST", null, "method_not_allowed"));
                 return;
@@ -105,9 +105,10 @@ class Gateway {
         }
         Errors.answer(
                 context.response(),
+                path.contains("/v1/messages/") ? Kind.ANTHROPIC : ModelList.kind(context.request()),
                 404,
                 OpenAiError.invalid(
-                        "there is nothing at this address; known are /v1/chat/completions, /v1/embeddings, /v1/responses and /v1/models",
+                        "there is nothing at this address; known are /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/messages and /v1/models",
                         null,
                         "unknown_url"));
     }
@@ -117,12 +118,13 @@ class Gateway {
         if (isPacked(request)) {
             Errors.answer(
                     context.response(),
+                    endpoint.kind(),
                     415,
                     OpenAiError.invalid("send the body as it is, not packed", null, "packed"));
             return;
         }
         if (length(request) > mostBytes) {
-            tooLarge(context);
+            tooLarge(context, endpoint);
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -133,7 +135,7 @@ class Gateway {
             if (body.length() + bytes.length() > mostBytes) {
                 request.handler(_ -> {});
                 request.endHandler(_ -> {});
-                tooLarge(context);
+                tooLarge(context, endpoint);
             } else {
                 body.appendBuffer(bytes);
             }
@@ -147,12 +149,13 @@ class Gateway {
         try {
             carry(context, endpoint, QuestionReader.read(body));
         } catch (BadQuestion e) {
-            Errors.answer(context.response(), e.status(), e.error());
+            Errors.answer(context.response(), endpoint.kind(), e.status(), e.error());
         } catch (RuntimeException e) {
             // Whatever is wrong here, the client must not wait for ever.
             LOG.errorf(e, "a call was not carried");
             Errors.answer(
                     context.response(),
+                    endpoint.kind(),
                     500,
                     OpenAiError.server(
                             "something is wrong inside Serin; its log knows more", "internal"));
@@ -246,13 +249,14 @@ class Gateway {
                 trace(context.request().getHeader("traceparent")));
     }
 
-    private void tooLarge(RoutingContext context) {
+    private void tooLarge(RoutingContext context, Endpoint endpoint) {
         // What the client still sends is not read, so the connection is of no more use.
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
         Errors.answer(
                 context.response(),
+                endpoint.kind(),
                 413,
                 OpenAiError.invalid(
                         "the body has more than %,d bytes, the most that is read here"
@@ -266,14 +270,6 @@ class Gateway {
                 "there is no route %s; GET /v1/models lists those there are".formatted(route),
                 "model",
                 "model_not_found");
-    }
-
-    private static JsonObject model(String route) {
-        return new JsonObject()
-                .put("id", route)
-                .put("object", "model")
-                .put("created", 0)
-                .put("owned_by", "serin");
     }
 
     private static void json(RoutingContext context, JsonObject body) {

@@ -1,13 +1,13 @@
 package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
-import dev.serin.server.provider.Secret;
+import dev.serin.server.provider.Kind;
+import dev.serin.server.provider.Provider;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Which headers go through.
 final class Heads {
@@ -23,6 +23,14 @@ final class Heads {
 
     /// Why the candidate did not answer a call that was its own.
     static final String RETRIED = "Serin-Retried";
+
+    /// The version of Anthropic's API that a client speaks.
+    static final String ANTHROPIC_VERSION = "anthropic-version";
+
+    /// The version that is asked for where the client names none.
+    private static final String VERSION = "2023-06-01";
+
+    private static final String API_KEY = "x-api-key";
 
     private static final String SERIN = "serin-";
 
@@ -66,17 +74,30 @@ final class Heads {
     private Heads() {}
 
     /// What the provider is sent. It is asked not to pack its answer, which is read on its way.
-    static void ask(MultiMap from, MultiMap to, @Nullable Secret key) {
-        copy(from, to, OF_THE_CLIENT);
+    static void ask(MultiMap from, MultiMap to, Provider provider) {
+        copy(from, to, OF_THE_CLIENT, foreign(provider.kind()));
         to.set(HttpHeaders.ACCEPT_ENCODING, "identity");
-        if (key != null) {
-            to.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal());
+        var key = provider.key();
+        switch (provider.kind()) {
+            case OPENAI -> {
+                if (key != null) {
+                    to.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal());
+                }
+            }
+            case ANTHROPIC -> {
+                if (!to.contains(ANTHROPIC_VERSION)) {
+                    to.set(ANTHROPIC_VERSION, VERSION);
+                }
+                if (key != null) {
+                    to.set(API_KEY, key.reveal());
+                }
+            }
         }
     }
 
     /// What the client is sent of the provider's headers.
     static void answer(MultiMap from, MultiMap to) {
-        copy(from, to, OF_THE_PROVIDER);
+        copy(from, to, OF_THE_PROVIDER, SERIN);
     }
 
     /// Names route, arm and rollout.
@@ -96,7 +117,16 @@ final class Heads {
         }
     }
 
-    private static void copy(MultiMap from, MultiMap to, Set<String> without) {
+    /// How headers begin that only the other API knows.
+    private static String foreign(Kind kind) {
+        return switch (kind) {
+            case OPENAI -> "anthropic-";
+            case ANTHROPIC -> "openai-";
+        };
+    }
+
+    /// @param beginning of names that do not go through either
+    private static void copy(MultiMap from, MultiMap to, Set<String> without, String beginning) {
         var named = from.get(HttpHeaders.CONNECTION);
         var connection = named == null ? "" : named.toLowerCase(Locale.ROOT);
         for (var header : from) {
@@ -104,6 +134,7 @@ final class Heads {
             if (!OF_A_CONNECTION.contains(name)
                     && !without.contains(name)
                     && !name.startsWith(SERIN)
+                    && !name.startsWith(beginning)
                     && !isNamed(connection, name)) {
                 to.add(header.getKey(), header.getValue());
             }

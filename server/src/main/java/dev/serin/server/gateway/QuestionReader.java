@@ -179,6 +179,10 @@ final class QuestionReader {
                     conversation = conversation == null ? named : conversation;
                 }
                 case "tenant" -> tenant = text();
+                case "user_id" -> {
+                    var named = text();
+                    user = user == null ? named : user;
+                }
                 default -> parser.skipChildren();
             }
         }

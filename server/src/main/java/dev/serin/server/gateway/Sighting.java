@@ -32,6 +32,8 @@ final class Sighting {
     /// What the candidate refused, until the baseline has been asked the same.
     private @Nullable Refused refused;
 
+    private @Nullable String name;
+
     private record Refused(Attempt attempt, Fault fault) {}
 
     /// @param split null if the call is no part of a split, and so no evidence
@@ -55,6 +57,11 @@ final class Sighting {
         this.key = key;
         this.forced = forced;
         this.traceId = traceId;
+    }
+
+    /// The name under which the call was last seen to end; null if it was not, or is no evidence.
+    @Nullable String name() {
+        return name;
     }
 
     /// An attempt has ended.
@@ -138,11 +145,9 @@ final class Sighting {
 
     private void add(long began, @Nullable String answer, Call call) {
         if (split != null) {
-            add(
-                    began,
-                    names.of(split.rollout(), answer),
-                    told.isEmpty() ? Moment.ENDED : new Moment.Ended(told),
-                    call);
+            var given = names.of(split.rollout(), answer);
+            name = given;
+            add(began, given, told.isEmpty() ? Moment.ENDED : new Moment.Ended(told), call);
         }
     }
 

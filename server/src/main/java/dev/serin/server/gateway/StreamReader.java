@@ -1,6 +1,10 @@
 package dev.serin.server.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.serin.server.dialect.Translation;
+import dev.serin.server.dialect.Unreadable;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +26,7 @@ final class StreamReader {
 
     private final AnswerFacts facts;
     private final boolean leaveOutUsage;
+    private final @Nullable Translation translation;
 
     private byte[] rest = {};
     private int scanned;
@@ -32,10 +37,15 @@ final class StreamReader {
     private boolean anyData;
     private boolean comments;
 
+    /// What goes on of a stream that is translated.
+    private Buffer translated = Buffer.buffer();
+
     /// @param facts takes what is read
-    StreamReader(AnswerFacts facts, boolean leaveOutUsage) {
+    /// @param translation puts its events into the client's words; null if they go on as they came
+    StreamReader(AnswerFacts facts, boolean leaveOutUsage, @Nullable Translation translation) {
         this.facts = facts;
         this.leaveOutUsage = leaveOutUsage;
+        this.translation = translation;
     }
 
     /// Whether an event held what is no JSON.
@@ -53,9 +63,9 @@ final class StreamReader {
         return comments;
     }
 
-    /// Whether all that came were whole events.
+    /// Whether all that went on were whole events.
     boolean isBetweenEvents() {
-        return rest.length == 0;
+        return translation != null || rest.length == 0;
     }
 
     /// Reads more bytes, and returns what goes on now; it may be empty.
@@ -91,12 +101,13 @@ final class StreamReader {
         on.appendBytes(all, runStart, eventStart - runStart);
         keep(all, eventStart);
         if (rest.length > LONGEST_EVENT) {
+            broken |= translation != null;
             on.appendBytes(rest);
             rest = new byte[0];
             scanned = 0;
             lineStart = 0;
         }
-        return on;
+        return translation == null ? on : translated();
     }
 
     /// Says that no more comes, and returns the beginning of an event that never ended.
@@ -107,7 +118,19 @@ final class StreamReader {
             goesOn(rest, 0, rest.length);
         }
         rest = new byte[0];
-        return left;
+        if (translation == null) {
+            return left;
+        }
+        if (facts.finished() && !facts.failed() && !broken) {
+            translated.appendString(translation.end());
+        }
+        return translated();
+    }
+
+    private Buffer translated() {
+        var all = translated;
+        translated = Buffer.buffer();
+        return all;
     }
 
     private byte[] joined(byte[] bytes) {
@@ -135,6 +158,9 @@ final class StreamReader {
         anyData = true;
         if (isDone(data)) {
             facts.finish();
+            if (translation != null && !broken) {
+                translated.appendString(translation.end());
+            }
             return true;
         }
         facts.begin();
@@ -144,7 +170,19 @@ final class StreamReader {
         } catch (IOException _) {
             broken = true;
         }
+        translate(data);
         return !(leaveOutUsage && facts.onlyTellsUsage());
+    }
+
+    private void translate(byte[] data) {
+        if (translation == null || broken) {
+            return;
+        }
+        try {
+            translated.appendString(translation.event(new String(data, UTF_8)));
+        } catch (Unreadable _) {
+            broken = true;
+        }
     }
 
     /// The event's data; null if it has none.

@@ -11,7 +11,8 @@
 /// no client takes it for whole.
 ///
 /// **Decision: a body is changed in place.** Only the model's name, and the wish for usage, are put
-/// into the bytes that the client sent; what Serin does not know goes through untouched.
+/// into the bytes that the client sent; what Serin does not know goes through untouched. Only where a
+/// provider speaks the other API than the client is a body written anew, and all of it or none.
 ///
 /// **Given up:** an answer that the provider packs although it was asked not to is passed through
 /// unread: its tokens are unknown.

@@ -101,7 +101,13 @@ public final class PlanReader {
         var rules = options.rules();
         var exposure = options.exposure();
         var key = options.key();
-        var labels = options.labels();
+        var told = options.labels();
+        var judges = new Judges(section, scalars, refusals);
+        var judge = judges.read(conditions, told, candidate);
+        var labels =
+                told == null && judge != null
+                        ? new Plan.Labels(judge.share(), RouteJudge.USUAL_DEADLINE)
+                        : told;
         var forced = new Callers(section, scalars, refusals).read();
         var trace = options.traceLink();
         var notify = options.addresses();
@@ -133,8 +139,9 @@ public final class PlanReader {
                         forced);
         var warnings = new ArrayList<>(new Advice(section, plan, known).on(steps, conditions));
         warnings.addAll(sources.warnings());
+        warnings.addAll(judges.warnings());
         return new PlanReading.Read(
-                new PlanFile(plan, team, trace, notify, source), warnings, document);
+                new PlanFile(plan, team, trace, notify, source, judge), warnings, document);
     }
 
     private @Nullable String name(Section section, String field) {

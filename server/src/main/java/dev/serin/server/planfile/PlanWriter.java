@@ -58,6 +58,7 @@ public final class PlanWriter {
         fields.put("links", file.traceLink() == null ? null : Map.of("trace", file.traceLink()));
         fields.put("notify", file.addresses());
         fields.put("source", source(file.source()));
+        fields.put("judge", judge(file.judge()));
         return fields;
     }
 
@@ -134,6 +135,17 @@ public final class PlanWriter {
         source.rates().forEach(each -> counts.put(each.metric(), Map.of("rate", each.rate())));
         var fields = ordered("name", source.name(), "every", source.every().toString());
         fields.put("counts", counts);
+        return fields;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> judge(@Nullable RouteJudge judge) {
+        if (judge == null) {
+            return null;
+        }
+        var fields = ordered("model", judge.model(), "prompt", judge.prompt());
+        fields.put("share", number(judge.share().fraction()));
+        fields.put("label", judge.label());
+        fields.put("usd", number(judge.usd()));
         return fields;
     }
 

@@ -30,6 +30,7 @@ enum Shape implements FieldNames {
                     "never",
                     "approvals",
                     "labels",
+                    "judge",
                     "source",
                     "links",
                     "notify"),
@@ -55,6 +56,7 @@ enum Shape implements FieldNames {
     CALLERS(List.of("header", "is", "key"), Map.of()),
     APPROVALS(List.of("count", "notBy", "within"), Map.of()),
     LABELS(List.of("share", "deadline"), Map.of()),
+    JUDGE(List.of("model", "prompt", "share", "label", "usd"), Map.of()),
     SOURCE(List.of("name", "every", "counts"), Map.of()),
     COUNTS(List.of("bad", "total", "rate"), Map.of()),
     LINKS(List.of("trace"), Map.of());

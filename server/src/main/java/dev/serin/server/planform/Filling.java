@@ -45,6 +45,7 @@ final class Filling {
                     Map.entry("never", ""),
                     Map.entry("approvals", Map.of("count", 1)),
                     Map.entry("labels", ""),
+                    Map.entry("judge", ""),
                     Map.entry("source", ""),
                     Map.entry("links", ""),
                     Map.entry("notify", List.of()));

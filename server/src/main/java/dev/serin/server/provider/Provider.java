@@ -4,15 +4,21 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Someone who answers calls of models, as OpenAI's API does.
+/// Someone who answers calls of models.
 ///
 /// @param name the first word of its models' names, in small letters, with `_` for any other sign
-/// @param base address under which `/chat/completions` lies, without a slash at its end
+/// @param kind whose API it speaks
+/// @param base address under which `/chat/completions` or `/messages` lies, without a slash at its end
 /// @param key null for a provider that asks for none
 /// @param patience how long it is waited for
 /// @param tellsUsage whether it understands `stream_options.include_usage`
 public record Provider(
-        String name, URI base, @Nullable Secret key, Patience patience, boolean tellsUsage) {
+        String name,
+        Kind kind,
+        URI base,
+        @Nullable Secret key,
+        Patience patience,
+        boolean tellsUsage) {
 
     /// How long a provider is waited for.
     ///

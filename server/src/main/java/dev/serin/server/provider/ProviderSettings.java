@@ -24,6 +24,7 @@ final class ProviderSettings {
     private static final String PREFIX = "serin_providers_";
 
     private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+    private static final URI ANTHROPIC = URI.create("https://api.anthropic.com/v1");
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -104,15 +105,11 @@ final class ProviderSettings {
     }
 
     private Provider provider() {
-        var kind = values.getOrDefault(Setting.KIND, "openai");
-        if (!kind.equals("openai")) {
-            throw wrong(
-                    Setting.KIND,
-                    "is %s; this version speaks openai, so leave it out".formatted(kind));
-        }
+        var kind = kind();
         return new Provider(
                 name,
-                base(),
+                kind,
+                base(kind),
                 key(),
                 new Provider.Patience(
                         time(Setting.CONNECT_TIMEOUT, Duration.ofSeconds(5), LONGEST_CONNECT),
@@ -121,21 +118,49 @@ final class ProviderSettings {
                 flag(Setting.STREAM_USAGE));
     }
 
-    private URI base() {
+    /// A provider that is called as its API is speaks it, unless it is said otherwise.
+    private Kind kind() {
+        var usual = name.equals("anthropic") ? "anthropic" : "openai";
+        var text = values.getOrDefault(Setting.KIND, usual);
+        return switch (text) {
+            case "openai" -> Kind.OPENAI;
+            case "anthropic" -> Kind.ANTHROPIC;
+            default ->
+                    throw wrong(Setting.KIND, "is %s; write openai or anthropic".formatted(text));
+        };
+    }
+
+    private URI base(Kind kind) {
         var text = values.get(Setting.BASE_URL);
         if (text == null) {
-            if (name.equals("openai")) {
+            if (name.equals("openai") && kind == Kind.OPENAI) {
                 return OPENAI;
+            }
+            if (name.equals("anthropic") && kind == Kind.ANTHROPIC) {
+                return ANTHROPIC;
             }
             throw wrong(
                     Setting.BASE_URL,
-                    "is missing; set it to what lies before /chat/completions, such as https://host/v1");
+                    switch (kind) {
+                        case OPENAI ->
+                                "is missing; set it to what lies before /chat/completions, such as https://host/v1";
+                        case ANTHROPIC ->
+                                "is missing; set it to what lies before /messages, such as https://host/v1";
+                    });
         }
         return BaseAddress.read(text)
+                .map(base -> base(kind, base))
                 .orElseThrow(() ->
                         wrong(
                                 Setting.BASE_URL,
                                 "is no http or https address without name, password and query; write one such as https://host/v1"));
+    }
+
+    /// Anthropic's clients call an address without `/v1`, so it may be left out here too.
+    private static URI base(Kind kind, URI told) {
+        return kind == Kind.ANTHROPIC && told.getRawPath().isEmpty()
+                ? URI.create(told + "/v1")
+                : told;
     }
 
     private @Nullable Secret key() {

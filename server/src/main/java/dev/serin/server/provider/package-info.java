@@ -8,6 +8,9 @@
 /// name of its settings and may itself hold an underscore; a setting that nobody knows, such as
 /// `SERIN_PROVIDERS_OPENAI_BASEURL`, is refused at start and not passed over in silence.
 ///
+/// **Decision: a provider has a kind, and no more.** Whose API it speaks says how it is asked, how its
+/// key is sent and how its answers are read; a server that speaks both is two providers.
+///
 /// **Given up:** keys are read at start; one that was changed in its file counts from the next start.
 @NullMarked
 package dev.serin.server.provider;

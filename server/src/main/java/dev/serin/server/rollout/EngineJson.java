@@ -27,6 +27,7 @@ import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.slo.Objective;
 import dev.serin.server.planfile.PlanFile;
+import dev.serin.server.planfile.RouteJudge;
 import dev.serin.server.planfile.Source;
 import io.quarkus.hibernate.orm.JsonFormat;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
@@ -87,6 +88,8 @@ import org.jspecify.annotations.Nullable;
             Judgement.class,
             Judgement.Exposed.class,
             Judgement.Block.class,
+            RouteJudge.class,
+            RouteJudge.Says.class,
             Plan.class,
             Plan.Rules.class,
             Plan.Exposure.class,

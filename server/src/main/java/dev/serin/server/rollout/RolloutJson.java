@@ -9,6 +9,7 @@ import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
+import dev.serin.server.judging.JudgeState;
 import dev.serin.server.planfile.PlanWriter;
 import dev.serin.server.source.SourceState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -59,6 +60,7 @@ public record RolloutJson(
         boolean simulated,
         @Nullable String replayOf,
         @Nullable SourceState source,
+        @Nullable JudgeState judge,
         @Nullable String trouble) {
 
     /// The step in force, or the last that was.
@@ -270,6 +272,7 @@ public record RolloutJson(
                 row.simulated,
                 row.replayOf,
                 row.source(),
+                row.judge(),
                 row.trouble);
     }
 

@@ -5,7 +5,9 @@ import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
+import dev.serin.server.judging.JudgeState;
 import dev.serin.server.planfile.PlanFile;
+import dev.serin.server.planfile.RouteJudge;
 import dev.serin.server.source.SourceState;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
@@ -92,6 +94,10 @@ class RolloutRow extends PanacheEntityBase {
     @Column(name = "label_deadline_ms", updatable = false)
     Long labelDeadlineMs;
 
+    /// The part of the answers that a model reads; null where none does.
+    @Column(name = "judge_share", updatable = false)
+    Double judgeShare;
+
     @Column(name = "key_salt", updatable = false)
     byte[] keySalt;
 
@@ -160,6 +166,21 @@ class RolloutRow extends PanacheEntityBase {
                         .orElse(null);
     }
 
+    /// How the judge of its answers does; null if its plan names none. Asked for only by those that
+    /// have one.
+    @Nullable JudgeState judge() {
+        var judge = plan.judge();
+        return judge == null
+                ? null
+                : JudgeState.of(
+                        judge,
+                        getEntityManager()
+                                .unwrap(Session.class)
+                                .createNativeQuery(JudgeState.ROWS, Object[].class)
+                                .setParameter(1, id)
+                                .getResultList());
+    }
+
     Plan enginePlan() {
         return plan.plan();
     }
@@ -200,6 +221,12 @@ class RolloutRow extends PanacheEntityBase {
         if (labels != null) {
             labelShare = labels.share().fraction();
             labelDeadlineMs = labels.deadline().toMillis();
+        }
+    }
+
+    void isJudgedBy(@Nullable RouteJudge judge) {
+        if (judge != null) {
+            judgeShare = judge.share().fraction();
         }
     }
 

@@ -19,6 +19,7 @@ import dev.serin.server.words.Exposures;
 import dev.serin.server.words.FindingWords;
 import dev.serin.server.words.Gates;
 import dev.serin.server.words.JournalWords;
+import dev.serin.server.words.JudgeWords;
 import dev.serin.server.words.LabelWords;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
@@ -175,6 +176,10 @@ class RolloutViews {
         var source = row.source();
         if (source != null) {
             facts.addAll(SourceWords.facts(source, story.now()));
+        }
+        var judge = row.judge();
+        if (judge != null) {
+            facts.add(JudgeWords.fact(judge));
         }
         if (row.trouble != null) {
             facts.add(

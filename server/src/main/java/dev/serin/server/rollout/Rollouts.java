@@ -176,6 +176,7 @@ public class Rollouts {
         row.linkedTo = start.linkedTo();
         row.tracks = tracks(plan);
         row.waitsFor(plan.labels());
+        row.isJudgedBy(start.plan().judge());
         row.keySalt = new byte[SALT_BYTES];
         random.nextBytes(row.keySalt);
         row.evidenceId = "";

@@ -6,6 +6,7 @@ import dev.serin.engine.plan.Forced;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.traffic.TrafficSplit;
+import dev.serin.server.planfile.RouteJudge;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public record Serving(String route, String model, @Nullable Split split) {
     ///
     /// @param step index of the step in force
     /// @param mirror the part of the calls that is copied to the candidate, where the share is 0
+    /// @param judge who reads the answers; null if nobody does
     /// @param latencyLimits in milliseconds, rising: those of conditions and objectives
     /// @param forced who gets an arm whatever the split says; null if nobody does
     public record Split(
@@ -34,7 +36,8 @@ public record Serving(String route, String model, @Nullable Split split) {
             TrafficSplit arms,
             @Nullable Forced forced,
             Share mirror,
-            List<Double> latencyLimits) {
+            List<Double> latencyLimits,
+            @Nullable RouteJudge judge) {
 
         public Split {
             latencyLimits = List.copyOf(latencyLimits);
@@ -55,7 +58,8 @@ public record Serving(String route, String model, @Nullable Split split) {
                     new TrafficSplit(row.id.toString()),
                     plan.forced(),
                     plan.step(rollout.step()).mirror(),
-                    limits(plan));
+                    limits(plan),
+                    row.plan.judge());
         }
 
         private static List<Double> limits(Plan plan) {

@@ -4,6 +4,7 @@ import dev.serin.simulator.profile.Failures;
 import dev.serin.simulator.provider.ChatReply;
 import dev.serin.simulator.provider.EmbeddingReply;
 import dev.serin.simulator.provider.ErrorReply;
+import dev.serin.simulator.provider.MessageReply;
 import dev.serin.simulator.provider.ResponseReply;
 import dev.serin.simulator.provider.StandInModel;
 import dev.serin.simulator.provider.Turn;
@@ -28,6 +29,7 @@ final class Door extends AbstractVerticle {
     private static final String CHAT = "/v1/chat/completions";
     private static final String RESPONSES = "/v1/responses";
     private static final String EMBEDDINGS = "/v1/embeddings";
+    private static final String MESSAGES = "/v1/messages";
 
     private final Shared shared;
     private final String host;
@@ -55,7 +57,7 @@ final class Door extends AbstractVerticle {
     private void take(HttpServerRequest request) {
         var path = request.path();
         switch (path) {
-            case CHAT, RESPONSES, EMBEDDINGS -> {
+            case CHAT, RESPONSES, EMBEDDINGS, MESSAGES -> {
                 if (request.method().equals(HttpMethod.POST)) {
                     read(request, path);
                 } else {
@@ -103,6 +105,7 @@ final class Door extends AbstractVerticle {
             switch (path) {
                 case CHAT -> chat(request.response(), question, model);
                 case RESPONSES -> response(request.response(), question, model);
+                case MESSAGES -> message(request.response(), question, model);
                 default -> embed(request.response(), question, model);
             }
         } catch (Objection e) {
@@ -190,6 +193,32 @@ final class Door extends AbstractVerticle {
         }
     }
 
+    private void message(HttpServerResponse to, Question question, StandInModel model) {
+        question.requireMessages();
+        var most = question.mostTokens("max_tokens");
+        if (most.isEmpty()) {
+            throw new Objection(ErrorReply.badRequest("Field required", "max_tokens"));
+        }
+        var tool = Tools.wantedByMessages(question.body());
+        boolean stream = question.stream();
+        var begun = shared.begin(model);
+        var turn = read(question, "messages", model, begun.turn());
+        var sending = new Sending(vertx, shared, to);
+        if (turn.errorClass() != null) {
+            var error = ErrorReply.of(turn.errorClass(), model.name());
+            sending.error(turn.latencyMs(), error.asAnthropics());
+            return;
+        }
+        var said = turn.upTo(most.getAsInt());
+        var reply = new MessageReply(begun.ask(), said, said.tokensOut() < turn.tokensOut(), tool);
+        label(to, turn);
+        if (stream) {
+            sending.pieces(reply.stream());
+        } else {
+            sending.whole(said.latencyMs(), reply.json());
+        }
+    }
+
     /// A vector takes as long as the first token: nothing is written after it.
     private void embed(HttpServerResponse to, Question question, StandInModel model) {
         long tokens = question.promptTokens("input");
@@ -241,7 +270,8 @@ final class Door extends AbstractVerticle {
     }
 
     private static void refuse(HttpServerRequest request, ErrorReply error) {
-        Sending.send(request.response(), error);
+        var path = String.valueOf(request.path());
+        Sending.send(request.response(), path.startsWith(MESSAGES) ? error.asAnthropics() : error);
     }
 
     private static String method(HttpServerRequest request) {

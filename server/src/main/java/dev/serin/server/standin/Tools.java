@@ -32,6 +32,28 @@ final class Tools {
         return null;
     }
 
+    /// The same of a message of Anthropic's API. Null if the answer is to be a text.
+    static @Nullable ToolCall wantedByMessages(JsonNode body) {
+        var choice = body.path("tool_choice");
+        var kind = choice.path("type").asText("auto");
+        var messages = body.path("messages");
+        boolean answered = false;
+        for (var block : messages.path(messages.size() - 1).path("content")) {
+            answered |= block.path("type").asText().equals("tool_result");
+        }
+        if (kind.equals("none") || (answered && kind.equals("auto"))) {
+            return null;
+        }
+        var named = choice.path("name").asText();
+        for (var tool : body.path("tools")) {
+            var name = tool.path("name").asText();
+            if (!name.isEmpty() && (named.isEmpty() || named.equals(name))) {
+                return new ToolCall(name, arguments(tool.path("input_schema")).toString());
+            }
+        }
+        return null;
+    }
+
     /// Something of the right kind for each argument that must be given.
     private static JsonNode arguments(JsonNode schema) {
         var arguments = NODES.objectNode();

@@ -184,6 +184,23 @@ class ClosedTest {
     }
 
     @Test
+    @DisplayName("lets Anthropic's clients in by their key, and tells strangers so as they read it")
+    void letsAnthropicsClientsIn() {
+        named("ada:" + PASSWORD).get("/below/v1/models").then().statusCode(200);
+        assertThat(named("ada:" + PASSWORD).get("/below/api/v1/rollouts").statusCode())
+                .isEqualTo(401);
+        named("ada:wrong")
+                .body("{}")
+                .post("/below/v1/messages")
+                .then()
+                .statusCode(401)
+                .contentType("application/json")
+                .body("type", equalTo("error"))
+                .body("error.type", equalTo("authentication_error"))
+                .body("error.message", containsString("name:password"));
+    }
+
+    @Test
     @DisplayName("makes whoever guesses wait, and says how long")
     void slowsGuessing() {
         for (int i = 0; i < 5; i++) {
@@ -265,6 +282,10 @@ class ClosedTest {
                 .formParam("password", PASSWORD)
                 .formParam("again", PASSWORD)
                 .post("/below/login/setup");
+    }
+
+    private static RequestSpecification named(String key) {
+        return plain().header("x-api-key", key);
     }
 
     private static RequestSpecification basic(String name, String password) {

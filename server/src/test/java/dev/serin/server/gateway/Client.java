@@ -45,11 +45,15 @@ class Client {
 
     /// @param more lines of the plan
     String started(String route, String candidate, String more) {
+        return started(route, "old/small", candidate, more);
+    }
+
+    String started(String route, String baseline, String candidate, String more) {
         var id =
                 server.started(
                         """
                         route: %s
-                        baseline: old/small
+                        baseline: %s
                         candidate: %s
                         steps:
                           - { name: half, share: 50%%, duration: 30s }
@@ -59,7 +63,7 @@ class Client {
                           - avg_cost_usd >= 5
                           - p95_ttft_ms >= 50000
                         """
-                                        .formatted(route, candidate)
+                                        .formatted(route, baseline, candidate)
                                 + more);
         routes.refresh();
         makeWell();
@@ -68,7 +72,7 @@ class Client {
 
     /// Lets every provider look as if nothing but good came of it before.
     void makeWell() {
-        for (var provider : List.of("old", "new")) {
+        for (var provider : List.of("old", "new", "calm", "bold")) {
             for (int i = 0; i < 21; i++) {
                 breakers.of(provider).good(System.nanoTime());
             }

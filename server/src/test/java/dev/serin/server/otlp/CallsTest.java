@@ -44,7 +44,8 @@ class CallsTest {
                             new TrafficSplit(ROLLOUT.toString()),
                             null,
                             Share.NONE,
-                            List.of()));
+                            List.of(),
+                            null));
 
     private final Calls calls =
             new Calls(route -> route.equals("chat") ? Optional.of(CHAT) : Optional.empty(), NOW);

@@ -79,7 +79,7 @@ class ProviderSettingsTest {
                 "BASE_URL | https://u:p@a/v1 | BASE_URL is no http or https address",
                 "BASE_URL | https://a/v1?x=1 | BASE_URL is no http or https address",
                 "BASE_URL | http:// | BASE_URL is no http or https address",
-                "KIND | gemini | KIND is gemini; this version speaks openai",
+                "KIND | gemini | KIND is gemini; write openai or anthropic",
                 "CONNECT_TIMEOUT | 61s | CONNECT_TIMEOUT is 61s; write a time of 10ms to 60s",
                 "FIRST_BYTE_TIMEOUT | 0s | FIRST_BYTE_TIMEOUT is 0s; write a time of 10ms to 600s",
                 "STALL_TIMEOUT | soon | STALL_TIMEOUT is soon; write a time",
@@ -100,6 +100,34 @@ class ProviderSettingsTest {
     void needAnAddress() {
         assertThatThrownBy(() -> read(Map.of("SERIN_PROVIDERS_X_API_KEY", "a")))
                 .hasMessageStartingWith("SERIN_PROVIDERS_X_BASE_URL is missing");
+    }
+
+    @Test
+    @DisplayName("speak Anthropic's API where they are called so or said to")
+    void speakAnthropic() {
+        var providers =
+                read(
+                        Map.of(
+                                "SERIN_PROVIDERS_ANTHROPIC_API_KEY", "sk-ant",
+                                "SERIN_PROVIDERS_PROXY_KIND", "anthropic",
+                                "SERIN_PROVIDERS_PROXY_BASE_URL", "https://host.example",
+                                "SERIN_PROVIDERS_OPENAI_API_KEY", "sk-1"));
+        var anthropic = providers.get("anthropic");
+        assertThat(anthropic.kind()).isEqualTo(Kind.ANTHROPIC);
+        assertThat(anthropic.base()).hasToString("https://api.anthropic.com/v1");
+        assertThat(providers.get("proxy").kind()).isEqualTo(Kind.ANTHROPIC);
+        assertThat(providers.get("proxy").base()).hasToString("https://host.example/v1");
+        assertThat(providers.get("openai").kind()).isEqualTo(Kind.OPENAI);
+        assertThatThrownBy(() -> read(Map.of("SERIN_PROVIDERS_X_KIND", "anthropic")))
+                .hasMessageContaining("BASE_URL is missing; set it to what lies before /messages");
+    }
+
+    @Test
+    @DisplayName("have prices of what was kept and of what is kept for later")
+    void pricesOfKeptTokens() {
+        var prices = Prices.read(List.of("anthropic/x=4:20:0.4:5"));
+        var usage = new Usage(1_000_000, 500_000, 250_000, 100_000);
+        assertThat(prices.get("anthropic/x").of(usage)).isEqualTo(1 + 0.2 + 1.25 + 2);
     }
 
     @Test

@@ -4,12 +4,23 @@ import dev.serin.simulator.profile.Failures;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An error as OpenAI's API writes it.
+/// An error as OpenAI's API writes it, or Anthropic's.
 ///
 /// @param status of HTTP
 /// @param headers beside those of every answer
-/// @param json the body
-public record ErrorReply(int status, Map<String, String> headers, String json) {
+/// @param message a sentence
+/// @param type of the error, in the API's word
+/// @param param the field that is wrong; null for none, and in Anthropic's API
+/// @param code null for none, and in Anthropic's API
+/// @param isAnthropics whose it is
+public record ErrorReply(
+        int status,
+        Map<String, String> headers,
+        String message,
+        String type,
+        @Nullable String param,
+        @Nullable String code,
+        boolean isAnthropics) {
 
     /// The class of calls that are told to come again later.
     public static final String RATE_LIMITED = "429";
@@ -23,6 +34,43 @@ public record ErrorReply(int status, Map<String, String> headers, String json) {
 
     public ErrorReply {
         headers = Map.copyOf(headers);
+    }
+
+    /// The body.
+    public String json() {
+        return isAnthropics
+                ? "{\"type\":\"error\",\"error\":{\"type\":%s,\"message\":%s}}"
+                        .formatted(Json.text(type), Json.text(message))
+                : "{\"error\":{\"message\":%s,\"type\":%s,\"param\":%s,\"code\":%s}}"
+                        .formatted(
+                                Json.text(message), Json.text(type), orNull(param), orNull(code));
+    }
+
+    /// The same error as Anthropic's API writes it.
+    public ErrorReply asAnthropics() {
+        if (QUOTA_USED_UP.equals(code)) {
+            return anthropics(402, "Your credit balance is too low to access the API.");
+        }
+        if (Failures.CONTEXT_OVERFLOW.equals(code)) {
+            return anthropics(400, "prompt is too long: it has more tokens than the model reads");
+        }
+        return anthropics(status, param == null ? message : param + ": " + message);
+    }
+
+    private ErrorReply anthropics(int anthropicStatus, String sentence) {
+        var word =
+                switch (anthropicStatus) {
+                    case 401 -> "authentication_error";
+                    case 402 -> "billing_error";
+                    case 403 -> "permission_error";
+                    case 404 -> "not_found_error";
+                    case 413 -> "request_too_large";
+                    case 429 -> "rate_limit_error";
+                    case 504 -> "timeout_error";
+                    case 529 -> "overloaded_error";
+                    default -> anthropicStatus < 500 ? INVALID : "api_error";
+                };
+        return new ErrorReply(anthropicStatus, headers, sentence, word, null, null, true);
     }
 
     /// What a call of this class is answered with.
@@ -127,7 +175,11 @@ public record ErrorReply(int status, Map<String, String> headers, String json) {
                         "0",
                         "x-ratelimit-reset-requests",
                         wait),
-                body.json());
+                body.message(),
+                body.type(),
+                null,
+                body.code(),
+                false);
     }
 
     private static ErrorReply other(String errorClass) {
@@ -161,12 +213,7 @@ public record ErrorReply(int status, Map<String, String> headers, String json) {
             String type,
             @Nullable String param,
             @Nullable String code) {
-        return new ErrorReply(
-                status,
-                Map.of(),
-                "{\"error\":{\"message\":%s,\"type\":%s,\"param\":%s,\"code\":%s}}"
-                        .formatted(
-                                Json.text(message), Json.text(type), orNull(param), orNull(code)));
+        return new ErrorReply(status, Map.of(), message, type, param, code, false);
     }
 
     private static String orNull(@Nullable String text) {

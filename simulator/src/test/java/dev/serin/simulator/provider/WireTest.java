@@ -63,6 +63,47 @@ class WireTest {
     }
 
     @Test
+    @DisplayName("says the same as a message of Anthropic's API, whole and in its events")
+    void message() {
+        var reply = new MessageReply(ASK, TURN, /* cut= */ false, null);
+        assertThat(reply.json())
+                .startsWith("{\"id\":\"msg_")
+                .contains("\"type\":\"message\"", "\"stop_reason\":\"end_turn\"")
+                .contains("\"input_tokens\":9,", "\"output_tokens\":101}");
+        var whole = reply.json().replaceAll(".*\"text\":\"([^\"]*)\".*", "$1");
+        assertThat(whole.split(" ")).hasSize(101);
+        var pieces = reply.stream();
+        assertThat(pieces).extracting(Piece::afterMs).isSorted();
+        var said =
+                text(pieces)
+                        .lines()
+                        .filter(line -> line.contains("text_delta"))
+                        .map(line -> line.replaceAll(".*\"text\":\"([^\"]*)\".*", "$1"))
+                        .collect(Collectors.joining());
+        assertThat(said).isEqualTo(whole);
+        assertThat(text(pieces))
+                .startsWith("event: message_start\ndata: {\"type\":\"message_start\"")
+                .endsWith("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, 429, rate_limit_error",
+        "insufficient_quota, 402, billing_error",
+        "context_length_exceeded, 400, invalid_request_error",
+        "5xx, 500, api_error",
+        "529, 529, overloaded_error",
+        "timeout, 504, timeout_error"
+    })
+    @DisplayName("is an error of Anthropic's API where that one was asked")
+    void errorsOfAnthropic(String errorClass, int status, String type) {
+        var error = ErrorReply.of(errorClass, "gpt-4").asAnthropics();
+        assertThat(error.status()).isEqualTo(status);
+        assertThat(error.json())
+                .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\"");
+    }
+
+    @Test
     @DisplayName("tells the tokens of a stream in one event more, and null in all others")
     void streamTellsUsage() {
         var events = text(reply(TURN).stream(/* withUsage= */ true)).split("\n\n");

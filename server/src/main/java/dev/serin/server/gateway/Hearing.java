@@ -1,0 +1,62 @@
+package dev.serin.server.gateway;
+
+import dev.serin.engine.traffic.LabelChoice;
+import dev.serin.server.judging.AnswerJudges;
+import dev.serin.server.judging.Sample;
+import dev.serin.server.planfile.RouteJudge;
+import io.vertx.core.buffer.Buffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one answer in memory, as its client reads it, until it is known whether it is to be judged.
+final class Hearing {
+
+    private final AnswerJudges judges;
+    private final UUID rollout;
+    private final RouteJudge judge;
+    private final Endpoint endpoint;
+    private final Question asked;
+
+    private Buffer answer = Buffer.buffer();
+    private boolean tooLong;
+
+    Hearing(
+            AnswerJudges judges,
+            UUID rollout,
+            RouteJudge judge,
+            Endpoint endpoint,
+            Question asked) {
+        this.judges = judges;
+        this.rollout = rollout;
+        this.judge = judge;
+        this.endpoint = endpoint;
+        this.asked = asked;
+        this.tooLong = asked.body().length() > Sample.MOST_BYTES;
+    }
+
+    void goesOn(Buffer bytes) {
+        if (tooLong || answer.length() + bytes.length() > Sample.MOST_BYTES) {
+            tooLong = true;
+            answer = Buffer.buffer();
+        } else {
+            answer.appendBuffer(bytes);
+        }
+    }
+
+    /// The answer is whole and good.
+    ///
+    /// @param name under which its call is known; null if it is no evidence
+    /// @param streamed whether it came as events
+    void ends(@Nullable String name, boolean streamed) {
+        if (name == null || !new LabelChoice(rollout.toString(), judge.share()).isChosen(name)) {
+            return;
+        }
+        var sample =
+                new Sample(rollout, judge, name, endpoint.kind(), asked.body(), answer, streamed);
+        if (tooLong) {
+            judges.tooLong(sample);
+        } else {
+            judges.judge(sample);
+        }
+    }
+}

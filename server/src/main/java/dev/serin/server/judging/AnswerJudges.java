@@ -1,0 +1,227 @@
+package dev.serin.server.judging;
+
+import dev.serin.server.SerinConfig;
+import dev.serin.server.evidence.Feedback;
+import dev.serin.server.evidence.Label;
+import dev.serin.server.evidence.Observations;
+import dev.serin.server.evidence.Verdict;
+import dev.serin.server.provider.Prices;
+import dev.serin.server.provider.Providers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/// Has answers judged behind the back of their calls, some at a time, within what it may cost.
+@ApplicationScoped
+public class AnswerJudges {
+
+    private static final Logger LOG = Logger.getLogger(AnswerJudges.class);
+
+    private static final Duration WRITES = Duration.ofMillis(250);
+    private static final Duration LOOKS = Duration.ofMillis(200);
+    private static final Duration STORES = Duration.ofSeconds(30);
+
+    private final Providers providers;
+    private final Prices prices;
+    private final Observations observations;
+    private final JudgeModel judge;
+    private final JudgeCounts counts;
+    private final ArrayBlockingQueue<Sample> waiting;
+    private final Semaphore free;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    AnswerJudges(
+            Providers providers,
+            Prices prices,
+            Observations observations,
+            JudgeModel judge,
+            JudgeCounts counts,
+            SerinConfig config,
+            MeterRegistry meters) {
+        this.providers = providers;
+        this.prices = prices;
+        this.observations = observations;
+        this.judge = judge;
+        this.counts = counts;
+        this.waiting = new ArrayBlockingQueue<>(config.gateway().judge().waiting());
+        this.free = new Semaphore(config.gateway().judge().atOnce());
+        meters.gauge("serin.judge.waiting", waiting, ArrayBlockingQueue::size);
+    }
+
+    /// Has an answer judged, some time soon. If too many wait already it is left out and counted.
+    /// Returns at once.
+    public void judge(Sample sample) {
+        begin();
+        if (!waiting.offer(sample)) {
+            counts.add(
+                    sample.rollout(),
+                    Outcome.BUSY,
+                    0,
+                    "more answers wait for it than serin.gateway.judge.waiting allows");
+        }
+    }
+
+    /// An answer that is too long to be judged. Returns at once.
+    public void tooLong(Sample sample) {
+        begin();
+        Thread.ofVirtual()
+                .name("judging")
+                .start(() ->
+                        fail(sample, Outcome.NO_TEXT, 0, "the answer is too long to be judged"));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        closing.set(true);
+        if (begun.get()) {
+            counts.write();
+        }
+    }
+
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("judge").start(this::work);
+            Thread.ofVirtual().name("judge counts").start(this::write);
+        }
+    }
+
+    private void work() {
+        while (!closing.get()) {
+            try {
+                free.acquire();
+                var next = waiting.poll(LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    free.release();
+                } else {
+                    Thread.ofVirtual().name("judging").start(() -> hear(next));
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void write() {
+        while (!closing.get()) {
+            try {
+                Thread.sleep(WRITES);
+                counts.write();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("what judges did was not counted: %s; tried again", e);
+            }
+        }
+    }
+
+    private void hear(Sample sample) {
+        try {
+            hearNow(sample);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Nothing that its texts say may get into a log.
+            LOG.warnf("%s was not judged: %s", sample, e.getClass().getSimpleName());
+            counts.add(sample.rollout(), Outcome.FAILED, 0, "Serin's log knows more");
+        } finally {
+            free.release();
+        }
+    }
+
+    private void hearNow(Sample sample) throws InterruptedException {
+        var asked = sample.judge();
+        var model = providers.of(asked.model());
+        var price = prices.of(asked.model());
+        if (model.isEmpty()) {
+            fail(sample, Outcome.FAILED, 0, "its provider is not configured");
+            return;
+        }
+        if (price.isEmpty()) {
+            // Without a price nothing would hold its cost.
+            fail(
+                    sample,
+                    Outcome.COST,
+                    0,
+                    "its price is not known; set SERIN_GATEWAY_PRICES, 0:0 for one that costs nothing");
+            return;
+        }
+        double spent = counts.spent(sample.rollout());
+        if (spent >= asked.usd()) {
+            fail(
+                    sample,
+                    Outcome.COST,
+                    0,
+                    "it has cost the %s USD that it may".formatted(asked.usd()));
+            return;
+        }
+        var transcript = transcript(sample);
+        if (transcript.isEmpty()) {
+            fail(sample, Outcome.NO_TEXT, 0, "the answer holds no text");
+            return;
+        }
+        switch (judge.ask(model.get(), price.get(), asked, transcript.get())) {
+            case Spoken.Nothing(String why) -> fail(sample, Outcome.FAILED, 0, why);
+            case Spoken.Said(String text, double usd) -> {
+                var verdict = Wording.read(asked.says(), text);
+                if (verdict.isEmpty()) {
+                    fail(sample, Outcome.UNREADABLE, usd, "what it says is no verdict");
+                } else if (store(sample, verdict.get())) {
+                    counts.add(sample.rollout(), Outcome.LABELLED, usd, null);
+                } else {
+                    counts.add(sample.rollout(), Outcome.FAILED, usd, "its verdict was not stored");
+                }
+            }
+        }
+    }
+
+    private static Optional<Transcript> transcript(Sample sample) {
+        try {
+            return Transcript.of(sample);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void fail(Sample sample, Outcome outcome, double usd, String why) {
+        counts.add(sample.rollout(), outcome, usd, why);
+        store(sample, new Verdict.Failed());
+    }
+
+    private boolean store(Sample sample, Verdict verdict) {
+        var asked = sample.judge();
+        var label = new Label(asked.label(), verdict, asked.model(), Wording.version(asked), null);
+        try {
+            var answer =
+                    observations
+                            .label(
+                                    List.of(
+                                            new Feedback(
+                                                    0,
+                                                    sample.rollout(),
+                                                    sample.call(),
+                                                    List.of(label),
+                                                    false)))
+                            .toCompletableFuture()
+                            .get(STORES.toSeconds(), TimeUnit.SECONDS);
+            return answer.refused().isEmpty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            LOG.debugf("the label of %s was not stored: %s", sample, e);
+            return false;
+        }
+    }
+}
