@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// One provider's breaker. Times are monotonic nanoseconds, and are handed in.
 ///
 /// It opens when half of the last 20 calls failed; after a rest, as long as the provider asks for or
-/// longer, one call tries, and its success closes it.
+/// longer, one call tries, and its success closes it. A call that began before it last opened or
+/// closed tells of a time that is over, and counts no more: while half of the calls fail, there is
+/// always one under way that ends well.
 public final class Breaker {
 
     /// Where it stands.
@@ -36,6 +38,8 @@ public final class Breaker {
     private boolean open;
     private boolean trying;
     private long until;
+    private boolean turned;
+    private long turnedAt;
 
     /// Whether a call that could go elsewhere is to be made. Whoever is told yes while it is open
     /// makes the one call that tries.
@@ -52,12 +56,16 @@ public final class Breaker {
     }
 
     /// A call went well.
-    public synchronized void good(long now) {
+    ///
+    /// @param began when it was made
+    public synchronized void good(long began, long now) {
+        if (isOver(began)) {
+            return;
+        }
         if (open) {
             // While it rests, calls go on that have nowhere else to go; they tell of it just as
             // well.
-            open = false;
-            trying = false;
+            turn(false, now);
             rests = 0;
             calls = 0;
             bad = 0;
@@ -68,8 +76,12 @@ public final class Breaker {
 
     /// A call failed, and not by its caller's fault.
     ///
+    /// @param began when it was made
     /// @param wait how long the provider asks to be left alone; null if it does not say
-    public synchronized void bad(long now, @Nullable Duration wait) {
+    public synchronized void bad(long began, long now, @Nullable Duration wait) {
+        if (isOver(began)) {
+            return;
+        }
         if (open) {
             if (trying) {
                 rest(now, wait);
@@ -98,9 +110,19 @@ public final class Breaker {
         var doubled = FIRST_REST.multipliedBy(1L << Math.min(10, rests));
         var rest = wait != null && wait.compareTo(doubled) > 0 ? wait : doubled;
         rests++;
-        open = true;
-        trying = false;
+        turn(true, now);
         until = now + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
+    }
+
+    private void turn(boolean opens, long now) {
+        open = opens;
+        trying = false;
+        turned = true;
+        turnedAt = now;
+    }
+
+    private boolean isOver(long began) {
+        return turned && began - turnedAt < 0;
     }
 
     private void count(boolean failure) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class Boot {
     private static final String QUARKUS_STOPS = "Shutdown thread";
 
     private static final long STOP_LIMIT_MS = 15_000;
+
+    /// As shells call a program that was told to stop.
+    private static final int INTERRUPTED = 130;
 
     private Boot() {}
 
@@ -41,6 +46,35 @@ final class Boot {
                     whenUp.run();
                     Quarkus.waitForExit();
                     return 0;
+                });
+    }
+
+    /// Starts a server, does the job beside it, and stops again; told to stop before, it leaves the
+    /// job where it is.
+    ///
+    /// @param job finds its beans with `CDI.current()`, and answers with the exit code
+    static int serverFor(Map<String, String> settings, Callable<Integer> job) throws Exception {
+        return start(
+                settings,
+                () -> {
+                    var done = new FutureTask<>(job);
+                    var beside =
+                            Thread.ofVirtual()
+                                    .name("job")
+                                    .start(() -> {
+                                        done.run();
+                                        Quarkus.asyncExit();
+                                    });
+                    Quarkus.waitForExit();
+                    if (!done.isDone()) {
+                        beside.interrupt();
+                        return INTERRUPTED;
+                    }
+                    try {
+                        return done.get();
+                    } catch (ExecutionException e) {
+                        throw e.getCause() instanceof Exception cause ? cause : e;
+                    }
                 });
     }
 

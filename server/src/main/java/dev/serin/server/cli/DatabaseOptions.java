@@ -2,6 +2,7 @@ package dev.serin.server.cli;
 
 import dev.serin.server.postgres.LocalPostgres;
 import dev.serin.server.postgres.PostgresFailed;
+import dev.serin.server.problem.WrongUse;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,28 @@ final class DatabaseOptions {
         return !isDirectoryNamed() && Settings.isGiven(URL) ? Map.of() : embedded();
     }
 
+    /// A database of its own beside the usual one, unless a directory is named.
+    ///
+    /// @throws WrongUse if the settings name one and no directory is, which would be passed over
+    Map<String, String> apart(String name) throws PostgresFailed {
+        if (!isDirectoryNamed() && Settings.isGiven(URL)) {
+            throw new WrongUse(
+                    "%s is set, and this demo keeps its rollouts in a database of its own: unset it, or name a directory with --data"
+                            .formatted(URL));
+        }
+        return embedded(data == null ? directory().resolve(name) : data);
+    }
+
     Map<String, String> embedded() throws PostgresFailed {
+        return embedded(directory());
+    }
+
+    private static Map<String, String> embedded(Path directory) throws PostgresFailed {
         if (System.getProperty(STARTED) != null) {
             // Dev mode runs the command again after each change; the database stays.
             return Map.of();
         }
-        var postgres =
-                LocalPostgres.start(directory(), line -> System.err.println("serin: " + line));
+        var postgres = LocalPostgres.start(directory, line -> System.err.println("serin: " + line));
         Boot.afterQuarkus(postgres::close);
         System.setProperty(STARTED, "true");
         return postgres.config();

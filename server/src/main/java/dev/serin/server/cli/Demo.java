@@ -1,8 +1,11 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.demo.ChaosOnce;
 import dev.serin.server.demo.DemoOnce;
+import dev.serin.server.demo.GatewayOnce;
 import dev.serin.server.demo.Terminal;
 import dev.serin.server.problem.WrongUse;
+import jakarta.enterprise.inject.spi.CDI;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Shows Serin at work on simulated traffic, on this machine only.")
 final class Demo implements Callable<Integer> {
 
-    @Option(names = "--play", description = "press the button Play both")
+    @Option(names = "--play", description = "press the button on the page")
     private boolean play;
 
     @Option(
@@ -40,6 +43,22 @@ final class Demo implements Callable<Integer> {
             })
     private boolean once;
 
+    @Option(
+            names = "--gateway",
+            description = {
+                "play A and B over sockets: a client, the gateway and a stand-in provider;",
+                "with --once: in real time, two minutes"
+            })
+    private boolean gateway;
+
+    @Option(
+            names = "--chaos",
+            description = {
+                "let five faults befall five candidates' providers behind the gateway, and print what",
+                "the callers met; a minute; with --once: end then"
+            })
+    private boolean chaos;
+
     @Option(names = "--json", description = "with --once: one JSON document on standard output")
     private boolean json;
 
@@ -47,21 +66,56 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (once) {
+        if (chaos && gateway) {
+            throw new WrongUse("--gateway and --chaos are two demos: choose one");
+        }
+        boolean sockets = gateway || chaos;
+        if (once && !sockets) {
             return new DemoOnce(seed).tell(json, Terminal.standard(), System.err);
         }
-        if (json) {
+        if (json && !once) {
             throw new WrongUse("--json is for demo --once: add --once");
         }
         int chosen = Ports.choose(port);
-        var settings = new HashMap<>(database.settings());
+        var settings =
+                new HashMap<>(sockets ? database.apart("gateway-demo") : database.settings());
         settings.put("serin.mode", "demo");
-        settings.put("serin.demo.play", Boolean.toString(play));
+        settings.put("serin.demo.play", Boolean.toString(play && !once && !chaos));
         settings.put("serin.demo.seed", Long.toString(seed));
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put(Ports.SETTING, Integer.toString(chosen));
         settings.put("quarkus.log.level", "WARN");
-        return Boot.server(settings, Demo::sayWhere);
+        // They warn of every connection and transaction that is open when the demo ends.
+        settings.put("quarkus.log.category.\"io.agroal.pool\".level", "ERROR");
+        settings.put("quarkus.log.category.\"com.arjuna.ats.jta\".level", "ERROR");
+        if (!sockets) {
+            return Boot.server(settings, Demo::sayWhere);
+        }
+        var stand = GatewayStand.start(seed, chaos);
+        settings.putAll(stand.settings());
+        if (once) {
+            return Boot.serverFor(settings, () -> playOnce(stand));
+        }
+        return Boot.server(settings, () -> show(stand));
+    }
+
+    private int playOnce(GatewayStand stand) throws InterruptedException {
+        var beans = CDI.current();
+        return chaos
+                ? beans.select(ChaosOnce.class)
+                        .get()
+                        .tell(stand.faults(), json, Terminal.standard(), System.err)
+                : beans.select(GatewayOnce.class).get().tell(json, Terminal.standard(), System.err);
+    }
+
+    private void show(GatewayStand stand) {
+        if (chaos) {
+            CDI.current()
+                    .select(ChaosOnce.class)
+                    .get()
+                    .onThePage(stand.faults(), play, Terminal.standard(), System.err);
+        }
+        sayWhere();
     }
 
     private static void sayWhere() {

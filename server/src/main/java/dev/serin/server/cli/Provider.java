@@ -123,7 +123,7 @@ final class Provider implements Callable<Integer> {
     }
 
     /// An event loop for each processor, and no files of its own.
-    private static VertxOptions options() {
+    static VertxOptions options() {
         return new VertxOptions()
                 .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
                 .setFileSystemOptions(

@@ -1,5 +1,6 @@
 package dev.serin.server.demo;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -16,6 +17,7 @@ class Demo {
 
     private final DemoHistory history;
     private final LiveTraffic traffic;
+    private final GatewayTraffic client;
     private final Stage stage;
     private final DemoConfig config;
     private final boolean on;
@@ -23,11 +25,13 @@ class Demo {
     Demo(
             DemoHistory history,
             LiveTraffic traffic,
+            GatewayTraffic client,
             Stage stage,
             DemoConfig config,
             @ConfigProperty(name = "serin.mode", defaultValue = "closed") String mode) {
         this.history = history;
         this.traffic = traffic;
+        this.client = client;
         this.stage = stage;
         this.config = config;
         this.on = mode.equalsIgnoreCase("demo");
@@ -41,15 +45,25 @@ class Demo {
         if (!on) {
             return;
         }
-        history.fill();
-        traffic.begin(stage.casts());
+        if (config.gateway()) {
+            client.begin(stage.routes(), config.seed());
+        } else {
+            history.fill();
+            traffic.begin(stage.casts());
+        }
         if (config.play() && stage.canPlayBoth()) {
             stage.playBoth();
         }
     }
 
+    /// Before the calls under way are waited for: it would go on calling.
+    void endCalls(@Observes ShutdownDelayInitiatedEvent event) {
+        client.stop();
+    }
+
     void end(@Observes ShutdownEvent event) {
         history.stop();
         traffic.stop();
+        client.stop();
     }
 }

@@ -14,4 +14,8 @@ public interface DemoConfig {
     /// The same number gives the same calls.
     @WithDefault("1")
     long seed();
+
+    /// Whether calls go through the gateway to a stand-in provider, instead of being made up here.
+    @WithDefault("false")
+    boolean gateway();
 }

@@ -16,9 +16,12 @@ public class DemoPages {
     private final Demo demo;
     private final Stage stage;
 
-    DemoPages(Demo demo, Stage stage) {
+    private final Chaos chaos;
+
+    DemoPages(Demo demo, Stage stage, Chaos chaos) {
         this.demo = demo;
         this.stage = stage;
+        this.chaos = chaos;
     }
 
     @POST
@@ -26,7 +29,9 @@ public class DemoPages {
     @Operation(hidden = true)
     public Response playBoth() {
         requireDemo();
-        if (stage.canPlayBoth()) {
+        if (chaos.isOn()) {
+            chaos.begin();
+        } else if (stage.canPlayBoth()) {
             stage.playBoth();
         }
         return toTheList();

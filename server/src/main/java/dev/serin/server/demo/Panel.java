@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,10 +20,12 @@ class Panel implements Supplier<Optional<RolloutsView.DemoPanel>> {
 
     private final Stage stage;
     private final Demo demo;
+    private final Chaos chaos;
 
-    Panel(Stage stage, Demo demo) {
+    Panel(Stage stage, Demo demo, Chaos chaos) {
         this.stage = stage;
         this.demo = demo;
+        this.chaos = chaos;
     }
 
     /// What there is to play; empty outside the demo.
@@ -31,8 +34,13 @@ class Panel implements Supplier<Optional<RolloutsView.DemoPanel>> {
         if (!demo.isOn()) {
             return Optional.empty();
         }
+        if (chaos.isOn()) {
+            return Optional.of(
+                    new RolloutsView.DemoPanel(
+                            /* canPlayBoth= */ false, List.of(), ChaosViews.of(chaos)));
+        }
         var newest = new LinkedHashMap<Scenario, Optional<RolloutJson>>();
-        Scenarios.ALL.forEach(scenario -> newest.put(scenario, stage.newest(scenario)));
+        stage.scenarios().forEach(scenario -> newest.put(scenario, stage.newest(scenario)));
         boolean canPlayBoth =
                 !stage.isSecondComing()
                         && newest.getOrDefault(Scenarios.A, Optional.empty()).isEmpty()

@@ -36,12 +36,14 @@ class Stage {
     private final Rollouts rollouts;
     private final RolloutReads reads;
     private final Routes routes;
+    private final DemoConfig config;
     private final AtomicBoolean secondIsComing = new AtomicBoolean();
 
-    Stage(Rollouts rollouts, RolloutReads reads, Routes routes) {
+    Stage(Rollouts rollouts, RolloutReads reads, Routes routes, DemoConfig config) {
         this.rollouts = rollouts;
         this.reads = reads;
         this.routes = routes;
+        this.config = config;
     }
 
     /// What became of a wish to play.
@@ -52,6 +54,16 @@ class Stage {
         ///
         /// @param why in a sentence
         record Refused(String why) implements Played {}
+    }
+
+    /// What there is to play.
+    List<Scenario> scenarios() {
+        return config.gateway() ? GatewayPlan.SCENARIOS : Scenarios.ALL;
+    }
+
+    /// The routes that they play on.
+    List<String> routes() {
+        return scenarios().stream().map(scenario -> ShippedPlan.of(scenario).route()).toList();
     }
 
     /// The newest rollout of a scenario that is no way back; empty if it was never played.
@@ -89,7 +101,7 @@ class Stage {
     }
 
     Played play(String name) {
-        return Scenarios.ALL.stream()
+        return scenarios().stream()
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .map(this::play)
@@ -110,13 +122,14 @@ class Stage {
     }
 
     private Played play(Scenario scenario) {
-        var source = ShippedPlan.source(scenario);
+        var source = config.gateway() ? GatewayPlan.source(scenario) : ShippedPlan.source(scenario);
         var file = file(scenario, source);
         var plan = file.plan();
         if (routes.model(plan.route()).filter(plan.candidate()::equals).isPresent()) {
             var _ = rollouts.restore(plan.route(), BY, "Put back to play the scenario again.");
         }
-        var start = new Start(file, source, Start.Format.YAML, BY, /* simulated= */ true, null);
+        boolean simulated = !config.gateway();
+        var start = new Start(file, source, Start.Format.YAML, BY, simulated, null);
         return switch (rollouts.start(start)) {
             case Begun.Started _ -> new Played.Started();
             case Begun.RouteBusy _ ->

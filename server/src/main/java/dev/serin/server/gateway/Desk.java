@@ -104,9 +104,9 @@ class Desk {
         var breaker = breakers.of(from.model().provider().name());
         if (fault != null && fault.isIllness()) {
             var wait = reply == null ? null : reply.headers().get(HttpHeaders.RETRY_AFTER);
-            breaker.bad(System.nanoTime(), RetryAfter.parse(wait, Instant.now()));
+            breaker.bad(from.began(), System.nanoTime(), RetryAfter.parse(wait, Instant.now()));
         } else {
-            breaker.good(System.nanoTime());
+            breaker.good(from.began(), System.nanoTime());
         }
         flights.end(route, from.arm());
         meters.ended(from, fault);

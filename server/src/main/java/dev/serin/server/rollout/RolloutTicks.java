@@ -3,9 +3,11 @@ package dev.serin.server.rollout;
 import dev.serin.server.SerinConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ public class RolloutTicks {
     private final SerinConfig config;
     private final PhaseCounts phases;
     private final AtomicLong finished = new AtomicLong(System.nanoTime());
+    private volatile boolean stopping;
 
     RolloutTicks(
             Rollouts rollouts,
@@ -42,13 +45,18 @@ public class RolloutTicks {
         meters.gauge("serin.ticks.lag.seconds", this, ticks -> ticks.lag().toMillis() / 1e3);
     }
 
+    /// The database goes next: what fails from now on is nobody's to look at.
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     public void tickAll() {
         var seen = new HashSet<UUID>();
         long began = System.nanoTime();
         try {
-            for (var due = due(); seen.addAll(due); due = due()) {
+            for (var due = due(); !stopping && seen.addAll(due); due = due()) {
                 due.forEach(this::tick);
                 if (System.nanoTime() - began > ROUND.toNanos()) {
                     return;
@@ -57,6 +65,9 @@ public class RolloutTicks {
             finished.set(System.nanoTime());
             phases.count();
         } catch (RuntimeException e) {
+            if (stopping) {
+                return;
+            }
             LOG.warnf("no rollout could be looked at: %s; the next tick tries again", e);
         }
     }
@@ -76,6 +87,9 @@ public class RolloutTicks {
         try {
             rollouts.tick(rollout);
         } catch (RuntimeException e) {
+            if (stopping) {
+                return;
+            }
             LOG.errorf(
                     e,
                     "rollout %s was not judged and stays where it is; tried again in %s",

@@ -19,9 +19,9 @@ class BreakerTest {
     void staysClosed() {
         for (int i = 0; i < 1_000; i++) {
             if (i % 3 == 0) {
-                breaker.bad(0, null);
+                breaker.bad(0, 0, null);
             } else {
-                breaker.good(0);
+                breaker.good(0, 0);
             }
             assertThat(breaker.state(0)).isEqualTo(Breaker.State.CLOSED);
         }
@@ -31,13 +31,13 @@ class BreakerTest {
     @DisplayName("opens when half of the last 20 failed, however many went well before")
     void opens() {
         for (int i = 0; i < 137; i++) {
-            breaker.good(0);
+            breaker.good(0, 0);
         }
         for (int i = 0; i < 9; i++) {
-            breaker.bad(0, null);
+            breaker.bad(0, 0, null);
         }
         assertThat(breaker.lets(0)).isTrue();
-        breaker.bad(0, null);
+        breaker.bad(0, 0, null);
         assertThat(breaker.state(0)).isEqualTo(Breaker.State.OPEN);
         assertThat(breaker.lets(0)).isFalse();
     }
@@ -46,7 +46,7 @@ class BreakerTest {
     @DisplayName("needs ten calls to say anything")
     void needsCalls() {
         for (int i = 0; i < 9; i++) {
-            breaker.bad(0, null);
+            breaker.bad(0, 0, null);
         }
         assertThat(breaker.lets(0)).isTrue();
     }
@@ -59,13 +59,30 @@ class BreakerTest {
         assertThat(breaker.lets(5 * SECOND)).isTrue();
         assertThat(breaker.lets(5 * SECOND)).isFalse();
         assertThat(breaker.state(5 * SECOND)).isEqualTo(Breaker.State.TRYING);
-        breaker.bad(6 * SECOND, null);
+        breaker.bad(6 * SECOND, 6 * SECOND, null);
         assertThat(breaker.rest(6 * SECOND)).isEqualTo(Duration.ofSeconds(10));
         assertThat(breaker.lets(16 * SECOND - 1)).isFalse();
         assertThat(breaker.lets(16 * SECOND)).isTrue();
-        breaker.good(17 * SECOND);
+        breaker.good(17 * SECOND, 17 * SECOND);
         assertThat(breaker.state(17 * SECOND)).isEqualTo(Breaker.State.CLOSED);
         assertThat(breaker.lets(17 * SECOND)).isTrue();
+    }
+
+    @Test
+    @DisplayName("heeds no call that began before it opened: neither its success nor its failure")
+    void overtaken() {
+        open(null);
+        breaker.good(-1, 1);
+        assertThat(breaker.state(1)).isEqualTo(Breaker.State.OPEN);
+        assertThat(breaker.lets(5 * SECOND)).isTrue();
+        breaker.bad(-1, 6 * SECOND, null);
+        assertThat(breaker.state(6 * SECOND)).isEqualTo(Breaker.State.TRYING);
+        breaker.good(5 * SECOND, 7 * SECOND);
+        assertThat(breaker.state(7 * SECOND)).isEqualTo(Breaker.State.CLOSED);
+        for (int i = 0; i < 20; i++) {
+            breaker.bad(6 * SECOND, 8 * SECOND, null);
+        }
+        assertThat(breaker.state(8 * SECOND)).isEqualTo(Breaker.State.CLOSED);
     }
 
     @Test
@@ -84,7 +101,7 @@ class BreakerTest {
         assertThat(breaker.rest(0)).isEqualTo(Duration.ofSeconds(30));
         var other = new Breaker();
         for (int i = 0; i < 10; i++) {
-            other.bad(0, Duration.ofDays(1));
+            other.bad(0, 0, Duration.ofDays(1));
         }
         assertThat(other.rest(0)).isEqualTo(Duration.ofMinutes(2));
     }
@@ -105,7 +122,7 @@ class BreakerTest {
 
     private void open(Duration wait) {
         for (int i = 0; i < 10; i++) {
-            breaker.bad(0, wait);
+            breaker.bad(0, 0, wait);
         }
     }
 }

@@ -74,7 +74,8 @@ class Client {
     void makeWell() {
         for (var provider : List.of("old", "new", "calm", "bold")) {
             for (int i = 0; i < 21; i++) {
-                breakers.of(provider).good(System.nanoTime());
+                long now = System.nanoTime();
+                breakers.of(provider).good(now, now);
             }
         }
     }

@@ -45,6 +45,11 @@ public record RolloutsView(
         ended = List.copyOf(ended);
     }
 
+    /// Whether the page is to look again every second.
+    public boolean isLive() {
+        return demo != null && demo.isLive();
+    }
+
     /// Whether a filter hides all there is.
     public boolean matchesNothing() {
         return filter.filtered() && active.isEmpty() && ended.isEmpty();
@@ -141,10 +146,21 @@ public record RolloutsView(
     /// The demo's scenarios.
     ///
     /// @param canPlayBoth whether nothing has been played yet and *Play both* is offered
-    public record DemoPanel(boolean canPlayBoth, List<Scenario> scenarios) {
+    /// @param scenarios empty where faults are played
+    /// @param chaos the faults, or null where scenarios are played
+    public record DemoPanel(
+            boolean canPlayBoth, List<Scenario> scenarios, @Nullable ChaosPanel chaos) {
+
+        public DemoPanel(boolean canPlayBoth, List<Scenario> scenarios) {
+            this(canPlayBoth, scenarios, null);
+        }
 
         public DemoPanel {
             scenarios = List.copyOf(scenarios);
+        }
+
+        boolean isLive() {
+            return chaos != null && chaos.isLive();
         }
     }
 

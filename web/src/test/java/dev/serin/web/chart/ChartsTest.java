@@ -39,6 +39,22 @@ class ChartsTest {
     }
 
     @Test
+    @DisplayName("of a burn shows what acted on it, and keeps its line inside")
+    void burn() {
+        var points = List.of(new BurnStrip.Point(0, 0), new BurnStrip.Point(30, 4));
+        var acts = new BurnStrip.Spell(10, 20, "fault");
+        assertThat(new BurnStrip("It burns", 40, points, acts).svg().getValue())
+                .contains("<rect class=\"acts\" x=\"25%\" y=\"16\" width=\"25%\"")
+                .contains("class=\"burn\" d=\"M0 1000H750V90.91\"")
+                .contains("fault");
+        assertThat(new BurnStrip("It burns", 40, List.of(), null).svg().getValue())
+                .contains("It burns")
+                .doesNotContain("class=\"burn\"");
+        assertThatThrownBy(() -> new BurnStrip("", 0, List.of(), null))
+                .hasMessage("a strip is longer than 0 s, got 0.0");
+    }
+
+    @Test
     @DisplayName("of a course with one point shows it")
     void onePoint() {
         assertThat(course(List.of(point(0, 0.02)), 0.1))

@@ -273,6 +273,25 @@ final class ListSamples {
                                 true)));
     }
 
+    static RolloutsView chaos() {
+        var demo = demo(/* canPlayBoth= */ false, List.of(), List.of());
+        return new RolloutsView(
+                demo.title(),
+                demo.tone(),
+                demo.sentence(),
+                demo.address(),
+                demo.waiting(),
+                demo.active(),
+                demo.ended(),
+                demo.summary(),
+                demo.filter(),
+                demo.older(),
+                demo.newest(),
+                demo.first(),
+                demo.begin(),
+                new DemoPanel(/* canPlayBoth= */ false, List.of(), ChaosSamples.underWay()));
+    }
+
     static RolloutsView longNames() {
         return new RolloutsView(
                 RolloutSamples.LONG_NAME,

@@ -43,6 +43,7 @@ class PreviewTest {
         page("list-long", "rollouts", Pages.FRAME, ListSamples.longNames());
         page("demo-unplayed", "rollouts", Pages.DEMO, ListSamples.demoUnplayed());
         page("demo-playing", "rollouts", Pages.DEMO, ListSamples.demoPlaying());
+        page("demo-chaos", "rollouts", Pages.DEMO, ListSamples.chaos());
         page("compare-two", "compare", Pages.FRAME, OtherSamples.compare(2));
         page("compare-five", "compare", Pages.FRAME, OtherSamples.compare(5));
         page("compare-none", "compare", Pages.FRAME, OtherSamples.nothingChosen());
