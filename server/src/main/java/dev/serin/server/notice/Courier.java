@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
@@ -19,14 +19,16 @@ public class Courier {
 
     private final Outbox outbox;
     private final Post post;
+    private final Mails mails;
     private final InstantSource clock;
 
     /// What receivers have taken and the database does not know yet, because it was away.
-    private final Set<Letter.Place> owed = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Outcome.Delivered> owed = new ConcurrentHashMap<>();
 
-    Courier(Outbox outbox, Post post, InstantSource clock) {
+    Courier(Outbox outbox, Post post, Mails mails, InstantSource clock) {
         this.outbox = outbox;
         this.post = post;
+        this.mails = mails;
         this.clock = clock;
     }
 
@@ -57,25 +59,32 @@ public class Courier {
     // One broken letter must not keep the others.
     private void carry(Letter letter) {
         try {
-            switch (post.send(letter, clock.instant())) {
-                case Outcome.Delivered _ -> {
-                    owed.add(letter.place());
-                    delivered(letter.place());
+            switch (send(letter)) {
+                case Outcome.Delivered delivered -> {
+                    owed.put(letter.id(), delivered);
+                    delivered(letter.id(), delivered);
                 }
-                case Outcome.Failed(String trouble) ->
-                        outbox.failed(letter, trouble, clock.instant());
-                case Outcome.Hopeless(String trouble) ->
-                        outbox.dead(letter, trouble, clock.instant());
+                case Outcome.Failed(String answer) ->
+                        outbox.failed(letter, answer, clock.instant());
+                case Outcome.Hopeless(String answer) ->
+                        outbox.dead(letter, answer, clock.instant());
             }
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "notice %s: what became of it could not be noted: %s; looked at again in %s",
-                    letter.notice(), e, Outbox.CLAIM);
+                    "letter %d: what became of it could not be noted: %s; looked at again in %s",
+                    letter.id(), e, Outbox.CLAIM);
         }
     }
 
-    private void delivered(Letter.Place place) {
-        outbox.delivered(place);
-        owed.remove(place);
+    private Outcome send(Letter letter) {
+        return switch (letter.kind()) {
+            case WEBHOOK, SLACK -> post.send(letter, clock.instant());
+            case EMAIL -> mails.send(letter);
+        };
+    }
+
+    private void delivered(long letter, Outcome.Delivered delivered) {
+        outbox.delivered(letter, delivered.answer());
+        owed.remove(letter);
     }
 }

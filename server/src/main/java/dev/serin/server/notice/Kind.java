@@ -1,5 +1,7 @@
 package dev.serin.server.notice;
 
+import dev.serin.server.outward.Destination;
+import dev.serin.server.outward.MailAddress;
 import dev.serin.server.outward.WebAddress;
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,10 +9,21 @@ import java.util.Optional;
 
 /// The shape in which a receiver wants to be told.
 enum Kind {
-    WEBHOOK,
-    SLACK;
+    WEBHOOK("webhook"),
+    SLACK("Slack"),
+    EMAIL("e-mail");
 
     private static final String SLACK_HOST = "hooks.slack.com";
+
+    private final String words;
+
+    Kind(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
 
     String key() {
         return name().toLowerCase(Locale.ROOT);
@@ -21,7 +34,23 @@ enum Kind {
     }
 
     /// What an address wants of which nothing else is known.
-    static Kind of(WebAddress address) {
-        return address.host().equalsIgnoreCase(SLACK_HOST) ? SLACK : WEBHOOK;
+    static Kind of(Destination destination) {
+        return switch (destination) {
+            case MailAddress _ -> EMAIL;
+            case WebAddress web -> web.host().equalsIgnoreCase(SLACK_HOST) ? SLACK : WEBHOOK;
+        };
+    }
+
+    /// Whether what is sent in this shape is signed.
+    boolean isSigned() {
+        return this == WEBHOOK;
+    }
+
+    /// Whether it can be sent there in this shape.
+    boolean suits(Destination destination) {
+        return switch (destination) {
+            case MailAddress _ -> this == EMAIL;
+            case WebAddress _ -> this != EMAIL;
+        };
     }
 }

@@ -15,35 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence the journal's own, with its numbers
 /// @param body for webhooks, JSON
 /// @param slack for Slack, JSON
-record Message(String kind, String sentence, String body, String slack) {
+/// @param mail for mailboxes; its first line is the subject
+record Message(String kind, String sentence, String body, String slack, String mail) {
 
     private static final int MOST_FINDINGS = 10;
 
-    /// @param link to the page where something can be done about it; null if Serin's address is not known
-    static Optional<Message> of(Occasion occasion, Entry entry, @Nullable String link) {
-        return kind(entry).map(kind -> of(kind, occasion, entry, link));
+    /// @param page of the rollout, where something can be done about it; null if Serin's address is not
+    ///     known
+    static Optional<Message> of(Occasion occasion, Entry entry, @Nullable String page) {
+        // A gate is opened with its evidence; following the link only shows it.
+        var link = page != null && entry instanceof Entry.GateOpened ? page + "#gate" : page;
+        return Happening.of(entry).map(what -> of(what, occasion, entry, link));
     }
 
-    private static Optional<String> kind(Entry entry) {
-        return Optional.ofNullable(
-                switch (entry) {
-                    case Entry.Started _ -> "rollout.started";
-                    case Entry.GateOpened _ -> "rollout.gate_opened";
-                    case Entry.Paused _ -> "rollout.paused";
-                    case Entry.Completed _ -> "rollout.promoted";
-                    case Entry.RolledBack back ->
-                            switch (back.outcome().kind()) {
-                                case REJECTED -> "rollout.rejected";
-                                case PROMOTED, BREACHED, EXPOSURE, ROLLED_BACK_BY_HAND ->
-                                        "rollout.rolled_back";
-                            };
-                    // Steps on the way ask nothing of anybody, and people know what they just did.
-                    case Entry.StepEntered _, Entry.Approved _, Entry.Promoted _, Entry.Resumed _ ->
-                            null;
-                });
-    }
-
-    private static Message of(String kind, Occasion occasion, Entry entry, @Nullable String link) {
+    private static Message of(
+            Happening what, Occasion occasion, Entry entry, @Nullable String link) {
         var said = JournalWords.entry(occasion.plan(), 1, entry, entry.at());
         var findings = new JsonArray();
         said.evidence().stream()
@@ -64,11 +50,16 @@ record Message(String kind, String sentence, String body, String slack) {
                         .put("link", link);
         var body =
                 new JsonObject()
-                        .put("type", kind)
+                        .put("type", what.type())
                         .put("timestamp", entry.at().toString())
                         .put("data", data);
         var slack = new JsonObject().put("text", slack(occasion, said, findings, link));
-        return new Message(kind, said.sentence(), body.encode(), slack.encode());
+        return new Message(
+                what.type(),
+                said.sentence(),
+                body.encode(),
+                slack.encode(),
+                mail(occasion, said, what, findings, link));
     }
 
     private static String line(FindingView finding) {
@@ -96,6 +87,41 @@ record Message(String kind, String sentence, String body, String slack) {
             text.append("\n<").append(link).append("|Open the rollout>");
         }
         return text.toString();
+    }
+
+    private static String mail(
+            Occasion occasion,
+            EntryView said,
+            Happening what,
+            JsonArray findings,
+            @Nullable String link) {
+        var text = new StringBuilder();
+        text.append("[Serin] ").append(line(occasion.route())).append(": ").append(what.words());
+        if (occasion.simulated()) {
+            text.append(" (simulated)");
+        }
+        text.append("\n\n").append(said.sentence()).append('\n');
+        var by = said.by();
+        if (by != null) {
+            text.append("\nBy ").append(by).append(".\n");
+        }
+        var comment = said.comment();
+        if (comment != null) {
+            text.append("\n> ").append(comment.replace("\n", "\n> ")).append('\n');
+        }
+        if (!findings.isEmpty()) {
+            text.append('\n');
+        }
+        findings.forEach(finding -> text.append("- ").append(finding).append('\n'));
+        if (link != null) {
+            text.append("\nThe rollout: ").append(link).append('\n');
+        }
+        return text.toString();
+    }
+
+    // A subject is one line, or a name could write headers.
+    private static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 
     // What Slack asks for; without it a name could call a channel together.

@@ -3,7 +3,7 @@ package dev.serin.server.notice;
 import dev.serin.server.DatabaseFailed;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.outward.BadAddress;
-import dev.serin.server.outward.WebAddress;
+import dev.serin.server.outward.Destination;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -18,8 +18,8 @@ public class Notices {
 
     private static final String NOTICE =
             """
-            insert into notice (id, rollout, route, team, kind, at, sentence, body, slack)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            insert into notice (id, rollout, route, team, kind, at, sentence, body, slack, mail)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """;
 
     private static final String OF_PLAN =
@@ -95,6 +95,7 @@ public class Notices {
             insert.setString(7, message.sentence());
             insert.setString(8, message.body());
             insert.setString(9, message.slack());
+            insert.setString(10, message.mail());
             insert.executeUpdate();
         }
         try (var insert = connection.prepareStatement(OF_PLAN)) {
@@ -117,7 +118,7 @@ public class Notices {
 
     private static Kind kindOf(String address) {
         try {
-            return Kind.of(WebAddress.parse(address));
+            return Kind.of(Destination.parse(address));
         } catch (BadAddress _) {
             // An old plan may hold one that is no longer taken; the sender says so where people
             // look.

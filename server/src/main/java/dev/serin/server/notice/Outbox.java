@@ -23,28 +23,27 @@ class Outbox {
     private static final String TAKE =
             """
             with due as (
-              select notice, address from delivery
+              select id from delivery
               where state = 'waits' and next_at <= ?
               order by next_at limit ? for update skip locked)
             update delivery d set tries = d.tries + 1, tried_at = ?, next_at = ?
             from due, notice n
-            where d.notice = due.notice and d.address = due.address and n.id = d.notice
-            returning d.notice, d.address, d.kind, d.tries,
-              case d.kind when 'slack' then n.slack else n.body end,
+            where d.id = due.id and n.id = d.notice
+            returning d.id, d.notice, d.address, d.kind, d.tries, d.tries - d.tries_before - 1,
+              case d.kind when 'slack' then n.slack when 'email' then n.mail else n.body end,
               array(select secret from receiver r where r.address = d.address order by r.made_at)\
             """;
 
     private static final String DELIVERED =
             """
-            update delivery set state = 'delivered', trouble = null
-            where notice = ? and address = ?\
+            update delivery set state = 'delivered', answer = ? where id = ?\
             """;
 
     // Whoever claimed it since knows better.
     private static final String FAILED =
             """
-            update delivery set state = ?, trouble = ?, next_at = ?
-            where notice = ? and address = ? and tries = ? and state = 'waits'\
+            update delivery set state = ?, answer = ?, next_at = ?
+            where id = ? and tries = ? and state = 'waits'\
             """;
 
     private final AgroalDataSource database;
@@ -69,11 +68,11 @@ class Outbox {
     }
 
     @Transactional
-    public void delivered(Letter.Place place) {
+    public void delivered(long letter, String answer) {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement(DELIVERED)) {
-            update.setObject(1, place.notice());
-            update.setString(2, place.address());
+            update.setString(1, answer);
+            update.setLong(2, letter);
             update.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseFailed("it could not be noted that a message was delivered", e);
@@ -81,25 +80,25 @@ class Outbox {
     }
 
     @Transactional
-    public void failed(Letter letter, String trouble, Instant now) {
-        var rest = Patience.after(letter.tries());
-        note(letter, rest.isPresent() ? "waits" : "dead", trouble, rest.map(now::plus).orElse(now));
+    public void failed(Letter letter, String answer, Instant now) {
+        var rest = Patience.after(letter.failures() + 1);
+        var state = rest.isPresent() ? State.WAITS : State.DEAD;
+        note(letter, state, answer, rest.map(now::plus).orElse(now));
     }
 
     @Transactional
-    public void dead(Letter letter, String trouble, Instant now) {
-        note(letter, "dead", trouble, now);
+    public void dead(Letter letter, String answer, Instant now) {
+        note(letter, State.DEAD, answer, now);
     }
 
-    private void note(Letter letter, String state, String trouble, Instant next) {
+    private void note(Letter letter, State state, String answer, Instant next) {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement(FAILED)) {
-            update.setString(1, state);
-            update.setString(2, trouble);
+            update.setString(1, state.key());
+            update.setString(2, answer);
             update.setTimestamp(3, Timestamp.from(next));
-            update.setObject(4, letter.notice());
-            update.setString(5, letter.address());
-            update.setInt(6, letter.tries());
+            update.setLong(4, letter.id());
+            update.setInt(5, letter.tries());
             update.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseFailed("it could not be noted that a message failed", e);
@@ -112,12 +111,14 @@ class Outbox {
             while (rows.next()) {
                 letters.add(
                         new Letter(
-                                rows.getObject(1, UUID.class),
-                                rows.getString(2),
-                                Kind.of(rows.getString(3)).orElse(Kind.WEBHOOK),
-                                rows.getInt(4),
-                                rows.getString(5),
-                                List.of((String[]) rows.getArray(6).getArray())));
+                                rows.getLong(1),
+                                rows.getObject(2, UUID.class),
+                                rows.getString(3),
+                                Kind.of(rows.getString(4)).orElse(Kind.WEBHOOK),
+                                rows.getInt(5),
+                                rows.getInt(6),
+                                rows.getString(7),
+                                List.of((String[]) rows.getArray(8).getArray())));
             }
         }
         return letters;

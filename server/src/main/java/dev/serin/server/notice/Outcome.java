@@ -1,14 +1,17 @@
 package dev.serin.server.notice;
 
-/// What became of sending.
+/// What became of sending, in words.
 sealed interface Outcome {
 
-    /// The receiver answered 2xx.
-    record Delivered() implements Outcome {}
+    /// What the receiver answered, or why it did not.
+    String answer();
+
+    /// The receiver has it.
+    record Delivered(String answer) implements Outcome {}
 
     /// It may work later.
-    record Failed(String trouble) implements Outcome {}
+    record Failed(String answer) implements Outcome {}
 
     /// It will not work later either.
-    record Hopeless(String trouble) implements Outcome {}
+    record Hopeless(String answer) implements Outcome {}
 }

@@ -83,7 +83,7 @@ class Post {
                         .putHeader("user-agent", "Serin")
                         .putHeader("webhook-id", letter.notice().toString())
                         .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
-        if (!letter.secrets().isEmpty() && letter.kind() == Kind.WEBHOOK) {
+        if (!letter.secrets().isEmpty() && letter.kind().isSigned()) {
             options.putHeader(
                     "webhook-signature",
                     Signature.of(letter.secrets(), letter.notice(), now, letter.body()));
@@ -97,7 +97,8 @@ class Post {
                 client.request(options)
                         .compose(request -> {
                             open.set(request);
-                            // Listening begins where the request is sent, on the event loop: a thread
+                            // Listening begins where the request is sent, on the event loop: a
+                            // thread
                             // that came to it later could find the answer over, and lost.
                             return request.send(body).map(Post::drained);
                         });
@@ -135,7 +136,7 @@ class Post {
 
     private static Outcome said(int status) {
         if (status >= 200 && status < 300) {
-            return new Outcome.Delivered();
+            return new Outcome.Delivered("it answered " + status);
         }
         if (status == GONE) {
             return new Outcome.Hopeless("it answered 410: it wants no more");

@@ -1,13 +1,20 @@
 package dev.serin.server.notice;
 
 import dev.serin.server.DatabaseFailed;
+import dev.serin.server.audit.Audit;
+import dev.serin.server.audit.Deed;
+import dev.serin.server.problem.Problem;
+import dev.serin.server.problem.ProblemException;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.Response.Status;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,28 +42,49 @@ class Receivers {
     // What is under way to an address that nobody wants told any more ends here.
     private static final String STOP =
             """
-            update delivery d set state = 'dead', trouble = 'its receiver was removed'
+            update delivery d set state = 'dead', answer = 'its receiver was removed'
             where d.address = ? and d.state = 'waits' and not d.of_plan
               and not exists (select from receiver r where r.address = d.address)\
             """;
 
+    private static final String REMOVE =
+            """
+            delete from receiver where id = ?
+            returning id, address, kind, route, team, made_by, made_at\
+            """;
+
     private final AgroalDataSource database;
+    private final Audit audit;
+    private final InstantSource clock;
 
-    Receivers(AgroalDataSource database) {
+    Receivers(AgroalDataSource database, Audit audit, InstantSource clock) {
         this.database = database;
+        this.audit = audit;
+        this.clock = clock;
     }
-
-    /// @param route the one to be told of; null for all
-    /// @param team whose routes to be told of; null for all
-    record Wanted(String address, Kind kind, @Nullable String route, @Nullable String team) {}
 
     record Receiver(UUID id, Wanted wanted, String madeBy, Instant madeAt) {}
 
     /// Adds one, where there are not too many.
     ///
-    /// @return whether there was room
+    /// @param by as the journal writes a name
+    /// @throws ProblemException if there is no room
     @Transactional
-    public boolean add(Receiver receiver, String secret) {
+    public Receiver add(Wanted wanted, String secret, String by) {
+        var receiver = new Receiver(UUID.randomUUID(), wanted, by, clock.instant());
+        if (!added(receiver, secret)) {
+            throw new ProblemException(
+                    Problem.of(
+                            "too-many-receivers",
+                            Status.CONFLICT,
+                            "there are %d receivers, and no more are kept; remove one"
+                                    .formatted(MOST)));
+        }
+        write(by, "receiverAdded", wanted, null, words(wanted));
+        return receiver;
+    }
+
+    private boolean added(Receiver receiver, String secret) {
         var wanted = receiver.wanted();
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(ADD)) {
@@ -83,16 +111,7 @@ class Receivers {
                 var rows = ask.executeQuery()) {
             var all = new ArrayList<Receiver>();
             while (rows.next()) {
-                all.add(
-                        new Receiver(
-                                rows.getObject(1, UUID.class),
-                                new Wanted(
-                                        rows.getString(2),
-                                        Kind.of(rows.getString(3)).orElse(Kind.WEBHOOK),
-                                        rows.getString(4),
-                                        rows.getString(5)),
-                                rows.getString(6),
-                                rows.getTimestamp(7).toInstant()));
+                all.add(receiver(rows));
             }
             return all;
         } catch (SQLException e) {
@@ -102,24 +121,64 @@ class Receivers {
 
     /// Removes one, and ends what is under way to it alone.
     ///
-    /// @return whether there was one
+    /// @param by as the journal writes a name
+    /// @throws ProblemException if there is none
     @Transactional
-    public boolean remove(UUID id) {
+    public void remove(UUID id, String by) {
         try (var connection = database.getConnection();
-                var delete =
-                        connection.prepareStatement(
-                                "delete from receiver where id = ? returning address")) {
+                var delete = connection.prepareStatement(REMOVE)) {
             delete.setObject(1, id);
             try (var rows = delete.executeQuery()) {
                 if (!rows.next()) {
-                    return false;
+                    throw noneOf();
                 }
-                stop(connection, rows.getString(1));
-                return true;
+                var wanted = receiver(rows).wanted();
+                stop(connection, wanted.address());
+                write(by, "receiverRemoved", wanted, words(wanted), null);
             }
         } catch (SQLException e) {
             throw new DatabaseFailed("a receiver could not be removed", e);
         }
+    }
+
+    static ProblemException noneOf() {
+        return ProblemException.notFound("no-such-receiver", "there is no receiver with this id");
+    }
+
+    // Never its secret, nor what of its address may be one.
+    private static String words(Wanted wanted) {
+        return "%s %s hears of %s"
+                .formatted(wanted.kind().words(), wanted.receiver(), wanted.hears());
+    }
+
+    private void write(
+            String by,
+            String what,
+            Wanted wanted,
+            @Nullable String before,
+            @Nullable String after) {
+        audit.write(
+                new Deed(
+                        clock.instant(),
+                        by,
+                        what,
+                        new Deed.About(wanted.route(), null, wanted.team()),
+                        "",
+                        null,
+                        before,
+                        after));
+    }
+
+    private static Receiver receiver(ResultSet row) throws SQLException {
+        return new Receiver(
+                row.getObject(1, UUID.class),
+                new Wanted(
+                        row.getString(2),
+                        Kind.of(row.getString(3)).orElse(Kind.WEBHOOK),
+                        row.getString(4),
+                        row.getString(5)),
+                row.getString(6),
+                row.getTimestamp(7).toInstant());
     }
 
     private static void stop(Connection connection, String address) throws SQLException {

@@ -2,10 +2,7 @@ package dev.serin.server.notice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.server.access.Visitors;
-import dev.serin.server.outward.BadAddress;
-import dev.serin.server.outward.WebAddress;
 import dev.serin.server.problem.Bodies;
-import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,10 +14,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -34,21 +29,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ReceiversApi {
 
-    private static final int MOST_NAME = 200;
-
     private final Receivers receivers;
     private final Visitors visitors;
-    private final InstantSource clock;
 
-    ReceiversApi(Receivers receivers, Visitors visitors, InstantSource clock) {
+    ReceiversApi(Receivers receivers, Visitors visitors) {
         this.receivers = receivers;
         this.visitors = visitors;
-        this.clock = clock;
     }
 
     /// A receiver.
     ///
-    /// @param secret signs what is sent; told once, when the receiver is made, and null later
+    /// @param secret signs what a webhook is sent; told once, when the receiver is made, and null later
     @RegisterForReflection
     public record ReceiverJson(
             UUID id,
@@ -86,25 +77,23 @@ public class ReceiversApi {
     @Operation(
             summary = "Add a receiver",
             description =
-                    "address; kind: webhook or slack, known from the address if left out; route and team:"
-                            + " what to be told of, all if left out. The answer holds the secret that"
-                            + " signs the messages; it is not told again.")
+                    "address: https://… or mailto:…; kind: webhook, slack or email, known from the"
+                            + " address if left out; route and team: what to be told of, all if"
+                            + " left out. The answer of a webhook holds the secret that signs its"
+                            + " messages; it is not told again.")
     public Response add(byte[] body) {
-        var wanted = wanted(Bodies.object(body, Set.of("address", "kind", "route", "team")));
-        var receiver =
-                new Receivers.Receiver(
-                        UUID.randomUUID(), wanted, visitors.current().by(), clock.instant());
+        var json = Bodies.object(body, Set.of("address", "kind", "route", "team"));
+        var wanted =
+                Wanted.of(
+                        text(json, "address"),
+                        text(json, "kind"),
+                        text(json, "route"),
+                        text(json, "team"));
         var secret = Signature.secret();
-        if (!receivers.add(receiver, secret)) {
-            return Problem.of(
-                            "too-many-receivers",
-                            Status.CONFLICT,
-                            "there are %d receivers, and no more are kept; remove one"
-                                    .formatted(Receivers.MOST))
-                    .response();
-        }
+        var receiver = receivers.add(wanted, secret, visitors.current().by());
         return Response.created(URI.create("/api/v1/receivers/" + receiver.id()))
-                .entity(ReceiverJson.of(receiver, secret))
+                .header("Cache-Control", "no-store")
+                .entity(ReceiverJson.of(receiver, wanted.kind().isSigned() ? secret : null))
                 .build();
     }
 
@@ -115,35 +104,7 @@ public class ReceiversApi {
             summary = "Remove a receiver",
             description = "What is under way to it is not sent any more.")
     public void remove(@PathParam("id") String id) {
-        if (!receivers.remove(parse(id))) {
-            throw noneOf();
-        }
-    }
-
-    private static Receivers.Wanted wanted(ObjectNode json) {
-        var text = text(json, "address");
-        if (text == null) {
-            throw ProblemException.badField("address", "is missing; write https://…");
-        }
-        try {
-            var address = WebAddress.parse(text);
-            return new Receivers.Wanted(
-                    address.text(),
-                    kind(text(json, "kind"), address),
-                    text(json, "route"),
-                    text(json, "team"));
-        } catch (BadAddress e) {
-            throw ProblemException.badField("address", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Kind kind(@Nullable String key, WebAddress address) {
-        return key == null
-                ? Kind.of(address)
-                : Kind.of(key)
-                        .orElseThrow(() ->
-                                ProblemException.badField(
-                                        "kind", "is webhook or slack, got " + key));
+        receivers.remove(parse(id), visitors.current().by());
     }
 
     private static @Nullable String text(ObjectNode json, String field) {
@@ -151,26 +112,18 @@ public class ReceiversApi {
         if (value == null || value.isNull()) {
             return null;
         }
-        var text = value.isTextual() ? value.textValue().replace("\0", "").strip() : "";
+        var text = value.isTextual() ? value.textValue().strip() : "";
         if (text.isEmpty()) {
             throw ProblemException.badField(field, "is a text; write one, or leave it out");
-        }
-        if (!field.equals("address") && text.length() > MOST_NAME) {
-            throw ProblemException.badField(
-                    field, "has at most %d characters".formatted(MOST_NAME));
         }
         return text;
     }
 
-    private static UUID parse(String text) {
+    static UUID parse(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException _) {
-            throw noneOf();
+            throw Receivers.noneOf();
         }
-    }
-
-    private static ProblemException noneOf() {
-        return ProblemException.notFound("no-such-receiver", "there is no receiver with this id");
     }
 }

@@ -6,6 +6,9 @@
 ///
 /// **Given up:** if a process dies between a receiver's 2xx and the note of it, the message is sent again,
 /// under the same `webhook-id`; only the receiver can know better.
+///
+/// E-mail needs `quarkus-mailer` for the one client of its mail server, with its settings, its TLS and its
+/// place in the native program.
 @NullMarked
 package dev.serin.server.notice;
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param host as it stands in the address, an IPv6 one without its brackets
 /// @param port 1 to 65535
 /// @param path with its query; begins with a slash
-public record WebAddress(String text, boolean secure, String host, int port, String path) {
+public record WebAddress(String text, boolean secure, String host, int port, String path)
+        implements Destination {
 
     private static final int LONGEST = 2_000;
 
@@ -48,6 +49,14 @@ public record WebAddress(String text, boolean secure, String host, int port, Str
         var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new WebAddress(text, secure, bare, port, path + query);
+    }
+
+    /// Without its path, in which many services keep the key to it.
+    @Override
+    public String shown() {
+        var authority =
+                text.substring(0, text.indexOf("//") + 2) + URI.create(text).getRawAuthority();
+        return path.equals("/") ? authority : authority + "/…";
     }
 
     private static URI uri(String text) throws BadAddress {

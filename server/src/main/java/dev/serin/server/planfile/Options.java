@@ -3,7 +3,7 @@ package dev.serin.server.planfile;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.server.outward.BadAddress;
-import dev.serin.server.outward.WebAddress;
+import dev.serin.server.outward.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,7 +208,7 @@ final class Options {
             var text = scalars.note(item, "notify");
             if (text != null) {
                 try {
-                    addresses.add(WebAddress.parse(text).text());
+                    addresses.add(Destination.parse(text).text());
                 } catch (BadAddress e) {
                     scalars.refuse(item, "notify", String.valueOf(e.getMessage()));
                 }

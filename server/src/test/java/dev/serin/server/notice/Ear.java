@@ -42,6 +42,11 @@ final class Ear implements AutoCloseable {
         return "http://%s:%d/hook?a=1".formatted(host, server.getAddress().getPort());
     }
 
+    /// What the log shows of its address.
+    String shown() {
+        return "http://127.0.0.1:%d/…".formatted(server.getAddress().getPort());
+    }
+
     void redirectsTo(String address) {
         location = address;
     }

@@ -1,5 +1,8 @@
 package dev.serin.server.notice;
 
+import static dev.serin.server.notice.Carrying.carryAll;
+import static dev.serin.server.notice.Carrying.post;
+import static dev.serin.server.notice.Carrying.receiver;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -11,21 +14,19 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.serin.server.TestClock;
 import dev.serin.server.outward.Guard;
 import dev.serin.server.rollout.Server;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,10 +39,9 @@ class NoticesTest {
 
     @Inject Server server;
     @Inject TestClock clock;
-    @Inject Outbox outbox;
     @Inject Notices notices;
     @Inject Vertx vertx;
-    @Inject AgroalDataSource database;
+    @Inject Carrying carrying;
 
     @Test
     @DisplayName(
@@ -52,21 +52,21 @@ class NoticesTest {
             var route = Server.newRoute();
             var secret = receiver(ear, route, "webhook");
             var id = server.started(Server.plan(route));
-            var courier = courier();
+            var courier = carrying.courier();
 
             carryAll(courier);
-            assertThat(state(ear)).isEqualTo("waits 1 it answered 500");
+            assertThat(carrying.state(ear.address())).isEqualTo("waits 1 it answered 500");
             carryAll(courier);
             assertThat(ear.heard()).as("not before it is due").hasSize(1);
             clock.pass(Duration.ofSeconds(5));
             carryAll(courier);
-            assertThat(state(ear)).startsWith("waits 2 no answer within");
+            assertThat(carrying.state(ear.address())).startsWith("waits 2 no answer within");
             clock.pass(Duration.ofSeconds(30));
             carryAll(courier);
-            assertThat(state(ear)).contains("redirects are not followed");
+            assertThat(carrying.state(ear.address())).contains("redirects are not followed");
             clock.pass(Duration.ofMinutes(2));
             carryAll(courier);
-            assertThat(state(ear)).startsWith("delivered 4");
+            assertThat(carrying.state(ear.address())).startsWith("delivered 4");
             clock.pass(Duration.ofHours(12));
             carryAll(courier);
 
@@ -96,7 +96,7 @@ class NoticesTest {
             server.calls(id, "candidate", 10, 40);
             server.pass(Duration.ofSeconds(1));
             server.get(id).body("phase", is("rolledBack"));
-            carryAll(courier());
+            carryAll(carrying.courier());
 
             assertThat(ear.taken()).extracting(Ear.Heard::signature).containsOnlyNulls();
             var types = ear.taken().stream().map(one -> new JsonObject(one.body()));
@@ -117,9 +117,35 @@ class NoticesTest {
             var route = Server.newRoute();
             receiver(ear, route, "slack");
             server.started(Server.plan(route));
-            carryAll(courier());
+            carryAll(carrying.courier());
             assertThat(new JsonObject(ear.taken().getFirst().body()).getString("text"))
                     .startsWith("*" + route + "*: Started");
+        }
+    }
+
+    @Test
+    @DisplayName("is told by e-mail, to the mailbox in the plan, when the mail server is back")
+    void tellsByMail() throws Exception {
+        try (var letterbox = new Letterbox("451 busy")) {
+            var route = Server.newRoute();
+            server.started(Server.plan(route) + "notify: mailto:%s@example.com\n".formatted(route));
+            carryAll(carrying.courier(letterbox));
+            assertThat(carrying.state("mailto:%s@example.com".formatted(route)))
+                    .isEqualTo("waits 1 the mail server answered 451");
+            clock.pass(Duration.ofSeconds(5));
+            carryAll(carrying.courier(letterbox));
+            assertThat(carrying.state("mailto:%s@example.com".formatted(route)))
+                    .isEqualTo("delivered 2 the mail server took it");
+            clock.pass(Duration.ofHours(12));
+            carryAll(carrying.courier(letterbox));
+            assertThat(letterbox.mails())
+                    .filteredOn(mail -> mail.to().equals("<%s@example.com>".formatted(route)))
+                    .singleElement()
+                    .satisfies(mail -> {
+                        assertThat(mail.header("Subject"))
+                                .isEqualTo("[Serin] %s: started".formatted(route));
+                        assertThat(mail.body()).startsWith("Started");
+                    });
         }
     }
 
@@ -137,7 +163,7 @@ class NoticesTest {
             }
             var together = new CyclicBarrier(2);
             var replicas =
-                    List.of(courier(), courier()).stream()
+                    List.of(carrying.courier(), carrying.courier()).stream()
                             .map(courier ->
                                     threads.submit(() -> {
                                         together.await();
@@ -154,6 +180,26 @@ class NoticesTest {
     }
 
     @Test
+    @DisplayName("is told once though the database is away when the receiver has answered")
+    void databaseAway() throws Exception {
+        try (var ear = new Ear()) {
+            var route = Server.newRoute();
+            receiver(ear, route, "webhook");
+            server.started(Server.plan(route));
+            var back = new AtomicBoolean();
+            var courier = carrying.courier(() -> !ear.heard().isEmpty() && !back.get());
+            courier.carry();
+            assertThat(ear.taken()).hasSize(1);
+            assertThat(carrying.state(ear.address())).isEqualTo("waits 1");
+            back.set(true);
+            clock.pass(Outbox.CLAIM.plusSeconds(1));
+            carryAll(courier);
+            assertThat(carrying.state(ear.address())).isEqualTo("delivered 1 it answered 204");
+            assertThat(ear.heard()).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("is not told when the decision's transaction is rolled back")
     void nothingOfWhatWasTakenBack() throws Exception {
         try (var ear = new Ear()) {
@@ -162,7 +208,7 @@ class NoticesTest {
             QuarkusTransaction.begin();
             notices.write(occasion(route, clock.instant()));
             QuarkusTransaction.rollback();
-            carryAll(courier());
+            carryAll(carrying.courier());
             assertThat(ear.heard()).isEmpty();
         }
     }
@@ -177,18 +223,19 @@ class NoticesTest {
             receiver(ear, route, "webhook");
             server.started(Server.plan(route));
             for (int i = 0; i < 12; i++) {
-                carryAll(courier());
+                carryAll(carrying.courier());
                 clock.pass(Duration.ofHours(6));
             }
             assertThat(ear.heard()).hasSize(9);
-            assertThat(state(ear)).isEqualTo("dead 9 it answered 500");
+            assertThat(carrying.state(ear.address())).isEqualTo("dead 9 it answered 500");
 
             var other = Server.newRoute();
             receiver(inside, other, "webhook");
             server.started(Server.plan(other));
-            carryAll(courier(new Guard(InetAddress::getAllByName, false)));
+            carryAll(carrying.courier(new Guard(InetAddress::getAllByName, false)));
             assertThat(inside.heard()).isEmpty();
-            assertThat(state(inside)).startsWith("dead 1 127.0.0.1 leads to a private address");
+            assertThat(carrying.state(inside.address()))
+                    .startsWith("dead 1 127.0.0.1 leads to a private address");
         }
     }
 
@@ -206,13 +253,16 @@ class NoticesTest {
             var post = new Post(vertx, new Guard(rebinding, true), Duration.ofSeconds(10));
             var letter =
                     new Letter(
+                            1,
                             UUID.randomUUID(),
                             ear.address("hooks.example.invalid"),
                             Kind.WEBHOOK,
                             1,
+                            0,
                             "{}",
                             List.of());
-            assertThat(post.send(letter, clock.instant())).isEqualTo(new Outcome.Delivered());
+            assertThat(post.send(letter, clock.instant()))
+                    .isEqualTo(new Outcome.Delivered("it answered 204"));
             assertThat(asked).hasValue(1);
             assertThat(ear.taken()).hasSize(1);
         }
@@ -234,9 +284,9 @@ class NoticesTest {
             server.started(Server.plan(route));
             given().delete("/api/v1/receivers/" + ids.getFirst()).then().statusCode(204);
             given().delete("/api/v1/receivers/" + ids.getFirst()).then().statusCode(404);
-            carryAll(courier());
+            carryAll(carrying.courier());
             assertThat(ear.heard()).isEmpty();
-            assertThat(state(ear)).isEqualTo("dead 0 its receiver was removed");
+            assertThat(carrying.state(ear.address())).isEqualTo("dead 0 its receiver was removed");
         }
     }
 
@@ -249,56 +299,13 @@ class NoticesTest {
         post("{\"address\": \"https://example.com/\", \"kind\": \"pigeon\"}")
                 .statusCode(400)
                 .body("detail", startsWith("kind:"));
+        post("{\"address\": \"https://example.com/\", \"kind\": \"email\"}")
+                .statusCode(400)
+                .body("detail", startsWith("kind:"));
+        post("{\"address\": \"mailto:a@example.com,b@example.com\"}")
+                .statusCode(400)
+                .body("detail", containsString("one only"));
         post("{}").statusCode(400).body("field", is("address")).body("detail", not(is("")));
-    }
-
-    private String receiver(Ear ear, String route, String kind) {
-        return post("""
-        {"address": "%s", "kind": "%s", "route": "%s"}
-        """
-                        .formatted(ear.address(), kind, route))
-                .statusCode(201)
-                .extract()
-                .path("secret");
-    }
-
-    private static io.restassured.response.ValidatableResponse post(String json) {
-        return given().contentType("application/json").body(json).post("/api/v1/receivers").then();
-    }
-
-    private Courier courier() {
-        return courier(new Guard(NoticesTest::onlyHere, true));
-    }
-
-    private Courier courier(Guard guard) {
-        return new Courier(outbox, new Post(vertx, guard, Duration.ofSeconds(5)), clock);
-    }
-
-    private static void carryAll(Courier courier) {
-        while (courier.carry() > 0) {
-            // what other tests left is carried too
-        }
-    }
-
-    private static InetAddress[] onlyHere(String host) throws UnknownHostException {
-        if (!host.equals("127.0.0.1")) {
-            throw new UnknownHostException(host);
-        }
-        return new InetAddress[] {InetAddress.ofLiteral(host)};
-    }
-
-    private String state(Ear ear) throws SQLException {
-        try (var connection = database.getConnection();
-                var ask =
-                        connection.prepareStatement(
-                                "select concat_ws(' ', state, tries, trouble) from delivery"
-                                        + " where address = ?")) {
-            ask.setString(1, ear.address());
-            try (var rows = ask.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
     }
 
     private static Occasion occasion(String route, java.time.Instant at) {

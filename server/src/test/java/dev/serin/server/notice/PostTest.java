@@ -6,6 +6,8 @@ import dev.serin.server.outward.Guard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -13,13 +15,16 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A sender of messages")
 class PostTest {
@@ -51,6 +56,60 @@ class PostTest {
                     .isEqualTo(new Outcome.Failed("it answered 413"));
             hasty.join();
         }
+    }
+
+    @Test
+    @DisplayName("tells nothing to a receiver whose certificate nobody vouches for")
+    void refusesAnyonesCertificate(@TempDir Path directory) throws Exception {
+        var store = directory.resolve("anyone.p12");
+        makeCertificate(store);
+        var heard = new AtomicInteger();
+        var https =
+                VERTX.createHttpServer(
+                                new HttpServerOptions()
+                                        .setSsl(true)
+                                        .setKeyCertOptions(
+                                                new PfxOptions()
+                                                        .setPath(store.toString())
+                                                        .setPassword("secret")))
+                        .requestHandler(request -> {
+                            heard.incrementAndGet();
+                            request.response().end();
+                        })
+                        .listen(0, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+        var address = "https://localhost:%d/".formatted(https.actualPort());
+        assertThat(post(VERTX).send(letter(address, "{}"), NOON))
+                .isEqualTo(
+                        new Outcome.Failed(
+                                "no answer: its certificate or its TLS is not accepted"));
+        assertThat(heard).hasValue(0);
+    }
+
+    private static void makeCertificate(Path store) throws Exception {
+        var keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                "secret")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(keytool.waitFor()).isZero();
     }
 
     /// The same, but whoever asks for the next step of a request gets it when the wire has come to rest.
@@ -100,10 +159,10 @@ class PostTest {
 
     private static Post post(Vertx vertx) {
         var guard = new Guard(InetAddress::getAllByName, true);
-        return new Post(vertx, guard, Duration.ofSeconds(10));
+        return new Post(vertx, guard, Duration.ofSeconds(30));
     }
 
     private static Letter letter(String address, String body) {
-        return new Letter(UUID.randomUUID(), address, Kind.WEBHOOK, 1, body, List.of());
+        return new Letter(1, UUID.randomUUID(), address, Kind.WEBHOOK, 1, 0, body, List.of());
     }
 }

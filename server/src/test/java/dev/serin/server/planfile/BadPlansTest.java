@@ -376,6 +376,7 @@ class BadPlansTest {
                 option("notify: [somebody]", "notify", "write https://…"),
                 option("notify: ftp://example.com/a", "notify", "write https://…"),
                 option("notify: https://a:b@example.com/a", "notify", "before @"),
+                option("notify: 'mailto:a@example.com?bcc=b@c.org'", "notify", "one only"),
                 option("notify: http://169.254.169.254/latest", "notify", "link-local"),
                 option("notify: 'http://[fe80::1]/a'", "notify", "link-local"),
                 option("notify: https://example.com:70000/a", "notify", "1 to 65535"),
