@@ -34,6 +34,7 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> arguments;
+    private final List<String> settings = new ArrayList<>();
     private Path directory;
     private Process process;
     private URI address;
@@ -45,6 +46,14 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
     /// @param more arguments beside `demo`: `--play`, `--seed 7`
     public static RunningSerin demo(String... more) {
         return new RunningSerin(List.of(more));
+    }
+
+    /// The same with a setting.
+    ///
+    /// @param name such as `serin.tick.every`
+    public RunningSerin with(String name, String value) {
+        settings.add("-D%s=%s".formatted(name, value));
+        return this;
     }
 
     /// Where it answers, without a slash at the end.
@@ -75,6 +84,7 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
                                 "0",
                                 "--data",
                                 directory.toString()));
+        command.addAll(1, settings);
         command.addAll(arguments);
         process =
                 new ProcessBuilder(command)

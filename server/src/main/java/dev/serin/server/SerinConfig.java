@@ -29,6 +29,26 @@ public interface SerinConfig {
     /// see [Connect a service](connect.md#with-prometheus).
     Map<String, Source> sources();
 
+    Notices notices();
+
+    /// Where people reach this server, such as `https://serin.example.com`. Messages link to it; without
+    /// it they hold no link.
+    Optional<String> address();
+
+    /// How others are told what happens.
+    interface Notices {
+
+        /// Whether messages may go to machines behind the firewall: loopback, private and unique-local
+        /// addresses. Whoever may start a plan can then make Serin post to them.
+        @WithDefault("false")
+        boolean allowPrivate();
+
+        /// How long a receiver may take to answer, 60 s at most. Longer helps a slow receiver, and lets
+        /// one that hangs hold up the others.
+        @WithDefault("10s")
+        Duration timeout();
+    }
+
     /// How rollouts are watched.
     interface Tick {
 

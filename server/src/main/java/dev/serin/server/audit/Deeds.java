@@ -53,6 +53,9 @@ final class Deeds {
         words.put("signInRefused", "tried to sign in");
         words.put("tokenMade", "made a token");
         words.put("tokenEnded", "ended a token");
+        words.put("receiverAdded", "added a receiver of messages");
+        words.put("receiverRemoved", "removed a receiver of messages");
+        words.put("resend", "had a dead letter sent again");
         return java.util.Collections.unmodifiableMap(words);
     }
 }

@@ -181,12 +181,6 @@ final class Advice {
         if (plan.baseline().equals(PlanReader.ROUTES_MODEL)) {
             warn("plan", document.place(), "baseline is left out: the route's model will be it");
         }
-        if (document.has("notify")) {
-            warn(
-                    "notify",
-                    document.placeOf("notify"),
-                    "addresses in a plan are not notified yet: set them up in the settings");
-        }
     }
 
     private void warn(Placed<?> where, String message) {

@@ -2,6 +2,8 @@ package dev.serin.server.planfile;
 
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
+import dev.serin.server.outward.BadAddress;
+import dev.serin.server.outward.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,10 +206,12 @@ final class Options {
         var addresses = new ArrayList<String>();
         for (var item : items) {
             var text = scalars.note(item, "notify");
-            if (text != null && ADDRESS.matcher(text).matches()) {
-                addresses.add(text);
-            } else if (text != null) {
-                scalars.refuse(item, "notify", "this is no address; write https://…");
+            if (text != null) {
+                try {
+                    addresses.add(Destination.parse(text).text());
+                } catch (BadAddress e) {
+                    scalars.refuse(item, "notify", String.valueOf(e.getMessage()));
+                }
             }
         }
         return addresses;

@@ -5,6 +5,8 @@ import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Signal;
+import dev.serin.server.notice.Notices;
+import dev.serin.server.notice.Occasion;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +25,27 @@ class Written {
 
     private final Session database;
     private final MeterRegistry meters;
+    private final Notices notices;
 
-    Written(Session database, MeterRegistry meters) {
+    Written(Session database, MeterRegistry meters, Notices notices) {
         this.database = database;
         this.meters = meters;
+        this.notices = notices;
     }
 
-    /// Journal, steps entered, and a word to all replicas once the transaction has committed.
+    /// Journal, steps entered, messages to who wants to hear of it, and a word to all replicas once the
+    /// transaction has committed.
     void entries(RolloutRow row, Moved moved) {
         entries(row, moved.entries());
+        notices.write(
+                new Occasion(
+                        row.id,
+                        row.route,
+                        row.team,
+                        row.enginePlan(),
+                        row.simulated,
+                        row.plan.addresses(),
+                        moved.entries()));
     }
 
     private void entries(RolloutRow row, List<Entry> entries) {
@@ -45,7 +59,7 @@ class Written {
         changed(row.id);
     }
 
-    /// The same for what a run that was played elsewhere went through.
+    /// Journal and steps of what a run that was played elsewhere went through; nobody is told.
     void past(RolloutRow row, List<Entry> entries) {
         entries(row, entries);
     }

@@ -154,11 +154,8 @@ class AdviceTest {
     }
 
     @Test
-    @DisplayName("says honestly what is read but not acted on yet")
-    void notActedOn() {
-        assertThat(warnings(GOOD + "notify: https://hooks.example.com/a\n"))
-                .containsExactly(
-                        "9:1: notify: addresses in a plan are not notified yet: set them up in"
-                                + " the settings");
+    @DisplayName("says nothing of addresses, which are notified")
+    void notified() {
+        assertThat(warnings(GOOD + "notify: https://hooks.example.com/a\n")).isEmpty();
     }
 }

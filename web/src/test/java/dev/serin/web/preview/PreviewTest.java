@@ -56,6 +56,9 @@ class PreviewTest {
         page("route-busy", "route", Pages.FRAME, RouteSamples.busy());
         page("route-quiet", "route", Pages.FRAME, RouteSamples.quiet());
         page("route-silent", "route", Pages.FRAME, RouteSamples.silent());
+        page("notices", "notices", Pages.FRAME, NoticeSamples.busy());
+        page("notices-none", "notices", Pages.FRAME, NoticeSamples.none());
+        page("receiver", "receiver", Pages.FRAME, NoticeSamples.added());
         plan("new-problems", OtherSamples.planWithProblems(), FormSamples.folded());
         plan("new-ready", OtherSamples.planReady(), FormSamples.written());
         plan("new-empty", OtherSamples.planEmpty(), FormSamples.usual());
