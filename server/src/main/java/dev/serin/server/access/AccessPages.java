@@ -93,8 +93,9 @@ class AccessPages {
             return page(401, AccessPage.login(frames.current(), view));
         }
         tries.right(from);
-        happened.fire(Happened.now(name.strip(), from, Happened.What.SIGNED_IN));
-        return signedIn(name.strip(), next);
+        var who = account.get().by();
+        happened.fire(Happened.now(who, from, Happened.What.SIGNED_IN));
+        return signedIn(who, next);
     }
 
     @POST

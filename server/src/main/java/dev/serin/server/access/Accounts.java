@@ -55,7 +55,7 @@ public class Accounts {
         }
         var account =
                 QuarkusTransaction.requiringNew()
-                        .call(() -> AccountRow.<AccountRow>findByIdOptional(name));
+                        .call(() -> AccountRow.ofAnyCase(name).filter(AccountRow::isOpen));
         if (account.isEmpty()) {
             // As long as for an account that exists, so that nobody learns which do.
             Secrets.sealed(password);
@@ -91,6 +91,7 @@ public class Accounts {
                         SessionRow.valid(Secrets.digest(token), clock.instant())
                                 .flatMap(session ->
                                         AccountRow.<AccountRow>findByIdOptional(session.account))
+                                .filter(AccountRow::isOpen)
                                 .map(AccountRow::visitor));
     }
 
@@ -124,22 +125,32 @@ public class Accounts {
                 });
     }
 
-    /// Gives the account of the settings its password; another one than before ends all sessions.
+    /// Gives the account of the settings its password and every role; another password than before
+    /// ends its sessions. The account that the settings named before is ended, nobody else's.
     void keep(String name, String password) {
-        var before =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> AccountRow.<AccountRow>findByIdOptional(name));
-        if (before.isPresent() && Secrets.opens(password, before.get().sealed)) {
-            return;
-        }
-        var sealed = Secrets.sealed(password);
+        var sealed = sealedBefore(name, password).orElseGet(() -> Secrets.sealed(password));
         QuarkusTransaction.requiringNew()
                 .run(() -> {
-                    SessionRow.deleteAll();
                     SetupTokenRow.deleteAll();
-                    AccountRow.deleteAll();
-                    AccountRow.save(name, sealed, Visitor.EVERYTHING);
+                    AccountRow.delete("ofSettings and name <> ?1", name);
+                    var row = AccountRow.ofAnyCase(name).orElseGet(() -> AccountRow.named(name));
+                    if (!sealed.equals(row.sealed)) {
+                        SessionRow.delete("account", row.name);
+                    }
+                    row.sealed = sealed;
+                    row.ofSettings = true;
+                    row.disabledAt = null;
+                    row.grants.addAll(Visitor.EVERYTHING);
+                    row.persist();
                 });
+    }
+
+    /// What is stored of this password, if it is still the account's.
+    private static Optional<String> sealedBefore(String name, String password) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> AccountRow.ofAnyCase(name))
+                .map(row -> row.sealed)
+                .filter(sealed -> Secrets.opens(password, sealed));
     }
 
     /// Makes an account, or gives the one of this name another password and other roles.

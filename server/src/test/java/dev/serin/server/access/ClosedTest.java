@@ -207,6 +207,45 @@ class ClosedTest {
     }
 
     @Test
+    @DisplayName("keeps the accounts of other people when it starts with a password in its settings")
+    void keepsOthers() {
+        accounts.make("olga", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.VIEWER)));
+        var token = signIn("olga", PASSWORD).cookie("serin-session");
+        accounts.keep("ada", "another long password");
+        assertThat(statusWith(token)).isNotEqualTo(401);
+        assertThat(basic("olga", PASSWORD).get("/below/api/v1/rollouts").statusCode())
+                .isEqualTo(200);
+        assertThat(basic("ada", PASSWORD).get("/below/api/v1/rollouts").statusCode())
+                .isEqualTo(401);
+        assertThat(
+                        basic("ada", "another long password")
+                                .get("/below/api/v1/audit?limit=1")
+                                .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("ends the account that its settings named before, when they name another")
+    void endsTheOneOfTheSettingsBefore() {
+        accounts.keep("mira", PASSWORD);
+        assertThat(basic("mira", PASSWORD).get("/below/api/v1/nowhere").statusCode())
+                .isEqualTo(404);
+        assertThat(basic("ada", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("gives the account of its settings every role back, and lets it in again")
+    void mendsTheOneOfTheSettings() {
+        accounts.make("ola", PASSWORD, Set.of());
+        QuarkusTransaction.requiringNew()
+                .run(() -> AccountRow.update("disabledAt = instant where name = 'ola'"));
+        assertThat(basic("ola", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(401);
+        accounts.keep("ola", PASSWORD);
+        assertThat(basic("ola", PASSWORD).get("/below/api/v1/audit?limit=1").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("is set up once, by whoever can read the token of its start")
     void isSetUpOnce() {
         QuarkusTransaction.requiringNew().run(() -> AccountRow.deleteAll());
