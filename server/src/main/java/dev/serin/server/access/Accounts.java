@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts, and the browsers that are signed in to them.
+/// The accounts: the first one, that of the settings, and whose a password is.
 @ApplicationScoped
 public class Accounts {
 
@@ -25,9 +24,6 @@ public class Accounts {
 
     /// Longest password, in characters: stretching a longer one would only cost time.
     static final int LONGEST = 1_000;
-
-    private final AccessConfig config;
-    private final InstantSource clock = InstantSource.system();
 
     /// Programs send their password with every call; it is stretched once and then known by a digest
     /// under a key that lives as long as the process.
@@ -38,8 +34,7 @@ public class Accounts {
 
     private final Proofs proofs;
 
-    Accounts(AccessConfig config, Proofs proofs) {
-        this.config = config;
+    Accounts(Proofs proofs) {
         this.proofs = proofs;
     }
 
@@ -70,33 +65,6 @@ public class Accounts {
         }
         known.set(digest);
         return Optional.of(account.get().visitor());
-    }
-
-    /// Begins a session and returns its token.
-    String signIn(String name) {
-        var token = Secrets.token();
-        var now = clock.instant();
-        QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    SessionRow.deleteExpired(now);
-                    SessionRow.save(
-                            Secrets.digest(token), name, now.plus(config.session().lifetime()));
-                });
-        return token;
-    }
-
-    Optional<Visitor> ofSession(String token) {
-        return QuarkusTransaction.requiringNew()
-                .call(() ->
-                        SessionRow.valid(Secrets.digest(token), clock.instant())
-                                .flatMap(session ->
-                                        AccountRow.<AccountRow>findByIdOptional(session.account))
-                                .filter(AccountRow::isOpen)
-                                .map(AccountRow::visitor));
-    }
-
-    void signOut(String token) {
-        QuarkusTransaction.requiringNew().run(() -> SessionRow.deleteById(Secrets.digest(token)));
     }
 
     /// Returns a token with which the first account can be made.
