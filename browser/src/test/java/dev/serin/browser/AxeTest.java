@@ -57,6 +57,7 @@ class AxeTest {
                         "/lab?from=" + gate,
                         "/rollouts/" + bad + "/backtest",
                         "/name",
+                        "/settings/me",
                         "/nowhere")) {
             check(page, path, ColorScheme.LIGHT, 1280);
             check(page, path, ColorScheme.DARK, 390);

@@ -1,5 +1,7 @@
 package dev.serin.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /// What a service sends to Serin while people look at its pages.
@@ -16,9 +19,16 @@ final class Calls {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
+    private final String account;
 
     Calls(String url) {
+        this(url, null);
+    }
+
+    /// @param account name and password, as `ada:secret`; null where nobody signs in
+    Calls(String url, String account) {
         this.url = url;
+        this.account = account;
     }
 
     /// One step with a gate after it, passed as soon as its condition is met.
@@ -75,9 +85,12 @@ final class Calls {
         var request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Content-Type", type)
-                        .POST(BodyPublishers.ofString(body))
-                        .build();
-        var answer = http.send(request, BodyHandlers.ofString());
+                        .POST(BodyPublishers.ofString(body));
+        if (account != null) {
+            var basic = Base64.getEncoder().encodeToString(account.getBytes(UTF_8));
+            request.header("Authorization", "Basic " + basic);
+        }
+        var answer = http.send(request.build(), BodyHandlers.ofString());
         if (answer.statusCode() != expected) {
             throw new AssertionError(
                     "%s answered %d: %s".formatted(path, answer.statusCode(), answer.body()));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,6 +39,7 @@ public final class Chromium
 
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private final List<BrowserContext> others = new ArrayList<>();
     private final Browser.NewContextOptions options;
     private Playwright playwright;
     private Browser browser;
@@ -60,6 +62,13 @@ public final class Chromium
     /// Another tab of the same person.
     public Page anotherPage() {
         return listened(context.newPage());
+    }
+
+    /// The page of somebody else, in a browser of their own.
+    public Page anotherPerson() {
+        var other = browser.newContext(options);
+        others.add(other);
+        return listened(other.newPage());
     }
 
     /// The addresses that the pages of this test asked for.
@@ -98,6 +107,8 @@ public final class Chromium
     @Override
     public void afterEach(ExtensionContext test) {
         context.close();
+        others.forEach(BrowserContext::close);
+        others.clear();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/// The packaged program in demo mode, on a free port and with an empty database, for one test class.
+/// The packaged program, on a free port and with an empty database, for one test class.
 ///
 /// ```java
 /// @RegisterExtension static final RunningSerin SERIN = RunningSerin.demo();
@@ -30,7 +31,7 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
                             "serin.jar", "../server/target/quarkus-app/quarkus-run.jar"));
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
-    private static final String ANNOUNCES = "Serin demo: ";
+    private static final String ANNOUNCES = "Serin(?: demo)?: (http://\\S+).*";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> arguments;
@@ -39,13 +40,27 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
     private Process process;
     private URI address;
 
-    private RunningSerin(List<String> arguments) {
+    private final Map<String, String> environment;
+
+    private RunningSerin(List<String> arguments, Map<String, String> environment) {
         this.arguments = arguments;
+        this.environment = environment;
     }
 
     /// @param more arguments beside `demo`: `--play`, `--seed 7`
     public static RunningSerin demo(String... more) {
-        return new RunningSerin(List.of(more));
+        var arguments = new ArrayList<>(List.of("demo"));
+        arguments.addAll(List.of(more));
+        return new RunningSerin(arguments, Map.of());
+    }
+
+    /// A server that asks people to sign in, with its own PostgreSQL.
+    ///
+    /// @param password of the account `admin`
+    public static RunningSerin closed(String password) {
+        return new RunningSerin(
+                List.of("serve", "--embedded"),
+                Map.of("SERIN_ADMIN_PASSWORD", password, "QUARKUS_HTTP_HOST", "127.0.0.1"));
     }
 
     /// The same with a setting.
@@ -78,19 +93,16 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-jar",
-                                JAR.toAbsolutePath().normalize().toString(),
-                                "demo",
-                                "--port",
-                                "0",
-                                "--data",
-                                directory.toString()));
+                                JAR.toAbsolutePath().normalize().toString()));
         command.addAll(1, settings);
         command.addAll(arguments);
-        process =
+        command.addAll(List.of("--port", "0", "--data", directory.toString()));
+        var program =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(logFile().toFile())
-                        .start();
+                        .redirectOutput(logFile().toFile());
+        program.environment().putAll(environment);
+        process = program.start();
         awaitReadiness();
     }
 
@@ -128,8 +140,8 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
     private boolean isReady() throws IOException {
         var announced =
                 log().lines()
-                        .filter(line -> line.startsWith(ANNOUNCES))
-                        .map(line -> URI.create(line.substring(ANNOUNCES.length()).strip()))
+                        .filter(line -> line.matches(ANNOUNCES))
+                        .map(line -> URI.create(line.replaceFirst(ANNOUNCES, "$1")))
                         .findFirst();
         if (announced.isEmpty()) {
             return false;

@@ -22,7 +22,7 @@ public class Access {
     /// The visitor, under the name that was typed if none was known.
     public Visitor named(Visitor visitor, @Nullable String typed) {
         return visitor.isNameless() && !config.mode().asksToSignIn()
-                ? Visitor.said(typed)
+                ? Parts.said(config.mode(), typed)
                 : visitor;
     }
 

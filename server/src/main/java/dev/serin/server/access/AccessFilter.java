@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -30,29 +27,29 @@ class AccessFilter {
     private final AccessConfig config;
     private final Accounts accounts;
     private final Tokens tokens;
-    private final Tries tries;
+    private final Sessions sessions;
+    private final SignIn signIn;
     private final Proofs proofs;
     private final Frames frames;
     private final Answers answers;
-    private final Event<Happened> happened;
 
     AccessFilter(
             AccessConfig config,
             Accounts accounts,
             Tokens tokens,
-            Tries tries,
+            Sessions sessions,
+            SignIn signIn,
             Proofs proofs,
             Frames frames,
-            Answers answers,
-            Event<Happened> happened) {
+            Answers answers) {
         this.config = config;
         this.accounts = accounts;
         this.tokens = tokens;
-        this.tries = tries;
+        this.sessions = sessions;
+        this.signIn = signIn;
         this.proofs = proofs;
         this.frames = frames;
         this.answers = answers;
-        this.happened = happened;
     }
 
     void register(@Observes Filters filters) {
@@ -60,7 +57,7 @@ class AccessFilter {
     }
 
     private void admit(RoutingContext context) {
-        context.addHeadersEndHandler(_ -> protect(context.response()));
+        context.addHeadersEndHandler(_ -> protect(context));
         var request = context.request();
         var host = request.getHeader(HttpHeaders.HOST);
         var named =
@@ -84,7 +81,7 @@ class AccessFilter {
         } else if (config.mode().asksToSignIn()) {
             askWho(context);
         } else {
-            permit(context, Visitor.said(saidName(context)));
+            permit(context, Parts.said(config.mode(), saidName(context)));
         }
     }
 
@@ -134,7 +131,7 @@ class AccessFilter {
 
     private Optional<Visitor> visitor(
             RoutingContext context, Optional<String> session, Optional<Basic> basic) throws Slowly {
-        var visitor = session.flatMap(accounts::ofSession);
+        var visitor = session.flatMap(sessions::of);
         return visitor.isEmpty() && basic.isPresent()
                 ? ofBasic(address(context), basic.get())
                 : visitor;
@@ -153,21 +150,14 @@ class AccessFilter {
             machine.ifPresent(found -> proofs.right(basic.name(), basic.password(), found));
             return machine;
         }
-        var wait = tries.waitOf(address);
-        if (wait.isPositive()) {
-            throw new Slowly(wait);
-        }
-        var visitor = proven(basic);
-        if (visitor.isPresent()) {
-            tries.right(address);
-            proofs.right(basic.name(), basic.password(), visitor.get());
-        } else {
-            tries.wrong(address);
-            happened.fire(
-                    Happened.now(
-                            Visitor.clean(basic.name()), address, Happened.What.SIGN_IN_REFUSED));
-        }
-        return visitor;
+        return switch (signIn.by(basic.name(), basic.password(), address)) {
+            case SignIn.Answer.Known(var visitor) -> {
+                proofs.right(basic.name(), basic.password(), visitor);
+                yield Optional.of(visitor);
+            }
+            case SignIn.Answer.Wrong() -> Optional.empty();
+            case SignIn.Answer.Wait(var left) -> throw new Slowly(left);
+        };
     }
 
     private void goOn(RoutingContext context, Optional<Visitor> visitor) {
@@ -191,7 +181,13 @@ class AccessFilter {
                     context,
                     403,
                     "not-allowed",
-                    "this needs the role " + need.word() + "; ask an admin for it");
+                    config.mode().asksToSignIn()
+                            ? "this needs the role " + need.word() + "; ask an admin for it"
+                            : "this needs the role "
+                                    + need.word()
+                                    + "; choose another name at "
+                                    + frames.root()
+                                    + "/name");
         }
     }
 
@@ -262,64 +258,31 @@ class AccessFilter {
         return Long.toString(wait.toSeconds() + 1);
     }
 
-    /// Name and password, as HTTP Basic has them; clients of models say them as their key.
     private Optional<Basic> basic(RoutingContext context) {
+        var path = path(context);
         var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         var named = context.request().getHeader("x-api-key");
-        if (header == null && named != null && Addresses.isForModels(path(context))) {
-            // Anthropic's clients say their key so.
-            header = "Bearer " + named;
-        }
-        if (header != null
-                && header.regionMatches(true, 0, "Bearer ", 0, 7)
-                && Addresses.isForPrograms(path(context))) {
-            var key = header.substring(7).strip();
-            if (key.startsWith(Tokens.PREFIX) && key.indexOf(':') < 0) {
-                return Optional.of(new Basic("", key));
-            }
-            return Addresses.isForModels(path(context)) ? Basic.of(key) : Optional.empty();
-        }
-        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return Optional.empty();
-        }
-        try {
-            var text = new String(Base64.getDecoder().decode(header.substring(6).strip()), UTF_8);
-            return Basic.of(text);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        // Anthropic's clients say their key so.
+        return Basic.of(
+                header == null && named != null && Addresses.isForModels(path)
+                        ? "Bearer " + named
+                        : header,
+                path);
     }
 
-    private static void protect(HttpServerResponse response) {
-        var headers = response.headers();
+    private static void protect(RoutingContext context) {
+        var headers = context.response().headers();
         headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        if ("https".equals(context.request().scheme())) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        }
-    }
-
-    /// @param name empty with a token
-    /// @param password or the token
-    private record Basic(String name, String password) {
-
-        static Optional<Basic> of(String text) {
-            int colon = text.indexOf(':');
-            return colon < 0
-                    ? Optional.empty()
-                    : Optional.of(new Basic(text.substring(0, colon), text.substring(colon + 1)));
-        }
-
-        boolean isToken() {
-            return name.isEmpty() && password.startsWith(Tokens.PREFIX);
-        }
-
-        @Override
-        public String toString() {
-            return name;
         }
     }
 

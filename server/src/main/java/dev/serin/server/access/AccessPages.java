@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -29,6 +28,9 @@ class AccessPages {
 
     private final AccessConfig config;
     private final Accounts accounts;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final Entrance entrance;
     private final Tries tries;
     private final Frames frames;
     private final CurrentVertxRequest request;
@@ -37,12 +39,18 @@ class AccessPages {
     AccessPages(
             AccessConfig config,
             Accounts accounts,
+            Sessions sessions,
+            SignIn signIn,
+            Entrance entrance,
             Tries tries,
             Frames frames,
             CurrentVertxRequest request,
             Event<Happened> happened) {
         this.config = config;
         this.accounts = accounts;
+        this.sessions = sessions;
+        this.signIn = signIn;
+        this.entrance = entrance;
         this.tries = tries;
         this.frames = frames;
         this.request = request;
@@ -76,25 +84,24 @@ class AccessPages {
             @RestForm @DefaultValue("") String password,
             @RestForm @DefaultValue("/") String next) {
         var from = AccessFilter.address(request.getCurrent());
-        var wait = tries.waitOf(from);
-        if (wait.isPositive()) {
-            return slowly(wait, new AccessView(Addresses.onThisServer(next), name, null, ""));
-        }
-        var account = accounts.named(name.strip(), password);
-        if (account.isEmpty()) {
-            tries.wrong(from);
-            happened.fire(Happened.now(Visitor.clean(name), from, Happened.What.SIGN_IN_REFUSED));
-            var view =
-                    new AccessView(
-                            Addresses.onThisServer(next),
-                            name,
-                            "Name and password do not belong together. Try again.",
-                            "");
-            return page(401, AccessPage.login(frames.current(), view));
-        }
-        tries.right(from);
-        happened.fire(Happened.now(name.strip(), from, Happened.What.SIGNED_IN));
-        return signedIn(name.strip(), next);
+        var to = Addresses.onThisServer(next);
+        return switch (signIn.by(name, password, from)) {
+            case SignIn.Answer.Known(var visitor) -> {
+                happened.fire(Happened.now(visitor.by(), from, Happened.What.SIGNED_IN));
+                yield entrance.into(visitor.by(), to);
+            }
+            case SignIn.Answer.Wrong() ->
+                    page(
+                            401,
+                            AccessPage.login(
+                                    frames.current(),
+                                    new AccessView(
+                                            to,
+                                            name,
+                                            "Name and password do not belong together. Try again.",
+                                            "")));
+            case SignIn.Answer.Wait(var left) -> slowly(left, new AccessView(to, name, null, ""));
+        };
     }
 
     @POST
@@ -107,7 +114,7 @@ class AccessPages {
             @RestForm @DefaultValue("") String again,
             @RestForm @DefaultValue("/") String next) {
         var from = AccessFilter.address(request.getCurrent());
-        var clean = Visitor.clean(name);
+        var clean = Names.clean(name);
         var wait = tries.waitOf(from);
         var error = wait.isPositive() ? waitWords(wait) : wrong(clean, password, again);
         if (error.isEmpty() && !accounts.claim(token.strip(), clean, password)) {
@@ -123,7 +130,7 @@ class AccessPages {
         }
         tries.right(from);
         happened.fire(Happened.now(clean, from, Happened.What.SET_UP));
-        return signedIn(clean, next);
+        return entrance.into(clean, Addresses.onThisServer(next));
     }
 
     @POST
@@ -136,9 +143,9 @@ class AccessPages {
             happened.fire(
                     Happened.now(name, AccessFilter.address(context), Happened.What.SIGNED_OUT));
         }
-        Cookies.session(context).ifPresent(accounts::signOut);
+        Cookies.session(context).ifPresent(sessions::end);
         return Response.seeOther(URI.create(frames.root() + "/login"))
-                .cookie(Cookies.session("", Duration.ZERO, frames.root(), isSecure()))
+                .cookie(Cookies.session("", Duration.ZERO, frames.root(), entrance.isSecure()))
                 .build();
     }
 
@@ -151,7 +158,12 @@ class AccessPages {
         }
         var known = Visitors.of(request.getCurrent()).name();
         var view =
-                new AccessView(Addresses.onThisServer(next), known == null ? "" : known, null, "");
+                new AccessView(
+                        Addresses.onThisServer(next),
+                        known == null ? "" : known,
+                        null,
+                        "",
+                        Parts.of(config.mode()));
         return page(200, AccessPage.name(frames.current(), view));
     }
 
@@ -170,20 +182,12 @@ class AccessPages {
                             Addresses.onThisServer(next),
                             "",
                             "A name has at least one letter. Say who you are.",
-                            "");
+                            "",
+                            Parts.of(config.mode()));
             return page(400, AccessPage.name(frames.current(), view));
         }
         return Response.fromResponse(to(next))
-                .cookie(Cookies.name(clean, frames.root(), isSecure()))
-                .build();
-    }
-
-    private Response signedIn(String name, String next) {
-        var token = accounts.signIn(name);
-        return Response.fromResponse(to(next))
-                .cookie(
-                        Cookies.session(
-                                token, config.session().lifetime(), frames.root(), isSecure()))
+                .cookie(Cookies.name(clean, frames.root(), entrance.isSecure()))
                 .build();
     }
 
@@ -198,31 +202,12 @@ class AccessPages {
         return Response.seeOther(URI.create(frames.root() + Addresses.onThisServer(next))).build();
     }
 
-    private boolean isSecure() {
-        return "https".equals(request.getCurrent().request().scheme());
-    }
-
     private static String waitWords(Duration wait) {
         return "Too many wrong passwords. Try again in %s s.".formatted(AccessFilter.seconds(wait));
     }
 
     private static String wrong(String name, String password, String again) {
-        if (name.isEmpty() || name.toLowerCase(Locale.ROOT).equals("serin")) {
-            return name.isEmpty()
-                    ? "An account needs a name."
-                    : "The journal calls the program itself serin; choose another name.";
-        }
-        if (name.contains(":")) {
-            return "A name has no colon.";
-        }
-        if (name.startsWith(Tokens.JOURNALED)) {
-            return "The journal calls machines so; choose a name that does not begin with token.";
-        }
-        if (password.length() < Accounts.SHORTEST || password.length() > Accounts.LONGEST) {
-            return "The password has %d characters; use %d or more."
-                    .formatted(password.length(), Accounts.SHORTEST);
-        }
-        return password.equals(again) ? "" : "The two passwords differ. Type them again.";
+        return Names.wrong(name).or(() -> Passwords.wrong(name, password, again)).orElse("");
     }
 
     private static Response page(int status, TemplateInstance page) {

@@ -2,13 +2,19 @@ package dev.serin.server.access;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -20,18 +26,82 @@ class AccountRow extends PanacheEntityBase {
 
     @Id String name;
 
+    /// Null until whoever was invited has chosen a password.
     String sealed;
+
+    /// Null unless it may not sign in.
+    @Column(name = "disabled_at")
+    Instant disabledAt;
+
+    /// Whether its password comes from the settings of the servers.
+    @Column(name = "of_settings")
+    boolean ofSettings;
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "account_role", joinColumns = @JoinColumn(name = "account"))
     Set<Grant> grants = new HashSet<>();
 
     static void save(String name, String sealed, Set<Grant> grants) {
-        var row = new AccountRow();
-        row.name = name;
+        var row = named(name);
         row.sealed = sealed;
         row.grants = new HashSet<>(grants);
         row.persist();
+    }
+
+    static AccountRow named(String name) {
+        var row = new AccountRow();
+        row.name = name;
+        return row;
+    }
+
+    /// There is never a second one that differs by capital letters only.
+    static Optional<AccountRow> ofAnyCase(String name) {
+        return find("lower(name) = lower(?1)", name).firstResultOptional();
+    }
+
+    /// Whether there is a password that may open it.
+    boolean isOpen() {
+        return sealed != null && disabledAt == null;
+    }
+
+    /// Whether it may do everything, and can come in to do it.
+    boolean isChief() {
+        return isOpen() && grants.contains(new Grant(Grant.EVERY_TEAM, Role.ADMIN));
+    }
+
+    /// Whether the settings of this server say what its password is.
+    boolean isOfSettings(AccessConfig config) {
+        var admin = config.admin();
+        return ofSettings && (admin.password().isPresent() || admin.passwordFile().isPresent());
+    }
+
+    Person.State state() {
+        if (disabledAt != null) {
+            return Person.State.DISABLED;
+        }
+        return sealed == null ? Person.State.INVITED : Person.State.ACTIVE;
+    }
+
+    /// All, locked in one order: who changes accounts takes turns.
+    static List<AccountRow> lockAll() {
+        return AccountRow.<AccountRow>find("order by name")
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /// Teams that accounts or tokens have a role in, by name.
+    static List<String> teams() {
+        var teams = new ArrayList<String>();
+        for (Object team :
+                getEntityManager()
+                        .createNativeQuery(
+                                "select team from account_role union select team from api_token"
+                                        + " order by 1",
+                                String.class)
+                        .getResultList()) {
+            teams.add((String) team);
+        }
+        return teams;
     }
 
     Visitor visitor() {

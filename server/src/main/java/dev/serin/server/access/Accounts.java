@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts, and the browsers that are signed in to them.
+/// The accounts: the first one, that of the settings, and whose a password is.
 @ApplicationScoped
 public class Accounts {
 
@@ -25,9 +24,6 @@ public class Accounts {
 
     /// Longest password, in characters: stretching a longer one would only cost time.
     static final int LONGEST = 1_000;
-
-    private final AccessConfig config;
-    private final InstantSource clock = InstantSource.system();
 
     /// Programs send their password with every call; it is stretched once and then known by a digest
     /// under a key that lives as long as the process.
@@ -38,8 +34,7 @@ public class Accounts {
 
     private final Proofs proofs;
 
-    Accounts(AccessConfig config, Proofs proofs) {
-        this.config = config;
+    Accounts(Proofs proofs) {
         this.proofs = proofs;
     }
 
@@ -55,7 +50,7 @@ public class Accounts {
         }
         var account =
                 QuarkusTransaction.requiringNew()
-                        .call(() -> AccountRow.<AccountRow>findByIdOptional(name));
+                        .call(() -> AccountRow.ofAnyCase(name).filter(AccountRow::isOpen));
         if (account.isEmpty()) {
             // As long as for an account that exists, so that nobody learns which do.
             Secrets.sealed(password);
@@ -70,32 +65,6 @@ public class Accounts {
         }
         known.set(digest);
         return Optional.of(account.get().visitor());
-    }
-
-    /// Begins a session and returns its token.
-    String signIn(String name) {
-        var token = Secrets.token();
-        var now = clock.instant();
-        QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    SessionRow.deleteExpired(now);
-                    SessionRow.save(
-                            Secrets.digest(token), name, now.plus(config.session().lifetime()));
-                });
-        return token;
-    }
-
-    Optional<Visitor> ofSession(String token) {
-        return QuarkusTransaction.requiringNew()
-                .call(() ->
-                        SessionRow.valid(Secrets.digest(token), clock.instant())
-                                .flatMap(session ->
-                                        AccountRow.<AccountRow>findByIdOptional(session.account))
-                                .map(AccountRow::visitor));
-    }
-
-    void signOut(String token) {
-        QuarkusTransaction.requiringNew().run(() -> SessionRow.deleteById(Secrets.digest(token)));
     }
 
     /// Returns a token with which the first account can be made.
@@ -124,22 +93,32 @@ public class Accounts {
                 });
     }
 
-    /// Gives the account of the settings its password; another one than before ends all sessions.
+    /// Gives the account of the settings its password and every role; another password than before
+    /// ends its sessions. The account that the settings named before is ended, nobody else's.
     void keep(String name, String password) {
-        var before =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> AccountRow.<AccountRow>findByIdOptional(name));
-        if (before.isPresent() && Secrets.opens(password, before.get().sealed)) {
-            return;
-        }
-        var sealed = Secrets.sealed(password);
+        var sealed = sealedBefore(name, password).orElseGet(() -> Secrets.sealed(password));
         QuarkusTransaction.requiringNew()
                 .run(() -> {
-                    SessionRow.deleteAll();
                     SetupTokenRow.deleteAll();
-                    AccountRow.deleteAll();
-                    AccountRow.save(name, sealed, Visitor.EVERYTHING);
+                    AccountRow.delete("ofSettings and name <> ?1", name);
+                    var row = AccountRow.ofAnyCase(name).orElseGet(() -> AccountRow.named(name));
+                    if (!sealed.equals(row.sealed)) {
+                        SessionRow.delete("account", row.name);
+                    }
+                    row.sealed = sealed;
+                    row.ofSettings = true;
+                    row.disabledAt = null;
+                    row.grants.addAll(Visitor.EVERYTHING);
+                    row.persist();
                 });
+    }
+
+    /// What is stored of this password, if it is still the account's.
+    private static Optional<String> sealedBefore(String name, String password) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> AccountRow.ofAnyCase(name))
+                .map(row -> row.sealed)
+                .filter(sealed -> Secrets.opens(password, sealed));
     }
 
     /// Makes an account, or gives the one of this name another password and other roles.

@@ -14,6 +14,7 @@ final class Addresses {
             Set.of(
                     "/login",
                     "/login/setup",
+                    "/login/invitation",
                     "/serin.js",
                     "/serin.svg",
                     "/favicon.ico",

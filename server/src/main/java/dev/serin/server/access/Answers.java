@@ -7,6 +7,7 @@ import dev.serin.web.message.MessagePage;
 import dev.serin.web.message.MessageView;
 import dev.serin.web.words.Tone;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -48,6 +49,11 @@ public class Answers {
     /// @param detail what to do, in a sentence
     void tell(RoutingContext context, int status, String kind, String detail) {
         tell(context, status, kind, detail, view(status, detail));
+    }
+
+    /// The page for something that is not there.
+    TemplateInstance missing(String what) {
+        return MessagePage.message(frames.current(), MessageView.notFound(what));
     }
 
     /// The page for a problem.

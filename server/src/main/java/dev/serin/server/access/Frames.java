@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /// The frame of the page that is being made.
 @ApplicationScoped
@@ -47,7 +46,7 @@ public class Frames {
 
     /// The frame of a part that looks the same to everybody.
     public Frame ofAll() {
-        return of((String) null);
+        return of(Visitor.STRANGER);
     }
 
     /// Prefix of every address, without a slash at its end.
@@ -60,12 +59,14 @@ public class Frames {
     }
 
     private Frame of(Visitor visitor) {
-        return of(visitor.name());
-    }
-
-    private Frame of(@Nullable String name) {
         return new Frame(
-                root, version, name, config.mode() == Mode.DEMO, !config.mode().asksToSignIn());
+                root,
+                version,
+                visitor.name(),
+                config.mode() == Mode.DEMO,
+                !config.mode().asksToSignIn(),
+                visitor.may(Role.ADMIN, Grant.COMMON_TEAM),
+                visitor.may(Role.OPERATOR, Grant.COMMON_TEAM));
     }
 
     /// Changes with the assets, so that a browser never mixes those of two builds.

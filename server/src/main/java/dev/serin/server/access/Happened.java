@@ -27,12 +27,34 @@ public record Happened(
         /// A name and a password did not belong together.
         SIGN_IN_REFUSED,
         SIGNED_OUT,
+        /// Too many wrong passwords in a row for one name.
+        NAME_LOCKED,
+        NAME_UNLOCKED,
+        PERSON_INVITED,
+        INVITATION_ACCEPTED,
+        ROLES_CHANGED,
+        PERSON_DISABLED,
+        PERSON_ENABLED,
+        PERSON_REMOVED,
+        PASSWORD_CHANGED,
+        /// An admin took it and made a link to choose another with.
+        PASSWORD_RESET,
+        SESSIONS_ENDED,
         TOKEN_MADE,
         TOKEN_ENDED;
 
         /// Whether nothing came of it, so that it proves nobody.
         public boolean isRefusal() {
-            return this == SIGN_IN_REFUSED;
+            return refusal() != null;
+        }
+
+        /// Why nothing came of it; null if something did.
+        public @Nullable String refusal() {
+            return switch (this) {
+                case SIGN_IN_REFUSED -> "name and password do not belong together";
+                case NAME_LOCKED -> "too many wrong passwords in a row; the name waits 15 min";
+                default -> null;
+            };
         }
     }
 

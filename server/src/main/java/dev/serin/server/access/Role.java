@@ -1,6 +1,8 @@
 package dev.serin.server.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What somebody may do in a team.
 ///
@@ -19,6 +21,11 @@ public enum Role {
     /// Whether who has this role may do what the other is needed for.
     public boolean includes(Role other) {
         return this == other || this == ADMIN || other == VIEWER;
+    }
+
+    /// The role of a word such as `viewer`.
+    static Optional<Role> of(String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
     /// As people and settings write it: `viewer`.

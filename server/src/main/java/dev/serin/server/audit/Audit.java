@@ -46,7 +46,7 @@ public class Audit {
         row.address = happened.from();
         row.what = Deeds.key(happened.what());
         row.comment = "";
-        row.refused = refused ? "name and password do not belong together" : null;
+        row.refused = happened.what().refusal();
         row.before = happened.before();
         row.after = happened.after();
         row.persist();

@@ -51,6 +51,17 @@ final class Deeds {
         words.put("signedIn", "signed in");
         words.put("signedOut", "signed out");
         words.put("signInRefused", "tried to sign in");
+        words.put("nameLocked", "was locked out");
+        words.put("nameUnlocked", "unlocked a name");
+        words.put("personInvited", "invited somebody");
+        words.put("invitationAccepted", "chose a password by a link");
+        words.put("rolesChanged", "changed roles");
+        words.put("personDisabled", "shut somebody out");
+        words.put("personEnabled", "let somebody in again");
+        words.put("personRemoved", "removed somebody");
+        words.put("passwordChanged", "changed the password");
+        words.put("passwordReset", "reset a password");
+        words.put("sessionsEnded", "ended sessions");
         words.put("tokenMade", "made a token");
         words.put("tokenEnded", "ended a token");
         words.put("receiverAdded", "added a receiver of messages");

@@ -3,6 +3,8 @@ package dev.serin.server.rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.access.Access;
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Grant;
+import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Ids;
 import dev.serin.server.live.Together;
@@ -39,7 +41,7 @@ class RolloutPages {
     private static final int LONGEST_COMMENT = 500;
 
     /// A page that asks for its living part.
-    private record Open(UUID rollout, boolean isNameless) {}
+    private record Open(UUID rollout, boolean isNameless, Rights rights) {}
 
     private final Together<Open, String> open = Together.ofPages();
     private final RolloutViews views;
@@ -77,7 +79,10 @@ class RolloutPages {
         var visitor = visitors.current();
         if ("live".equals(target) && before == null && said == null) {
             return html(open.get(
-                            new Open(id, visitor.isNameless()),
+                            new Open(
+                                    id,
+                                    visitor.isNameless(),
+                                    Rights.of(visitor, Grant.COMMON_TEAM)),
                             () ->
                                     RolloutPage.rollout$live(
                                                     frames.ofAll(),

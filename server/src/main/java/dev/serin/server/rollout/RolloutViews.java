@@ -7,6 +7,8 @@ import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.access.Grant;
+import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.evidence.ForcedCalls;
 import dev.serin.server.evidence.Gathering;
@@ -104,6 +106,10 @@ class RolloutViews {
         var bad = calls.newest(id, row.plan.traceLink(), now);
         var plan = story.plan();
         var entries = JournalRow.newest(id, before, ENTRIES + 1);
+        var rights = Rights.of(visitor, Grant.COMMON_TEAM);
+        var actions = Actions.of(story);
+        var gate = gate(row, story, all);
+        var restore = restore(row);
         return new RolloutView(
                 id.toString(),
                 row.route,
@@ -120,8 +126,8 @@ class RolloutViews {
                 note,
                 Ladders.of(story),
                 facts(row, story, all),
-                Actions.of(story),
-                gate(row, story, all),
+                rights.operating(actions),
+                gate == null || rights.approves() ? gate : gate.watched(),
                 conditions(row, bad),
                 Courses.of(story, all),
                 Exposures.of(
@@ -136,7 +142,8 @@ class RolloutViews {
                         .toList(),
                 entries.size() > ENTRIES ? "?before=" + entries.get(ENTRIES - 1).seq : null,
                 new PlanText(row.planSource, defaulted(row)),
-                restore(row));
+                rights.operates() ? restore : null,
+                rights.missing(!actions.isEmpty() || restore != null, gate != null));
     }
 
     private static List<Fact> facts(RolloutRow row, Story story, Evidence all) {

@@ -1,6 +1,8 @@
 package dev.serin.server.route;
 
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Grant;
+import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.live.Together;
@@ -33,7 +35,7 @@ class RoutePages {
     private final RouteReads reads;
 
     /// A page that asks for its living part.
-    private record Open(String route, boolean isNameless) {}
+    private record Open(String route, boolean isNameless, Rights rights) {}
 
     private final Together<Open, String> open = Together.ofPages();
     private final Visitors visitors;
@@ -75,7 +77,10 @@ class RoutePages {
         var visitor = visitors.current();
         if ("live".equals(target) && said == null) {
             return html(open.get(
-                            new Open(route, visitor.isNameless()),
+                            new Open(
+                                    route,
+                                    visitor.isNameless(),
+                                    Rights.of(visitor, Grant.COMMON_TEAM)),
                             () ->
                                     RoutesPage.route$live(
                                                     frames.ofAll(), view(route, visitor, null))

@@ -2,6 +2,8 @@ package dev.serin.server.route;
 
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.slo.BudgetState;
+import dev.serin.server.access.Grant;
+import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.rollout.RouteStories;
 import dev.serin.server.words.Budgets;
@@ -48,7 +50,7 @@ final class RouteViews {
                 note,
                 facts(route, more, now),
                 active == null ? null : active.id().toString(),
-                restore(route),
+                Rights.of(visitor, Grant.COMMON_TEAM).operates() ? restore(route) : null,
                 Timelines.of(whole.newest(), now),
                 whole.newest().stream().map(upgrade -> run(upgrade, now)).toList(),
                 whole.hasMore() ? "/?route=" + RoutesViews.encoded(route.name()) : null,

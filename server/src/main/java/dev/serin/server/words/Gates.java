@@ -164,15 +164,16 @@ public final class Gates {
         parts.add(
                 approvals.notByStarter()
                         ? "Anyone but %s, who started it, may approve.".formatted(starter)
-                        : "Whoever sees this page may approve.");
+                        : "Any approver may approve.");
         if (approvals.count() > 1) {
             parts.add(
-                    "%d people have to; so far %s."
+                    "%d of %d people have approved%s."
                             .formatted(
+                                    gate.approvedBy().size(),
                                     approvals.count(),
                                     gate.approvedBy().isEmpty()
-                                            ? "nobody has"
-                                            : String.join(", ", gate.approvedBy())));
+                                            ? ""
+                                            : ": " + String.join(", ", gate.approvedBy())));
         }
         return String.join(" ", parts);
     }

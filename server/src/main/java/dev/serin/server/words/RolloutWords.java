@@ -171,8 +171,12 @@ public final class RolloutWords {
         var judged = story.judged();
         var plan = story.plan();
         var step = plan.step(gate.at().step());
-        var missing = plan.approvals().count() - gate.approvedBy().size();
-        var more = missing > 1 ? " %d people have to approve.".formatted(missing) : "";
+        var needed = plan.approvals().count();
+        var more =
+                needed > 1
+                        ? " %d of %d people have approved."
+                                .formatted(gate.approvedBy().size(), needed)
+                        : "";
         return "%s is passed, %s after %s calls. Go to %s?%s"
                 .formatted(
                         Numbers.share(step.share().fraction()),

@@ -8,6 +8,12 @@ public class ClosedProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("serin.mode", "closed", "quarkus.http.root-path", "/below");
+        return Map.of(
+                "serin.mode",
+                "closed",
+                "quarkus.http.root-path",
+                "/below",
+                "quarkus.http.proxy.proxy-address-forwarding",
+                "true");
     }
 }

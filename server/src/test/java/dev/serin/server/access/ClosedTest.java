@@ -28,7 +28,12 @@ class ClosedTest {
 
     private static final String PASSWORD = "a long enough password";
     private static final Set<String> OPEN =
-            Set.of("GET /login", "POST /login", "POST /login/setup");
+            Set.of(
+                    "GET /login",
+                    "POST /login",
+                    "POST /login/setup",
+                    "GET /login/invitation",
+                    "POST /login/invitation");
 
     @Inject Accounts accounts;
     @Inject Tries tries;
@@ -37,6 +42,8 @@ class ClosedTest {
     @BeforeEach
     void withAdmin() {
         accounts.keep("ada", PASSWORD);
+        QuarkusTransaction.requiringNew().run(() -> AccountRow.delete("name <> 'ada'"));
+        QuarkusTransaction.requiringNew().run(() -> WrongPasswordRow.deleteAll());
         tries.right("127.0.0.1");
     }
 
@@ -103,8 +110,24 @@ class ClosedTest {
                                     containsString("frame-ancestors 'none'"),
                                     not(containsString("unsafe"))))
                     .header("X-Content-Type-Options", "nosniff")
+                    .header("X-Frame-Options", "DENY")
+                    .header("Strict-Transport-Security", equalTo(null))
                     .header("Referrer-Policy", "same-origin");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "asks for TLS from then on, and sends its cookie by TLS only, where a proxy says so")
+    void keepsToTls() {
+        plain().header("X-Forwarded-Proto", "https")
+                .formParam("name", "ada")
+                .formParam("password", PASSWORD)
+                .post("/below/login")
+                .then()
+                .statusCode(303)
+                .header("Strict-Transport-Security", startsWith("max-age=31536000"))
+                .header("Set-Cookie", containsString("Secure"));
     }
 
     @Test
@@ -221,6 +244,46 @@ class ClosedTest {
         assertThat(statusWith(token)).isEqualTo(404);
         accounts.keep("ada", "another long password");
         assertThat(statusWith(token)).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName(
+            "keeps the accounts of other people when it starts with a password in its settings")
+    void keepsOthers() {
+        accounts.make("olga", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.VIEWER)));
+        var token = signIn("olga", PASSWORD).cookie("serin-session");
+        accounts.keep("ada", "another long password");
+        assertThat(statusWith(token)).isNotEqualTo(401);
+        assertThat(basic("olga", PASSWORD).get("/below/api/v1/rollouts").statusCode())
+                .isEqualTo(200);
+        assertThat(basic("ada", PASSWORD).get("/below/api/v1/rollouts").statusCode())
+                .isEqualTo(401);
+        assertThat(
+                        basic("ada", "another long password")
+                                .get("/below/api/v1/audit?limit=1")
+                                .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("ends the account that its settings named before, when they name another")
+    void endsTheOneOfTheSettingsBefore() {
+        accounts.keep("mira", PASSWORD);
+        assertThat(basic("mira", PASSWORD).get("/below/api/v1/nowhere").statusCode())
+                .isEqualTo(404);
+        assertThat(basic("ada", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("gives the account of its settings every role back, and lets it in again")
+    void mendsTheOneOfTheSettings() {
+        accounts.make("ola", PASSWORD, Set.of());
+        QuarkusTransaction.requiringNew()
+                .run(() -> AccountRow.update("disabledAt = instant where name = 'ola'"));
+        assertThat(basic("ola", PASSWORD).get("/below/api/v1/nowhere").statusCode()).isEqualTo(401);
+        accounts.keep("ola", PASSWORD);
+        assertThat(basic("ola", PASSWORD).get("/below/api/v1/audit?limit=1").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -34,7 +34,12 @@ class RolesTest {
     private static final List<String> VERBS =
             List.of("approve", "reject", "pause", "resume", "promote", "rollback");
     private static final Set<String> OF_SIGNING_IN =
-            Set.of("GET /login", "POST /login", "POST /login/setup");
+            Set.of(
+                    "GET /login",
+                    "POST /login",
+                    "POST /login/setup",
+                    "GET /login/invitation",
+                    "POST /login/invitation");
 
     @Inject Accounts accounts;
     @Inject Tries tries;

@@ -59,7 +59,7 @@ class GatesTest {
     void countsPeople() {
         assertThat(told(Gate.MANUAL, Duration.ZERO).mayApprove())
                 .isEqualTo(
-                        "Anyone but ada, who started it, may approve. 2 people have to; so far mira.");
+                        "Anyone but ada, who started it, may approve. 1 of 2 people have approved: mira.");
     }
 
     private static GateView told(Gate gate, Duration open) {

@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// @param signedInAs the name that is shown, or null when nobody is signed in and no name is known
 /// @param demo whether this is the demo, whose traffic is simulated
 /// @param open whether nobody is asked to sign in, so that names are said and not proven
+/// @param admin whether the reader may open the pages of admins
+/// @param operator whether the reader may start, pause, roll back and use the lab
 public record Frame(
-        String root, String version, @Nullable String signedInAs, boolean demo, boolean open) {
+        String root,
+        String version,
+        @Nullable String signedInAs,
+        boolean demo,
+        boolean open,
+        boolean admin,
+        boolean operator) {
 
     public Frame {
         if (root.endsWith("/")) {

@@ -48,6 +48,27 @@ public record GateView(
         reasons = List.copyOf(reasons);
     }
 
+    /// The same for somebody who may only watch.
+    public GateView watched() {
+        return new GateView(
+                step,
+                question,
+                sentence,
+                changes,
+                outlook,
+                worst,
+                findings,
+                exposed,
+                mayApprove,
+                note,
+                evidence,
+                since,
+                closes,
+                null,
+                null,
+                reasons);
+    }
+
     /// One number that differs between the arms.
     ///
     /// @param name `Hallucinations`

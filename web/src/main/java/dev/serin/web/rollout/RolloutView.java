@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gate the open gate, or null when none is open
 /// @param older query that shows older entries of the journal, or null when all are shown
 /// @param restore the way back, or null where there is none
+/// @param watching why buttons are missing for this reader, or null if none is
 public record RolloutView(
         String id,
         String route,
@@ -46,7 +47,8 @@ public record RolloutView(
         List<EntryView> journal,
         @Nullable String older,
         PlanText plan,
-        @Nullable Restore restore) {
+        @Nullable Restore restore,
+        @Nullable String watching) {
 
     public RolloutView {
         facts = List.copyOf(facts);

@@ -297,6 +297,21 @@ final class OtherSamples {
                 "route: support-chat\ncandidate: openai/gpt-4\nsteps:\n  - { name: 5% canary, share: 5%, duration: 30m }\n  - { name: full, share: 100% }\nrollback:\n  - error_rate >= 10%\n");
     }
 
+    static AccessView playing() {
+        return new AccessView(
+                "/",
+                "Mira",
+                null,
+                "",
+                List.of(
+                        new AccessView.Part("Vera Viewer", "looks at everything"),
+                        new AccessView.Part("Ana Approver", "decides at gates")));
+    }
+
+    static AccessView nobody() {
+        return new AccessView("/", "", null, "");
+    }
+
     static AccessView refused() {
         return new AccessView(
                 "/rollouts/r-42",

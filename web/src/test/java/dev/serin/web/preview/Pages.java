@@ -17,8 +17,8 @@ import java.util.Optional;
 /// Prints pages as the server does, without one.
 final class Pages {
 
-    static final Frame FRAME = new Frame(".", "0.1.0", "Mira Okafor", false, false);
-    static final Frame DEMO = new Frame(".", "0.1.0", null, true, true);
+    static final Frame FRAME = new Frame(".", "0.1.0", "Mira Okafor", false, false, true, true);
+    static final Frame DEMO = new Frame(".", "0.1.0", null, true, true, true, true);
 
     private static final Engine ENGINE =
             Engine.builder()

@@ -67,7 +67,14 @@ class PreviewTest {
         page("styleguide", "styleguide", Pages.FRAME, StyleguideView.of(""));
         page("login", "login", Pages.DEMO, OtherSamples.refused());
         page("setup", "setup", Pages.DEMO, OtherSamples.asked());
-        page("name", "name", Pages.DEMO, OtherSamples.asked());
+        page("name", "name", Pages.DEMO, OtherSamples.playing());
+        page("people", "people", Pages.FRAME, SettingsSamples.people());
+        page("people-alone", "people", Pages.FRAME, SettingsSamples.alone());
+        page("person", "person", Pages.FRAME, SettingsSamples.person());
+        page("me", "me", Pages.FRAME, SettingsSamples.me());
+        page("me-open", "me", Pages.DEMO, SettingsSamples.open());
+        page("invitation", "invitation", Pages.DEMO, SettingsSamples.invitation());
+        page("invitation-ended", "invitation", Pages.DEMO, OtherSamples.nobody());
         page("message-missing", "message", Pages.FRAME, MessageView.notFound("rollout"));
         page("message-away", "message", Pages.FRAME, MessageView.databaseAway());
         page("message-failed", "message", Pages.FRAME, MessageView.failed("req-8f3a"));
@@ -281,7 +288,7 @@ class PreviewTest {
         var html =
                 Pages.print(
                         "rollout",
-                        new Frame("/serin", "1", null, false, false),
+                        new Frame("/serin", "1", null, false, false, false, false),
                         RolloutSamples.gate());
         var addresses =
                 Pattern.compile(

@@ -375,7 +375,8 @@ final class RolloutSamples {
                                     "patience: 24 h or 20,000 calls",
                                     "confidence: 95 %",
                                     "key: user")),
-                    restore);
+                    restore,
+                    null);
         }
     }
 }

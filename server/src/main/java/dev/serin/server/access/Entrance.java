@@ -1,0 +1,54 @@
+package dev.serin.server.access;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/// Lets a browser in whose account is proven.
+@ApplicationScoped
+class Entrance {
+
+    private final AccessConfig config;
+    private final Sessions sessions;
+    private final Frames frames;
+    private final CurrentVertxRequest request;
+
+    Entrance(AccessConfig config, Sessions sessions, Frames frames, CurrentVertxRequest request) {
+        this.config = config;
+        this.sessions = sessions;
+        this.frames = frames;
+        this.request = request;
+    }
+
+    /// Begins a session and sends the browser on.
+    ///
+    /// @param to an address on this server, without the root
+    Response into(String account, String to) {
+        var agent = request.getCurrent().request().getHeader(HttpHeaders.USER_AGENT);
+        var token = sessions.begin(account, address(), agent);
+        return Response.seeOther(URI.create(frames.root() + to))
+                .cookie(
+                        Cookies.session(
+                                token, config.session().lifetime(), frames.root(), isSecure()))
+                .build();
+    }
+
+    /// The address that asks.
+    String address() {
+        return AccessFilter.address(request.getCurrent());
+    }
+
+    /// Whether cookies are to travel by TLS only.
+    boolean isSecure() {
+        return "https".equals(request.getCurrent().request().scheme());
+    }
+
+    /// The full address of the page where a link opens.
+    String link(String token) {
+        return URI.create(request.getCurrent().request().absoluteURI())
+                .resolve(frames.root() + "/login/invitation?token=" + token)
+                .toString();
+    }
+}

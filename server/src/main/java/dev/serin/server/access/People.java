@@ -1,0 +1,376 @@
+package dev.serin.server.access;
+
+import dev.serin.server.access.Happened.What;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What admins do with accounts. Each deed and what the audit says of it are one transaction.
+///
+/// An admin sees and changes those people only all of whose roles lie in teams of theirs, so that nobody
+/// grows by taking over a greater account.
+@ApplicationScoped
+class People {
+
+    /// How long a link opens.
+    static final Duration INVITATION = Duration.ofDays(3);
+
+    private final AccessConfig config;
+    private final Proofs proofs;
+    private final Locks locks;
+    private final InstantSource clock;
+    private final Event<Happened> happened;
+
+    People(
+            AccessConfig config,
+            Proofs proofs,
+            Locks locks,
+            InstantSource clock,
+            Event<Happened> happened) {
+        this.config = config;
+        this.proofs = proofs;
+        this.locks = locks;
+        this.clock = clock;
+        this.happened = happened;
+    }
+
+    /// Who acts, and from where.
+    record Admin(Visitor visitor, String address) {
+
+        boolean mayGive(Set<Grant> grants) {
+            return grants.stream().allMatch(grant -> visitor.may(Role.ADMIN, grant.team()));
+        }
+    }
+
+    /// What came of it.
+    sealed interface Outcome {
+
+        /// It was done.
+        ///
+        /// @param link token of the link, where one was made
+        record Done(Person person, @Nullable String link) implements Outcome {}
+
+        /// Nothing was changed.
+        ///
+        /// @param kind of the problem, as `last-admin`
+        /// @param field that is wrong, null if it is none
+        /// @param why in a sentence that says what to do
+        record Refused(String kind, @Nullable String field, String why) implements Outcome {}
+
+        /// There is nobody of this name whom this admin may see.
+        record Nobody() implements Outcome {}
+    }
+
+    /// Those whom this admin may see, by name.
+    List<Person> all(Visitor admin) {
+        var who = new Admin(admin, "");
+        return QuarkusTransaction.requiringNew()
+                .call(() ->
+                        AccountRow.<AccountRow>list("order by lower(name)").stream()
+                                .filter(row -> who.mayGive(row.grants))
+                                .map(this::person)
+                                .toList());
+    }
+
+    Optional<Person> one(Visitor admin, String name) {
+        return all(admin).stream().filter(person -> person.name().equals(name)).findFirst();
+    }
+
+    /// Teams that anybody has a role in, also those of machines.
+    List<String> teams() {
+        return QuarkusTransaction.requiringNew().call(AccountRow::teams);
+    }
+
+    /// Invites somebody.
+    Outcome invite(Admin admin, String typed, Set<Grant> grants) {
+        var name = Names.clean(typed);
+        var wrong = Names.wrong(name);
+        if (wrong.isPresent()) {
+            return new Outcome.Refused("bad-request", "name", wrong.get());
+        }
+        var refused = wrongRoles(admin, grants);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        return QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    AccountRow.lockAll();
+                    if (AccountRow.ofAnyCase(name).isPresent()) {
+                        return new Outcome.Refused(
+                                "person-exists",
+                                "name",
+                                "There is somebody of this name already; choose another.");
+                    }
+                    var row = AccountRow.named(name);
+                    row.grants = new HashSet<>(grants);
+                    row.persist();
+                    var token = invitation(row, admin);
+                    tell(admin, What.PERSON_INVITED, null, words(row));
+                    return new Outcome.Done(person(row), token);
+                });
+    }
+
+    /// Gives somebody these roles and no others, and ends their sessions.
+    Outcome giveRoles(Admin admin, String name, Set<Grant> grants) {
+        var refused = wrongRoles(admin, grants);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        return change(
+                admin,
+                name,
+                row -> {
+                    var chief = new Grant(Grant.EVERY_TEAM, Role.ADMIN);
+                    if (row.isOfSettings(config)) {
+                        return Optional.of(ofSettings());
+                    }
+                    if (!grants.contains(chief) && isLastChief(row)) {
+                        return Optional.of(lastAdmin("roles"));
+                    }
+                    var before = words(row);
+                    row.grants.clear();
+                    row.grants.addAll(grants);
+                    SessionRow.endAll(row.name);
+                    tell(admin, What.ROLES_CHANGED, before, words(row));
+                    return Optional.empty();
+                });
+    }
+
+    /// Lets somebody in no more, and ends their sessions.
+    Outcome disable(Admin admin, String name) {
+        return change(
+                admin,
+                name,
+                row -> {
+                    var refusal = whyStays(admin, row);
+                    if (refusal.isPresent() || row.disabledAt != null) {
+                        return refusal;
+                    }
+                    row.disabledAt = clock.instant();
+                    SessionRow.endAll(row.name);
+                    InvitationRow.deleteById(row.name);
+                    tell(admin, What.PERSON_DISABLED, words(row), row.name + ": may not sign in");
+                    return Optional.empty();
+                });
+    }
+
+    /// Lets somebody in again, with the password and the roles of before.
+    Outcome enable(Admin admin, String name) {
+        return change(
+                admin,
+                name,
+                row -> {
+                    if (row.disabledAt != null) {
+                        row.disabledAt = null;
+                        tell(
+                                admin,
+                                What.PERSON_ENABLED,
+                                row.name + ": may not sign in",
+                                words(row));
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /// Takes somebody's password, ends their sessions, and makes a link to choose another with.
+    Outcome reset(Admin admin, String name) {
+        return change(
+                admin,
+                name,
+                true,
+                row -> {
+                    var refusal = whyStays(admin, row);
+                    if (refusal.isEmpty()) {
+                        row.sealed = null;
+                        SessionRow.endAll(row.name);
+                        tell(
+                                admin,
+                                What.PASSWORD_RESET,
+                                null,
+                                row.name + ": is to choose a password");
+                    }
+                    return refusal;
+                });
+    }
+
+    /// Ends an account for good. What it did stays in journal and audit.
+    Outcome remove(Admin admin, String name) {
+        return change(
+                admin,
+                name,
+                row -> {
+                    var refusal = whyStays(admin, row);
+                    if (refusal.isEmpty()) {
+                        tell(admin, What.PERSON_REMOVED, words(row), null);
+                        row.delete();
+                    }
+                    return refusal;
+                });
+    }
+
+    /// Signs somebody out everywhere.
+    Outcome endSessions(Admin admin, String name) {
+        return change(
+                admin,
+                name,
+                row -> {
+                    var ended = SessionRow.endAll(row.name);
+                    tell(admin, What.SESSIONS_ENDED, "%s: %d".formatted(row.name, ended), null);
+                    return Optional.empty();
+                });
+    }
+
+    /// Signs somebody out in one browser.
+    Outcome endSession(Admin admin, String name, UUID session) {
+        return change(
+                admin,
+                name,
+                row -> {
+                    if (SessionRow.delete("id = ?1 and account = ?2", session, row.name) > 0) {
+                        tell(admin, What.SESSIONS_ENDED, row.name + ": 1", null);
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /// Lets a locked name try again at once.
+    Outcome unlock(Admin admin, String name) {
+        return change(
+                admin,
+                name,
+                row -> {
+                    locks.right(row.name);
+                    tell(admin, What.NAME_UNLOCKED, null, row.name);
+                    return Optional.empty();
+                });
+    }
+
+    private Outcome change(
+            Admin admin, String name, Function<AccountRow, Optional<Outcome.Refused>> deed) {
+        return change(admin, name, false, deed);
+    }
+
+    private Outcome change(
+            Admin admin,
+            String name,
+            boolean invites,
+            Function<AccountRow, Optional<Outcome.Refused>> deed) {
+        var outcome =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            var found =
+                                    AccountRow.lockAll().stream()
+                                            .filter(row -> row.name.equals(name))
+                                            .filter(row -> admin.mayGive(row.grants))
+                                            .findFirst();
+                            if (found.isEmpty()) {
+                                return new Outcome.Nobody();
+                            }
+                            var row = found.get();
+                            var refused = deed.apply(row);
+                            if (refused.isPresent()) {
+                                return refused.get();
+                            }
+                            var token = invites ? invitation(row, admin) : null;
+                            return new Outcome.Done(person(row), token);
+                        });
+        if (outcome instanceof Outcome.Done) {
+            proofs.forget(name);
+        }
+        return outcome;
+    }
+
+    private Optional<Outcome.Refused> whyStays(Admin admin, AccountRow row) {
+        if (row.isOfSettings(config)) {
+            return Optional.of(ofSettings());
+        }
+        if (row.name.equals(admin.visitor().name())) {
+            return Optional.of(
+                    new Outcome.Refused(
+                            "yourself", null, "That is your own account; ask another admin."));
+        }
+        return isLastChief(row) ? Optional.of(lastAdmin(null)) : Optional.empty();
+    }
+
+    /// All rows are locked, so two admins cannot take each other's role at once.
+    private boolean isLastChief(AccountRow row) {
+        return row.isChief()
+                && AccountRow.<AccountRow>listAll().stream()
+                        .noneMatch(other -> !other.name.equals(row.name) && other.isChief());
+    }
+
+    private static Optional<Outcome> wrongRoles(Admin admin, Set<Grant> grants) {
+        if (grants.isEmpty()) {
+            return Optional.of(
+                    new Outcome.Refused("bad-request", "roles", "Choose one role or more."));
+        }
+        return admin.mayGive(grants)
+                ? Optional.empty()
+                : Optional.of(
+                        new Outcome.Refused(
+                                "not-allowed",
+                                "roles",
+                                "You can give roles in teams only whose admin you are."));
+    }
+
+    private static Outcome.Refused ofSettings() {
+        return new Outcome.Refused(
+                "of-settings",
+                null,
+                "This account is in the server’s settings; change SERIN_ADMIN_NAME and its password"
+                        + " there.");
+    }
+
+    private static Outcome.Refused lastAdmin(@Nullable String field) {
+        return new Outcome.Refused(
+                "last-admin",
+                field,
+                "This is the last admin of every team; make another one first.");
+    }
+
+    private String invitation(AccountRow row, Admin admin) {
+        var token = Secrets.token();
+        var now = clock.instant();
+        InvitationRow.deleteById(row.name);
+        InvitationRow.flush();
+        var invitation = new InvitationRow();
+        invitation.account = row.name;
+        invitation.tokenHash = Secrets.digest(token);
+        invitation.madeBy = admin.visitor().by();
+        invitation.madeAt = now;
+        invitation.expiresAt = now.plus(INVITATION);
+        invitation.persist();
+        return token;
+    }
+
+    private Person person(AccountRow row) {
+        InvitationRow invitation = InvitationRow.findById(row.name);
+        return new Person(
+                row.name,
+                Set.copyOf(row.grants),
+                row.state(),
+                invitation == null ? null : invitation.expiresAt,
+                SessionRow.lastSeen(row.name, Instant.now()),
+                row.isOfSettings(config));
+    }
+
+    private void tell(Admin admin, What what, @Nullable String before, @Nullable String after) {
+        happened.fire(
+                new Happened(
+                        Instant.now(), admin.visitor().by(), admin.address(), what, before, after));
+    }
+
+    private static String words(AccountRow row) {
+        return row.name + ": " + Person.words(row.grants);
+    }
+}

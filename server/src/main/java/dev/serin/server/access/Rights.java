@@ -1,0 +1,41 @@
+package dev.serin.server.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody may do to the rollouts of a team: which buttons a page has for them.
+///
+/// @param operates may start, pause, resume, promote, roll back and put a model back
+/// @param approves may decide at gates
+public record Rights(boolean operates, boolean approves) {
+
+    public static Rights of(Visitor visitor, String team) {
+        return new Rights(visitor.may(Role.OPERATOR, team), visitor.may(Role.APPROVER, team));
+    }
+
+    /// Why buttons are missing, in a sentence that says what would bring them; null if none is.
+    ///
+    /// @param operable whether an operator would have one
+    /// @param gate whether an approver would have one
+    public @Nullable String missing(boolean operable, boolean gate) {
+        var needs = new ArrayList<String>();
+        if (gate && !approves) {
+            needs.add("approving needs the role approver");
+        }
+        if (operable && !operates) {
+            needs.add("moving it by hand needs the role operator");
+        }
+        if (needs.isEmpty()) {
+            return null;
+        }
+        var may = operates || approves ? "" : "You may watch; ";
+        var sentence = may + String.join(", ", needs) + ". Ask an admin for it.";
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+
+    /// `actions`, if they may operate.
+    public <T> List<T> operating(List<T> actions) {
+        return operates ? actions : List.of();
+    }
+}
