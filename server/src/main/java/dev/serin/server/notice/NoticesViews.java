@@ -8,6 +8,7 @@ import dev.serin.web.notice.NoticesView.Choice;
 import dev.serin.web.words.Times;
 import dev.serin.web.words.Tone;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 class NoticesViews {
 
     private static final int PAGE = 50;
+
+    /// A page on which something is sent so soon looks again by itself.
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final LetterLog letters;
     private final Receivers receivers;
@@ -42,13 +46,17 @@ class NoticesViews {
                 sentence(counts, shown, filter),
                 counts.dead() > 0 ? Tone.BREACHED : Tone.QUIET,
                 filter.address(),
-                shown.stream().anyMatch(letter -> letter.state() == State.WAITS),
+                shown.stream().anyMatch(letter -> isSoonTried(letter, now)),
                 mayResend,
                 shown.stream().map(letter -> line(letter, mayResend, now)).toList(),
                 filter(filter),
                 found.size() > PAGE ? filter.from(shown.getLast().id()).address() : null,
                 filter.before() == null ? null : filter.from(null).address(),
                 visitor.may(Role.ADMIN, Grant.COMMON_TEAM) ? receivers(now) : null);
+    }
+
+    private static boolean isSoonTried(Sent letter, Instant now) {
+        return letter.state() == State.WAITS && letter.next().isBefore(now.plus(SOON));
     }
 
     private static NoticesView.Line line(Sent letter, boolean mayResend, Instant now) {

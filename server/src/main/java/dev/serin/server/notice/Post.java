@@ -97,9 +97,8 @@ class Post {
                 client.request(options)
                         .compose(request -> {
                             open.set(request);
-                            // Listening begins where the request is sent, on the event loop: a
-                            // thread
-                            // that came to it later could find the answer over, and lost.
+                            // Listening begins here, on the event loop: a thread that came
+                            // later could find the answer over, and lost.
                             return request.send(body).map(Post::drained);
                         });
         try {
