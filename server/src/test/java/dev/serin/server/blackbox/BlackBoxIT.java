@@ -244,7 +244,7 @@ class BlackBoxIT {
         var here = "/api/v1/rollouts/" + id;
         assertThat(decided(here, "pause").at("/phase").asText()).isEqualTo("paused");
         assertThat(decided(here, "resume").at("/phase").asText()).isEqualTo("observing");
-        assertThat(decided(here, "promote").at("/step").asInt()).isPositive();
+        assertThat(decided(here, "promote").at("/step/index").asInt()).isPositive();
         assertThat(decided(here, "rollback").at("/phase").asText()).isEqualTo("rolledBack");
         var refused = serin.tell(here + "/approve", JSON, decision(here));
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -338,7 +338,10 @@ class BlackBoxIT {
 
     /// By somebody who has just looked.
     private String decision(String rollout) throws Exception {
-        return "{\"version\": %d, \"comment\": \"seen enough\", \"waive\": [\"error_rate >= 0.1\", \"p95_latency_ms >= 5000\"]}"
+        return """
+        {"version": %d, "comment": "seen enough",
+         "waive": ["error_rate >= 0.1", "p95_latency_ms >= 5000"]}
+        """
                 .formatted(serin.get(rollout).at("/version").asInt());
     }
 
