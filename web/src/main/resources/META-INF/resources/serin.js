@@ -52,7 +52,10 @@
   // Hold: the page stands still while a person says so, or while a question is open.
   let held = false;
   let missed = false;
-  const asking = () => $('dialog[open]') !== null;
+  // A press must end on what it began on, and a form that is being sent must not be taken away.
+  let pressed = false;
+  let sending = false;
+  const asking = () => pressed || sending || $('dialog[open]') !== null;
   const refresh = () => {
     if (live() && window.htmx) window.htmx.trigger(live(), 'refresh');
   };
@@ -70,6 +73,22 @@
       event.preventDefault();
     }
   });
+  const released = () => setTimeout(() => {
+    pressed = false;
+    catchUp();
+  }, 0);
+  document.addEventListener('pointerdown', () => { pressed = true; });
+  document.addEventListener('pointerup', released);
+  document.addEventListener('pointercancel', released);
+  document.addEventListener('submit', (event) => setTimeout(() => {
+    if (event.defaultPrevented) return;
+    sending = true;
+    // Where the answer is no page, as with a file, this one goes on.
+    setTimeout(() => {
+      sending = false;
+      catchUp();
+    }, 5000);
+  }, 0));
   const hold = $('#hold');
   if (hold && live()) {
     hold.hidden = false;

@@ -3,6 +3,7 @@ package dev.serin.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -35,8 +36,12 @@ class ChaosDemoTest {
         page.navigate(SERIN.url("/"));
         assertThat(page.locator("#act-full-outage"))
                 .hasText(Pattern.compile("^\\s*Not begun\\s*$"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Let the faults loose"))
-                .click();
+        Presses.until(
+                page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Let the faults loose")),
+                page.locator("#act-full-outage")
+                        .filter(new Locator.FilterOptions().setHasNotText("Not begun")));
 
         assertThat(page.locator("#act-full-outage")).containsText("Acts for", soon());
         assertThat(page.locator("#fault-full-outage"))
