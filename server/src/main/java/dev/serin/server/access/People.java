@@ -4,6 +4,7 @@ import dev.serin.server.access.Happened.What;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,9 +64,20 @@ class People {
         /// Nothing was changed.
         ///
         /// @param kind of the problem, as `last-admin`
+        /// @param status of the answer that tells it
         /// @param field that is wrong, null if it is none
         /// @param why in a sentence that says what to do
-        record Refused(String kind, @Nullable String field, String why) implements Outcome {}
+        record Refused(String kind, Status status, @Nullable String field, String why)
+                implements Outcome {
+
+            private static Refused bad(String field, String why) {
+                return new Refused("bad-request", Status.BAD_REQUEST, field, why);
+            }
+
+            private static Refused conflict(String kind, @Nullable String field, String why) {
+                return new Refused(kind, Status.CONFLICT, field, why);
+            }
+        }
 
         /// There is nobody of this name whom this admin may see.
         record Nobody() implements Outcome {}
@@ -96,7 +108,7 @@ class People {
         var name = Names.clean(typed);
         var wrong = Names.wrong(name);
         if (wrong.isPresent()) {
-            return new Outcome.Refused("bad-request", "name", wrong.get());
+            return Outcome.Refused.bad("name", wrong.get());
         }
         var refused = wrongRoles(admin, grants);
         if (refused.isPresent()) {
@@ -106,7 +118,7 @@ class People {
                 .call(() -> {
                     AccountRow.lockAll();
                     if (AccountRow.ofAnyCase(name).isPresent()) {
-                        return new Outcome.Refused(
+                        return Outcome.Refused.conflict(
                                 "person-exists",
                                 "name",
                                 "There is somebody of this name already; choose another.");
@@ -296,7 +308,7 @@ class People {
         }
         if (row.name.equals(admin.visitor().name())) {
             return Optional.of(
-                    new Outcome.Refused(
+                    Outcome.Refused.conflict(
                             "yourself", null, "That is your own account; ask another admin."));
         }
         return isLastChief(row) ? Optional.of(lastAdmin(null)) : Optional.empty();
@@ -311,20 +323,20 @@ class People {
 
     private static Optional<Outcome> wrongRoles(Admin admin, Set<Grant> grants) {
         if (grants.isEmpty()) {
-            return Optional.of(
-                    new Outcome.Refused("bad-request", "roles", "Choose one role or more."));
+            return Optional.of(Outcome.Refused.bad("roles", "Choose one role or more."));
         }
         return admin.mayGive(grants)
                 ? Optional.empty()
                 : Optional.of(
                         new Outcome.Refused(
                                 "not-allowed",
+                                Status.FORBIDDEN,
                                 "roles",
                                 "You can give roles in teams only whose admin you are."));
     }
 
     private static Outcome.Refused ofSettings() {
-        return new Outcome.Refused(
+        return Outcome.Refused.conflict(
                 "of-settings",
                 null,
                 "This account is in the server’s settings; change SERIN_ADMIN_NAME and its password"
@@ -332,7 +344,7 @@ class People {
     }
 
     private static Outcome.Refused lastAdmin(@Nullable String field) {
-        return new Outcome.Refused(
+        return Outcome.Refused.conflict(
                 "last-admin",
                 field,
                 "This is the last admin of every team; make another one first.");

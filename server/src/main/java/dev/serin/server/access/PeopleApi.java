@@ -185,13 +185,7 @@ public class PeopleApi {
     }
 
     private static ProblemException refusal(People.Outcome.Refused refused) {
-        var status =
-                switch (refused.kind()) {
-                    case "bad-request" -> Status.BAD_REQUEST;
-                    case "not-allowed" -> Status.FORBIDDEN;
-                    default -> Status.CONFLICT;
-                };
-        var problem = Problem.of(refused.kind(), status, refused.why());
+        var problem = Problem.of(refused.kind(), refused.status(), refused.why());
         return new ProblemException(
                 refused.field() == null ? problem : problem.with("field", refused.field()));
     }

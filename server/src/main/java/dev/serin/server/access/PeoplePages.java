@@ -80,8 +80,8 @@ class PeoplePages {
             return all(400, name, posted, new Note(wrong.get(), "roles", true), null);
         }
         var outcome = people.invite(admin(), name, posted.all());
-        return outcome instanceof Outcome.Refused(var kind, var field, var why)
-                ? all(status(kind), name, posted, new Note(why, field, true), null)
+        return outcome instanceof Outcome.Refused(_, var status, var field, var why)
+                ? all(status.getStatusCode(), name, posted, new Note(why, field, true), null)
                 : all(201, "", SettingsViews.nothingPosted(), Note.NONE, outcome);
     }
 
@@ -114,8 +114,8 @@ class PeoplePages {
         }
         return switch (outcome(name, act, posted, session)) {
             case Outcome.Nobody() -> nobody();
-            case Outcome.Refused(var kind, var field, var why) ->
-                    one(status(kind), name, posted, new Note(why, field, true), null);
+            case Outcome.Refused(_, var status, var field, var why) ->
+                    one(status.getStatusCode(), name, posted, new Note(why, field, true), null);
             case Outcome.Done(_, var token) when token != null ->
                     one(201, name, null, Note.NONE, token);
             case Outcome.Done _ ->
@@ -192,14 +192,6 @@ class PeoplePages {
             case "sessions" -> "Signed out.";
             case "unlock" -> "May try again now.";
             default -> null;
-        };
-    }
-
-    private static int status(String kind) {
-        return switch (kind) {
-            case "bad-request" -> 400;
-            case "not-allowed" -> 403;
-            default -> 409;
         };
     }
 

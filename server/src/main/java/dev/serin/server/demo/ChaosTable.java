@@ -1,5 +1,6 @@
 package dev.serin.server.demo;
 
+import dev.serin.web.words.Numbers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -50,10 +51,10 @@ final class ChaosTable {
                         Locale.ROOT,
                         ROW,
                         turn.each().name(),
-                        count(met.asked()),
-                        count(turn.failed()),
-                        count(met.replaced()),
-                        count(met.byCandidate()),
+                        Numbers.count(met.asked()),
+                        Numbers.count(turn.failed()),
+                        Numbers.count(met.replaced()),
+                        Numbers.count(met.byCandidate()),
                         after(turn.opens()),
                         "%d ms".formatted(Math.round(met.p95Ms())),
                         "%.1f× to %.1f×".formatted(turn.burnMost(), turn.burnNow()),
@@ -75,10 +76,6 @@ final class ChaosTable {
             case "rolledBackByHand" -> "stopped";
             default -> upgrade.word();
         };
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String after(@Nullable Duration time) {

@@ -8,6 +8,7 @@ import dev.serin.server.rollout.Rollouts;
 import dev.serin.simulator.profile.Profiles;
 import dev.serin.simulator.scenario.Scenario;
 import dev.serin.simulator.scenario.Scenarios;
+import dev.serin.web.words.Numbers;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintStream;
@@ -178,17 +179,13 @@ public class GatewayOnce {
                             scenario.title(),
                             outcome(rollout),
                             PlayedTable.words(Duration.ofSeconds(seconds(rollout))),
-                            count(tally.asked()),
-                            count(tally.byCandidate()),
-                            count(tally.replaced()),
-                            count(tally.failed()),
+                            Numbers.count(tally.asked()),
+                            Numbers.count(tally.byCandidate()),
+                            Numbers.count(tally.replaced()),
+                            Numbers.count(tally.failed()),
                             reason(rollout)));
         }
         return lines;
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private String document(List<RolloutJson> ended) {

@@ -24,14 +24,6 @@ final class Heads {
     /// Why the candidate did not answer a call that was its own.
     static final String RETRIED = "Serin-Retried";
 
-    /// The version of Anthropic's API that a client speaks.
-    static final String ANTHROPIC_VERSION = "anthropic-version";
-
-    /// The version that is asked for where the client names none.
-    private static final String VERSION = "2023-06-01";
-
-    private static final String API_KEY = "x-api-key";
-
     private static final String SERIN = "serin-";
 
     /// Headers of one connection, and those that Serin writes itself.
@@ -77,22 +69,10 @@ final class Heads {
     static void ask(MultiMap from, MultiMap to, Provider provider) {
         copy(from, to, OF_THE_CLIENT, foreign(provider.kind()));
         to.set(HttpHeaders.ACCEPT_ENCODING, "identity");
-        var key = provider.key();
-        switch (provider.kind()) {
-            case OPENAI -> {
-                if (key != null) {
-                    to.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal());
-                }
-            }
-            case ANTHROPIC -> {
-                if (!to.contains(ANTHROPIC_VERSION)) {
-                    to.set(ANTHROPIC_VERSION, VERSION);
-                }
-                if (key != null) {
-                    to.set(API_KEY, key.reveal());
-                }
-            }
+        if (provider.kind() == Kind.ANTHROPIC && !to.contains(Kind.ANTHROPIC_VERSION)) {
+            to.set(Kind.ANTHROPIC_VERSION, Kind.VERSION);
         }
+        provider.tellsKey(to::set);
     }
 
     /// What the client is sent of the provider's headers.

@@ -16,7 +16,7 @@ final class ModelList {
 
     /// Whose API a client speaks at an address that both have.
     static Kind kind(HttpServerRequest request) {
-        return request.headers().contains(Heads.ANTHROPIC_VERSION) ? Kind.ANTHROPIC : Kind.OPENAI;
+        return request.headers().contains(Kind.ANTHROPIC_VERSION) ? Kind.ANTHROPIC : Kind.OPENAI;
     }
 
     static JsonObject all(Kind kind, Collection<String> routes) {

@@ -85,20 +85,10 @@ class JudgeModel {
                         .timeout(provider.patience().firstByte())
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(question));
-        var key = provider.key();
-        switch (provider.kind()) {
-            case OPENAI -> {
-                if (key != null) {
-                    request.header("Authorization", "Bearer " + key.reveal());
-                }
-            }
-            case ANTHROPIC -> {
-                request.header("anthropic-version", "2023-06-01");
-                if (key != null) {
-                    request.header("x-api-key", key.reveal());
-                }
-            }
+        if (provider.kind() == Kind.ANTHROPIC) {
+            request.header(Kind.ANTHROPIC_VERSION, Kind.VERSION);
         }
+        provider.tellsKey(request::header);
         return request.build();
     }
 

@@ -64,14 +64,7 @@ public class NoticesApi {
                         .toList();
         var answer = RestResponse.ResponseBuilder.ok(found);
         if (found.size() == most) {
-            var next =
-                    uri.getRequestUriBuilder()
-                            .scheme(null)
-                            .host(null)
-                            .port(-1)
-                            .replaceQueryParam("before", found.getLast().id())
-                            .build();
-            answer.header("Link", "<%s>; rel=\"next\"".formatted(next));
+            answer.header("Link", Parameters.next(uri, found.getLast().id()));
         }
         return answer.build();
     }

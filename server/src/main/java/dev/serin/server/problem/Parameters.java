@@ -1,6 +1,8 @@
 package dev.serin.server.problem;
 
-/// Reads the parameters of an address.
+import jakarta.ws.rs.core.UriInfo;
+
+/// Reads and writes the parameters of an address.
 public final class Parameters {
 
     private Parameters() {}
@@ -29,5 +31,20 @@ public final class Parameters {
                 most == Long.MAX_VALUE
                         ? "is a whole number of 1 or more"
                         : "is a whole number from 1 to %d".formatted(most));
+    }
+
+    /// The `Link` header that leads from a full page of a list to the next one.
+    ///
+    /// @param asked the address of this page
+    /// @param last id of the last one on it
+    public static String next(UriInfo asked, Object last) {
+        var next =
+                asked.getRequestUriBuilder()
+                        .scheme(null)
+                        .host(null)
+                        .port(-1)
+                        .replaceQueryParam("before", last)
+                        .build();
+        return "<%s>; rel=\"next\"".formatted(next);
     }
 }

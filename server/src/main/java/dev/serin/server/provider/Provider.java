@@ -2,6 +2,7 @@ package dev.serin.server.provider;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Someone who answers calls of models.
@@ -33,6 +34,18 @@ public record Provider(
 
     public int port() {
         return base.getPort() > 0 ? base.getPort() : isEncrypted() ? 443 : 80;
+    }
+
+    /// Tells the headers by which it knows whose call it is; none where it asks for no key.
+    ///
+    /// @param header takes a name and a value
+    public void tellsKey(BiConsumer<String, String> header) {
+        if (key != null) {
+            switch (kind) {
+                case OPENAI -> header.accept("Authorization", "Bearer " + key.reveal());
+                case ANTHROPIC -> header.accept("x-api-key", key.reveal());
+            }
+        }
     }
 
     /// A model of one provider.

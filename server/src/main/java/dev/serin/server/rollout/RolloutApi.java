@@ -77,14 +77,7 @@ public class RolloutApi {
         var found = reads.list(new RolloutReads.Which(route, phase, team, id, time, most));
         var answer = RestResponse.ResponseBuilder.ok(found);
         if (found.size() == most) {
-            var next =
-                    uri.getRequestUriBuilder()
-                            .scheme(null)
-                            .host(null)
-                            .port(-1)
-                            .replaceQueryParam("before", found.getLast().id())
-                            .build();
-            answer.header("Link", "<%s>; rel=\"next\"".formatted(next));
+            answer.header("Link", Parameters.next(uri, found.getLast().id()));
         }
         return answer.build();
     }
