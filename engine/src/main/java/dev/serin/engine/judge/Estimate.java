@@ -12,6 +12,11 @@ public record Estimate(long calls, double value, double low, double high) {
     /// Nothing was seen, so nothing is known.
     public static final Estimate NONE = new Estimate(0, Double.NaN, 0, Double.POSITIVE_INFINITY);
 
+    /// A value whose interval nobody looked for; both bounds are the value itself.
+    static Estimate seen(long calls, double value) {
+        return new Estimate(calls, value, value, value);
+    }
+
     public Estimate {
         if (calls < 0 || !(low <= high) || (calls > 0 && Double.isNaN(value))) {
             throw new IllegalArgumentException(

@@ -56,6 +56,9 @@ public sealed interface Finding {
             @Nullable Coverage candidateLabels,
             @Nullable Coverage baselineLabels) {
 
+        /// Nothing is told of either.
+        public static final Arms NONE = new Arms(null, null);
+
         public Arms(@Nullable Estimate candidate, @Nullable Estimate baseline) {
             this(candidate, baseline, null, null);
         }

@@ -19,13 +19,15 @@ final class Hearing {
     private final Whose arm;
     private final Strictness strictness;
     private final Instant now;
+    private final Detail detail;
     private final Inquiries inquiries;
 
-    Hearing(StepEvidence evidence, Whose arm, Strictness strictness, Instant now) {
+    Hearing(StepEvidence evidence, Whose arm, Strictness strictness, Instant now, Detail detail) {
         this.evidence = evidence;
         this.arm = arm;
         this.strictness = strictness;
         this.now = now;
+        this.detail = detail;
         this.inquiries = new Inquiries(evidence, strictness.labelsDue(), now);
     }
 
@@ -113,17 +115,26 @@ final class Hearing {
             return breached(condition, inquiry, bounds);
         }
         long calls = inquiry.calls(0);
-        var estimate = bounds.settled(inquiry);
-        var arms = arms(condition, estimate);
+        boolean isWhole = detail == Detail.WHOLE;
+        var estimate = isWhole ? bounds.settled(inquiry) : Estimate.seen(calls, inquiry.value(0));
+        var arms = isWhole ? arms(condition, estimate) : Finding.Arms.NONE;
         String why = objection(condition, inquiry, bounds, calls);
         if (why == null) {
             return new Finding.Met(condition, estimate, arms);
         }
         return new Finding.Unsure(
-                condition, estimate, arms, why, need(condition, inquiry, bounds, calls));
+                condition,
+                estimate,
+                arms,
+                why,
+                isWhole ? need(condition, inquiry, bounds, calls) : null);
     }
 
     private Finding.Breached breached(Condition condition, Inquiry inquiry, Bounds bounds) {
+        if (detail == Detail.VERDICT) {
+            var seen = Estimate.seen(inquiry.calls(0), inquiry.value(0));
+            return new Finding.Breached(condition, seen, Finding.Arms.NONE, null);
+        }
         int stretch = bounds.culprit(inquiry);
         var since =
                 stretch == 0
@@ -219,7 +230,8 @@ final class Hearing {
     }
 
     private Finding silent(Condition condition, String why) {
-        return new Finding.Unsure(condition, Estimate.NONE, arms(condition), why, null);
+        var arms = detail == Detail.WHOLE ? arms(condition) : Finding.Arms.NONE;
+        return new Finding.Unsure(condition, Estimate.NONE, arms, why, null);
     }
 
     private Finding.Arms arms(Condition condition) {

@@ -21,7 +21,20 @@ public final class Judge {
             StepEvidence evidence,
             boolean fullShare,
             Instant now) {
-        var hearing = new Hearing(evidence, Whose.CANDIDATE, strictness, now);
+        return candidate(conditions, strictness, evidence, fullShare, now, Detail.WHOLE);
+    }
+
+    /// The same verdicts, told in more or less detail.
+    ///
+    /// @param fullShare whether the candidate gets all calls, so that relative conditions rest
+    public static List<Finding> candidate(
+            List<Condition> conditions,
+            Strictness strictness,
+            StepEvidence evidence,
+            boolean fullShare,
+            Instant now,
+            Detail detail) {
+        var hearing = new Hearing(evidence, Whose.CANDIDATE, strictness, now, detail);
         return conditions.stream()
                 .map(condition ->
                         fullShare && condition.isRelative()
@@ -35,7 +48,7 @@ public final class Judge {
     /// The same question asked of the baseline alone; relative conditions rest.
     public static List<Finding> baseline(
             List<Condition> conditions, Strictness strictness, StepEvidence evidence, Instant now) {
-        var hearing = new Hearing(evidence, Whose.BASELINE, strictness, now);
+        var hearing = new Hearing(evidence, Whose.BASELINE, strictness, now, Detail.WHOLE);
         return conditions.stream()
                 .map(condition ->
                         condition.isRelative()
@@ -52,18 +65,23 @@ public final class Judge {
             Strictness strictness,
             StepEvidence evidence,
             boolean fullShare,
-            Instant now) {
+            Instant now,
+            Detail detail) {
         return breaches(
                 conditions.stream().filter(condition -> !fullShare || !condition.isRelative()),
-                new Hearing(evidence, Whose.CANDIDATE, strictness, now));
+                new Hearing(evidence, Whose.CANDIDATE, strictness, now, detail));
     }
 
     /// The breaches of [#baseline] alone, in the conditions' order.
     public static List<Finding> baselineBreaches(
-            List<Condition> conditions, Strictness strictness, StepEvidence evidence, Instant now) {
+            List<Condition> conditions,
+            Strictness strictness,
+            StepEvidence evidence,
+            Instant now,
+            Detail detail) {
         return breaches(
                 conditions.stream().filter(condition -> !condition.isRelative()),
-                new Hearing(evidence, Whose.BASELINE, strictness, now));
+                new Hearing(evidence, Whose.BASELINE, strictness, now, detail));
     }
 
     private static List<Finding> breaches(Stream<Condition> conditions, Hearing hearing) {

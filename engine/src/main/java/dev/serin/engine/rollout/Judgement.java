@@ -1,6 +1,7 @@
 package dev.serin.engine.rollout;
 
 import dev.serin.engine.judge.Condition;
+import dev.serin.engine.judge.Detail;
 import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What all the evidence of a rollout says at one moment.
@@ -90,19 +92,33 @@ public record Judgement(
                 plan,
                 here,
                 evidence,
+                current(plan, here, evidence, now, Detail.WHOLE),
+                late(plan, here.step(), evidence, now, Detail.WHOLE),
                 Judge.baseline(plan.conditions(), strictness(plan), here, now),
                 now);
     }
 
-    /// As much of it as a decision reads: of the baseline only the breaches.
+    /// As much of it as a decision reads: of the baseline only the breaches, and those only where it
+    /// is measured alone or something of the candidate's is broken.
     static Judgement toDecide(
-            Plan plan, int step, Evidence evidence, Instant entered, Instant now) {
+            Plan plan, int step, Evidence evidence, Instant entered, Instant now, Detail detail) {
         var here = here(step, evidence, entered);
+        var current = current(plan, here, evidence, now, detail);
+        var late = late(plan, here.step(), evidence, now, detail);
+        boolean asksBaseline =
+                !plan.step(here.step()).reachesCandidate()
+                        || Stream.concat(current.stream(), late.stream())
+                                .anyMatch(Breached.class::isInstance);
         return of(
                 plan,
                 here,
                 evidence,
-                Judge.baselineBreaches(plan.conditions(), strictness(plan), here, now),
+                current,
+                late,
+                asksBaseline
+                        ? Judge.baselineBreaches(
+                                plan.conditions(), strictness(plan), here, now, detail)
+                        : List.of(),
                 now);
     }
 
@@ -111,16 +127,27 @@ public record Judgement(
     }
 
     private static Judgement of(
-            Plan plan, StepEvidence here, Evidence evidence, List<Finding> baseline, Instant now) {
+            Plan plan,
+            StepEvidence here,
+            Evidence evidence,
+            List<Finding> current,
+            List<Finding> late,
+            List<Finding> baseline,
+            Instant now) {
         long calls = here.candidateCounts(new Track.Calls()).n();
         return new Judgement(
-                unlessExhausted(judged(plan, here, now), exhausted(plan, evidence, now)),
-                late(plan, here.step(), evidence, now),
+                current,
+                late,
                 baseline,
                 calls,
                 perSecond(calls, here.start(), now),
                 exposed(evidence),
                 blocks(plan, here, evidence.unheard(), now));
+    }
+
+    private static List<Finding> current(
+            Plan plan, StepEvidence here, Evidence evidence, Instant now, Detail detail) {
+        return unlessExhausted(judged(plan, here, now, detail), exhausted(plan, evidence, now));
     }
 
     /// The first breach that rolls back, if there is one: in the step in force, or found late in an
@@ -174,12 +201,18 @@ public record Judgement(
 
     /// What one step's evidence says of each condition, in the plan's order.
     public static List<Finding> judged(Plan plan, StepEvidence evidence, Instant now) {
+        return judged(plan, evidence, now, Detail.WHOLE);
+    }
+
+    private static List<Finding> judged(
+            Plan plan, StepEvidence evidence, Instant now, Detail detail) {
         var step = plan.step(evidence.step());
         if (!step.reachesCandidate()) {
             return plan.conditions().stream().<Finding>map(Judgement::restsInBaselineStep).toList();
         }
         boolean full = step.share().equals(Share.ALL);
-        var findings = Judge.candidate(plan.conditions(), strictness(plan), evidence, full, now);
+        var findings =
+                Judge.candidate(plan.conditions(), strictness(plan), evidence, full, now, detail);
         boolean copied = evidence.candidateCounts(new Track.Calls()).n() >= copiesToRest(plan);
         return step.isShadow() && copied
                 ? findings.stream().map(finding -> restsWithoutLabels(finding, evidence)).toList()
@@ -214,23 +247,25 @@ public record Judgement(
         return new Resting(
                 condition,
                 Estimate.NONE,
-                new Finding.Arms(null, null),
+                Finding.Arms.NONE,
                 "this step measures the baseline alone");
     }
 
-    private static List<Finding> late(Plan plan, int current, Evidence evidence, Instant now) {
+    private static List<Finding> late(
+            Plan plan, int current, Evidence evidence, Instant now, Detail detail) {
         return evidence.steps().stream()
                 .filter(earlier -> earlier.step() < current)
-                .flatMap(earlier -> breaches(plan, earlier, now).stream())
+                .flatMap(earlier -> breaches(plan, earlier, now, detail).stream())
                 .toList();
     }
 
     /// The breaches among [#judged].
-    private static List<Finding> breaches(Plan plan, StepEvidence evidence, Instant now) {
+    private static List<Finding> breaches(
+            Plan plan, StepEvidence evidence, Instant now, Detail detail) {
         var step = plan.step(evidence.step());
         boolean full = step.share().equals(Share.ALL);
         return step.reachesCandidate()
-                ? Judge.breaches(plan.conditions(), strictness(plan), evidence, full, now)
+                ? Judge.breaches(plan.conditions(), strictness(plan), evidence, full, now, detail)
                 : List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.serin.engine.rollout;
 
+import dev.serin.engine.judge.Detail;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Finding.Breached;
@@ -83,21 +84,28 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         return Judgement.of(plan, step(), evidence, entered(), notBefore(now));
     }
 
-    private Judgement toDecide(Evidence evidence, Instant now) {
-        return Judgement.toDecide(plan, step(), evidence, entered(), now);
-    }
-
     /// Says what follows from `signal`. Changes nothing: the same arguments give the same decision.
     public Decision decide(Signal signal, Evidence evidence, Instant now) {
+        return decide(signal, evidence, now, Detail.WHOLE);
+    }
+
+    /// The same decision, with findings told in more or less detail.
+    public Decision decide(Signal signal, Evidence evidence, Instant now, Detail detail) {
         var then = notBefore(now);
         return switch (phase) {
-            case Observing at -> whenObserving(at, signal, evidence, then);
-            case AwaitingApproval gate -> whenAwaitingApproval(gate, signal, evidence, then);
-            case Paused paused -> whenPaused(paused, signal, evidence, then);
+            case Observing at -> whenObserving(at, signal, toDecide(evidence, then, detail), then);
+            case AwaitingApproval gate ->
+                    whenAwaitingApproval(gate, signal, toDecide(evidence, then, detail), then);
+            case Paused paused ->
+                    whenPaused(paused, signal, toDecide(evidence, then, detail), then);
             case Complete _ -> new Refused("the rollout has ended: it was promoted");
             case RolledBack(_, _, var outcome) ->
                     new Refused("the rollout has ended: " + outcome.reason());
         };
+    }
+
+    private Judgement toDecide(Evidence evidence, Instant now, Detail detail) {
+        return Judgement.toDecide(plan, step(), evidence, entered(), now, detail);
     }
 
     /// When, after `now`, a tick has something to decide even if no call comes: the end of the step's
@@ -120,8 +128,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         };
     }
 
-    private Decision whenObserving(Observing at, Signal signal, Evidence evidence, Instant now) {
-        var judged = toDecide(evidence, now);
+    private Decision whenObserving(Observing at, Signal signal, Judgement judged, Instant now) {
         return switch (signal) {
             case Signal.Tick _ -> weigh(at, judged, now);
             case Signal.Promote promote ->
@@ -136,9 +143,8 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     }
 
     private Decision whenAwaitingApproval(
-            AwaitingApproval gate, Signal signal, Evidence evidence, Instant now) {
+            AwaitingApproval gate, Signal signal, Judgement judged, Instant now) {
         var at = gate.at();
-        var judged = toDecide(evidence, now);
         return switch (signal) {
             case Signal.Tick _ ->
                     closed(gate, judged, now)
@@ -156,9 +162,8 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         };
     }
 
-    private Decision whenPaused(Paused paused, Signal signal, Evidence evidence, Instant now) {
+    private Decision whenPaused(Paused paused, Signal signal, Judgement judged, Instant now) {
         var at = paused.at();
-        var judged = toDecide(evidence, now);
         return switch (signal) {
             case Signal.Tick _ ->
                     stop(at, judged, now)

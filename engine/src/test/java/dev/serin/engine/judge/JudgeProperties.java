@@ -96,10 +96,30 @@ class JudgeProperties {
         var now = Seen.START.plusSeconds(seed % 1_000);
         var asked = List.of(condition);
         for (var strictness : STRICT) {
-            assertThat(Judge.breaches(asked, strictness, step, fullShare, now))
+            assertThat(Judge.breaches(asked, strictness, step, fullShare, now, Detail.WHOLE))
                     .isEqualTo(broken(Judge.candidate(asked, strictness, step, fullShare, now)));
-            assertThat(Judge.baselineBreaches(asked, strictness, step, now))
+            assertThat(Judge.baselineBreaches(asked, strictness, step, now, Detail.WHOLE))
                     .isEqualTo(broken(Judge.baseline(asked, strictness, step, now)));
+        }
+    }
+
+    @Property(tries = 200)
+    void aVerdictAloneIsThatOfTheWholeFinding(
+            @ForAll("conditions") Condition condition,
+            @ForAll("seeds") long seed,
+            @ForAll boolean fullShare) {
+        var step = random(seed).evidence();
+        var now = Seen.START.plusSeconds(seed % 1_000);
+        var asked = List.of(condition);
+        for (var strictness : STRICT) {
+            var whole = Judge.candidate(asked, strictness, step, fullShare, now).getFirst();
+            var bare =
+                    Judge.candidate(asked, strictness, step, fullShare, now, Detail.VERDICT)
+                            .getFirst();
+
+            assertThat(bare).hasSameClassAs(whole);
+            assertThat(bare.condition()).isEqualTo(whole.condition());
+            assertThat(bare.sentence()).doesNotContain("NaN", "Infinity", "null").endsWith(".");
         }
     }
 

@@ -146,12 +146,36 @@ class Gateway {
     }
 
     private void take(RoutingContext context, Endpoint endpoint, Buffer body) {
+        answering(
+                context,
+                endpoint,
+                () -> {
+                    var asked = QuestionReader.read(body);
+                    if (routes.of(asked.route()).isPresent()) {
+                        send(context, endpoint, asked);
+                    } else {
+                        context.vertx()
+                                .executeBlocking(() -> routes.lookFor(asked.route()), false)
+                                .onComplete(_ ->
+                                        answering(
+                                                context,
+                                                endpoint,
+                                                () -> send(context, endpoint, asked)));
+                    }
+                });
+    }
+
+    private interface Carrying {
+        void begin() throws BadQuestion;
+    }
+
+    /// Whatever is wrong, the client must not wait for ever.
+    private static void answering(RoutingContext context, Endpoint endpoint, Carrying carrying) {
         try {
-            carry(context, endpoint, QuestionReader.read(body));
+            carrying.begin();
         } catch (BadQuestion e) {
             Errors.answer(context.response(), endpoint.kind(), e.status(), e.error());
         } catch (RuntimeException e) {
-            // Whatever is wrong here, the client must not wait for ever.
             LOG.errorf(e, "a call was not carried");
             Errors.answer(
                     context.response(),
@@ -162,7 +186,7 @@ class Gateway {
         }
     }
 
-    private void carry(RoutingContext context, Endpoint endpoint, Question asked)
+    private void send(RoutingContext context, Endpoint endpoint, Question asked)
             throws BadQuestion {
         var split = routes.of(asked.route()).map(Serving::split).orElse(null);
         var kind = split == null ? Plan.Key.REQUEST : split.key();

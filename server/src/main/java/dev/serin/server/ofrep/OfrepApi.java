@@ -12,6 +12,8 @@ import dev.serin.server.rollout.Serving;
 import dev.serin.server.route.RouteTable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -69,10 +71,23 @@ public class OfrepApi {
     @Path("{route}")
     @NonBlocking
     @Operation(summary = "Which model answers this key's calls on a route (OFREP 0.3)")
-    public Response one(@PathParam("route") String route, byte[] body) {
-        if (routes.of(route).isEmpty()) {
-            return failed(404, new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
-        }
+    public Uni<Response> one(@PathParam("route") String route, byte[] body) {
+        return routes.of(route).isPresent()
+                ? Uni.createFrom().item(answer(route, body))
+                : Uni.createFrom()
+                        .item(() ->
+                                routes.lookFor(route)
+                                        ? answer(route, body)
+                                        : failed(
+                                                404,
+                                                new Failed(
+                                                        route,
+                                                        "FLAG_NOT_FOUND",
+                                                        "there is no route " + route)))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private Response answer(String route, byte[] body) {
         try {
             return switch (evaluate(route, Asking.of(body))) {
                 case Evaluated evaluated -> Response.ok(evaluated).build();

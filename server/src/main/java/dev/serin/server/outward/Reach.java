@@ -19,18 +19,30 @@ public enum Reach {
     /// Nobody a message could be for: link-local with the clouds' metadata, multicast, reserved.
     NEVER;
 
-    private record Range(InetAddress first, int bits, Reach reach) {
+    /// Addresses that begin alike.
+    private static final class Range {
+
+        /// Bytes, as a native image may not hold an [InetAddress] that was made while it was built.
+        private final byte[] start;
+
+        private final int bits;
+        private final Reach reach;
+
+        private Range(byte[] start, int bits, Reach reach) {
+            this.start = start;
+            this.bits = bits;
+            this.reach = reach;
+        }
 
         static Range of(String range, Reach reach) {
             int slash = range.indexOf('/');
             return new Range(
-                    InetAddress.ofLiteral(range.substring(0, slash)),
+                    InetAddress.ofLiteral(range.substring(0, slash)).getAddress(),
                     Integer.parseInt(range.substring(slash + 1)),
                     reach);
         }
 
         boolean holds(byte[] address) {
-            var start = first.getAddress();
             if (address.length != start.length) {
                 return false;
             }
@@ -96,7 +108,7 @@ public enum Reach {
         return ranges.stream()
                 .filter(range -> range.holds(address))
                 .findFirst()
-                .map(Range::reach)
+                .map(range -> range.reach)
                 .orElse(otherwise);
     }
 

@@ -114,6 +114,15 @@ public class RouteTable {
         return Optional.ofNullable(known.byRoute.get(route));
     }
 
+    /// Whether there is such a route. Where this replica knows of none, the database is asked: it may
+    /// just have begun.
+    public boolean lookFor(String route) {
+        if (of(route).isEmpty()) {
+            refresh();
+        }
+        return of(route).isPresent();
+    }
+
     public List<String> names() {
         return known.byRoute.keySet().stream().sorted().toList();
     }

@@ -4,8 +4,10 @@ import dev.serin.engine.judge.Histogram;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One arm of one step, tallied by stretches of time as the server does it: at most 64, each `width`
@@ -103,8 +105,7 @@ final class Ledger {
             }
         }
 
-        /// Calls by bucket of a histogram, for each stretch.
-        Map<Integer, Long>[] byStretch() {
+        Buckets buckets() {
             var buckets = new int[size];
             int low = Integer.MAX_VALUE;
             int high = Integer.MIN_VALUE;
@@ -118,20 +119,41 @@ final class Ledger {
             for (int i = 0; i < size; i++) {
                 calls[stretches[i] * span + buckets[i] - low]++;
             }
-            @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
-            Map<Integer, Long>[] told = new Map[STRETCHES];
-            for (int stretch = 0; stretch < STRETCHES; stretch++) {
-                var here = new HashMap<Integer, Long>();
-                for (int i = 0; i < span; i++) {
-                    long count = calls[stretch * span + i];
-                    if (count > 0) {
-                        here.put(low + i, count);
-                    }
-                }
-                told[stretch] = here;
-            }
-            return told;
+            return new Buckets(low, span, calls);
         }
+    }
+
+    /// Calls by bucket of a histogram, for each stretch.
+    private static final class Buckets {
+
+        private final int low;
+        private final int span;
+        private final int[] calls;
+
+        /// @param low the lowest bucket of them all
+        /// @param span how many buckets it is from there to the highest
+        Buckets(int low, int span, int[] calls) {
+            this.low = low;
+            this.span = span;
+            this.calls = calls;
+        }
+
+        Histogram of(int stretch) {
+            var filled = new ArrayList<Map.Entry<Integer, Long>>();
+            for (int i = 0; i < span; i++) {
+                int count = calls[stretch * span + i];
+                if (count > 0) {
+                    filled.add(Map.entry(low + i, (long) count));
+                }
+            }
+            return filled.isEmpty() ? Histogram.NONE : new Histogram(asMap(filled));
+        }
+    }
+
+    /// Made in one go, as whoever is given it copies any other kind of map.
+    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
+    private static <K, V> Map<K, V> asMap(List<Map.Entry<K, V>> entries) {
+        return Map.ofEntries((Map.Entry<K, V>[]) entries.toArray(new Map.Entry[0]));
     }
 
     void clear() {
@@ -246,9 +268,9 @@ final class Ledger {
     /// What the engine is told of each stretch.
     Tallies[] tallies() {
         var told = new Tallies[STRETCHES];
-        var histograms = histograms();
+        var buckets = Arrays.stream(spreads).map(Values::buckets).toList();
         for (int at = 0; at < STRETCHES; at++) {
-            told[at] = holds(at) ? tallies(at, histograms) : Tallies.NONE;
+            told[at] = holds(at) ? tallies(at, buckets) : Tallies.NONE;
         }
         return told;
     }
@@ -278,43 +300,38 @@ final class Ledger {
         return new Tallies(tallies);
     }
 
-    private Tallies tallies(int at, Map<Track, Map<Integer, Long>[]> histograms) {
-        var tallies = new HashMap<Track, Tally>();
+    private Tallies tallies(int at, List<Buckets> buckets) {
+        var tallies = new ArrayList<Map.Entry<Track, Tally>>();
         for (int i = 0; i < n.length; i++) {
             if (n[i][at] > 0) {
-                tallies.put(
-                        reading.counts().get(i),
-                        new Tally.Counts((long) n[i][at], (long) bad[i][at]));
+                tallies.add(
+                        Map.entry(
+                                reading.counts().get(i),
+                                new Tally.Counts((long) n[i][at], (long) bad[i][at])));
             }
         }
         for (int i = 0; i < moments.length; i++) {
             var moment = moments[i];
             if (moment.n[at] > 0) {
-                tallies.put(
-                        reading.moments().get(i),
-                        new Tally.Moments(
-                                (long) moment.n[at],
-                                moment.sum[at],
-                                moment.v[at],
-                                (long) moment.over[at]));
+                tallies.add(
+                        Map.entry(
+                                reading.moments().get(i),
+                                new Tally.Moments(
+                                        (long) moment.n[at],
+                                        moment.sum[at],
+                                        moment.v[at],
+                                        (long) moment.over[at])));
             }
         }
-        histograms.forEach((track, byStretch) -> {
-            if (!byStretch[at].isEmpty()) {
-                tallies.put(track, new Histogram(byStretch[at]));
-            }
-        });
-        if (keys[at] > 0) {
-            tallies.put(new Track.Keys(), new Tally.Counts(keys[at], 0));
-        }
-        return new Tallies(tallies);
-    }
-
-    private Map<Track, Map<Integer, Long>[]> histograms() {
-        var all = new HashMap<Track, Map<Integer, Long>[]>();
         for (int i = 0; i < spreads.length; i++) {
-            all.put(reading.spreads().get(i), spreads[i].byStretch());
+            var histogram = buckets.get(i).of(at);
+            if (!histogram.buckets().isEmpty()) {
+                tallies.add(Map.entry(reading.spreads().get(i), histogram));
+            }
         }
-        return all;
+        if (keys[at] > 0) {
+            tallies.add(Map.entry(new Track.Keys(), new Tally.Counts(keys[at], 0)));
+        }
+        return new Tallies(asMap(tallies));
     }
 }

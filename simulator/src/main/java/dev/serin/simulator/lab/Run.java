@@ -1,5 +1,6 @@
 package dev.serin.simulator.lab;
 
+import dev.serin.engine.judge.Detail;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
@@ -290,7 +291,8 @@ final class Run {
 
     private boolean moves(Signal signal, long now) {
         asked++;
-        return switch (rollout.decide(signal, evidence(now), ORIGIN.plusNanos(now))) {
+        return switch (rollout.decide(
+                signal, evidence(now), ORIGIN.plusNanos(now), Detail.VERDICT)) {
             case Moved moved -> {
                 become(moved);
                 yield true;
