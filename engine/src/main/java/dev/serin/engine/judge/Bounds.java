@@ -44,24 +44,39 @@ final class Bounds {
         var scale = inquiry.scale();
         double value = inquiry.value(0);
         if (highIsBad) {
-            breached = scale.isAtLeast(restartedUp(inquiry), strictness.toBreach(), limit, top);
+            inquiry.evidenceUp(limit, logs);
+        } else {
+            inquiry.evidenceDown(limit, logs);
+        }
+        suspicion = most(logs);
+        double atLimit = LogSum.of(restarts.logWeight(), logs, logs.length);
+        if (highIsBad) {
+            var evidence = known(limit, atLimit, restartedUp(inquiry));
+            breached = scale.isAtLeast(evidence, strictness.toBreach(), limit, top);
             met =
                     value <= metAt
                             && scale.isAtMost(
                                     matureDown(inquiry), strictness.toMeet(), metAt, bottom);
-            inquiry.evidenceUp(limit, logs);
         } else {
-            breached = scale.isAtMost(restartedDown(inquiry), strictness.toBreach(), limit, bottom);
+            var evidence = known(limit, atLimit, restartedDown(inquiry));
+            breached = scale.isAtMost(evidence, strictness.toBreach(), limit, bottom);
             met =
                     value >= metAt
                             && scale.isAtLeast(matureUp(inquiry), strictness.toMeet(), metAt, top);
-            inquiry.evidenceDown(limit, logs);
         }
+    }
+
+    private static double most(double[] logs) {
         double most = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
             most = Math.max(most, log);
         }
-        suspicion = most;
+        return most;
+    }
+
+    /// A function of which one value was found already: mostly nobody asks for another.
+    private static DoubleUnaryOperator known(double at, double value, DoubleUnaryOperator f) {
+        return theta -> theta == at ? value : f.applyAsDouble(theta);
     }
 
     /// @param limit where the condition breaks

@@ -28,7 +28,8 @@ public class Served {
     /// The hours of the routes, and the tallies of rollouts that are under way, ended a short while
     /// ago or got something since they were summed up; what the hours hold of those is taken out again.
     /// A stretch of 10 s, and such an hour, counts in a window that it reaches into, as it does on the
-    /// page of a rollout.
+    /// page of a rollout. `offset 0` keeps the planner, who expects many rollouts to be told singly
+    /// and finds a few, from reading whole tables for them.
     private static final String SUMS =
             """
             with wanted as (
@@ -40,7 +41,7 @@ public class Served {
                 select 1 from rollout o
                 where o.route = name and not o.simulated and o.replay_of is null) as simulated
               from unnest(?::text[]) as name),
-            lately as (
+            lately as materialized (
               select r.route, r.id, r.ended_at
               from shown s join rollout r on r.route = s.route and r.simulated = s.simulated
               where r.ended_at is null and r.replay_of is null
@@ -48,17 +49,23 @@ public class Served {
               select r.route, r.id, r.ended_at
               from shown s join rollout r on r.route = s.route and r.simulated = s.simulated
               where r.ended_at >= ?::timestamptz - interval '1 hour' and r.replay_of is null),
+            pulsed as (
+              select p.rollout, sum(p.n) as n
+              from lately r join pulse p on p.rollout = r.id
+              group by 1),
             single as materialized (
               select r.route, r.id
-              from wanted, lately r left join served_until u on u.rollout = r.id
+              from wanted, lately r
+              left join served_until u on u.rollout = r.id
+              left join pulsed p on p.rollout = r.id
               where not wanted.by_hours or r.ended_at is null or r.ended_at >= ?
-                or u.pulses is distinct from coalesce(
-                  (select sum(n) from pulse where rollout = r.id), 0)),
+                or u.pulses is distinct from coalesce(p.n, 0)),
             told as (
               select r.route, t.metric, t.arm, s.at + t.bucket * interval '10 seconds' as at,
                 interval '10 seconds' as long, t.n, t.bad, t.sum
               from wanted, single r
-              join step_entered s on s.rollout = r.id
+              cross join lateral (
+                select * from step_entered where rollout = r.id offset 0) s
               join asked a on a.route = r.route
               cross join (values (0::smallint), (1::smallint)) as arms (arm)
               join tally t on t.rollout = s.rollout and t.step = s.step and t.arm = arms.arm
@@ -76,7 +83,8 @@ public class Served {
               select r.route, h.metric, h.arm, h.hour, interval '1 hour', -h.n, -h.bad, -h.sum
               from wanted, single r
               join asked a on a.route = r.route
-              join served h on h.rollout = r.id and h.metric = a.metric
+              cross join lateral (
+                select * from served where rollout = r.id and metric = a.metric offset 0) h
               where wanted.by_hours and h.hour > wanted.since - interval '1 hour')
             select route, metric, arm, width_bucket(at, ?::timestamptz[]),
               width_bucket(at + long - interval '1 microsecond', ?::timestamptz[]),

@@ -9,7 +9,6 @@ import dev.serin.server.planfile.RouteJudge;
 import dev.serin.server.provider.Kind;
 import dev.serin.server.provider.Price;
 import dev.serin.server.provider.Provider;
-import dev.serin.server.provider.Usage;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -25,14 +24,8 @@ import java.time.Duration;
 @ApplicationScoped
 class JudgeModel {
 
-    /// Enough for a verdict, also of a model that thinks before it speaks.
-    private static final int MOST_TOKENS = 2_000;
-
     private static final int MOST_BYTES = 1 << 20;
     private static final Duration CONNECT = Duration.ofSeconds(5);
-
-    /// No text has more tokens than this part of its bytes, in any language that judges read.
-    private static final int BYTES_PER_TOKEN = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -98,13 +91,13 @@ class JudgeModel {
         var instruction = Wording.instruction(judge);
         switch (kind) {
             case OPENAI -> {
-                question.put("max_completion_tokens", MOST_TOKENS);
+                question.put("max_completion_tokens", Bill.MOST_TOKENS);
                 question.putArray("messages")
                         .add(message("system", instruction))
                         .add(message("user", transcript.json()));
             }
             case ANTHROPIC -> {
-                question.put("max_tokens", MOST_TOKENS).put("system", instruction);
+                question.put("max_tokens", Bill.MOST_TOKENS).put("system", instruction);
                 question.putArray("messages").add(message("user", transcript.json()));
             }
         }
@@ -117,24 +110,6 @@ class JudgeModel {
 
     private static Spoken said(Kind kind, JsonNode answer, Price price, int asked) {
         var text = AnswerText.whole(kind, answer);
-        var usage = answer.path("usage");
-        long in =
-                switch (kind) {
-                    case OPENAI -> usage.path("prompt_tokens").asLong(-1);
-                    case ANTHROPIC ->
-                            usage.path("input_tokens").asLong(-1)
-                                    + usage.path("cache_read_input_tokens").asLong()
-                                    + usage.path("cache_creation_input_tokens").asLong();
-                };
-        long out =
-                switch (kind) {
-                    case OPENAI -> usage.path("completion_tokens").asLong(-1);
-                    case ANTHROPIC -> usage.path("output_tokens").asLong(-1);
-                };
-        var tokens =
-                in >= 0 && out >= 0
-                        ? new Usage(in, 0, out)
-                        : new Usage(asked / BYTES_PER_TOKEN, 0, MOST_TOKENS);
-        return new Spoken.Said(text, price.of(tokens));
+        return new Spoken.Said(text, Bill.usd(kind, answer.path("usage"), price, asked));
     }
 }

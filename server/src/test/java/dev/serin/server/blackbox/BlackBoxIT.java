@@ -87,9 +87,9 @@ class BlackBoxIT {
     @AfterAll
     void stop() throws Exception {
         serin.close();
-        assertThat(server.log().lines().filter(line -> line.contains(" ERROR "))).isEmpty();
         server.stop();
         provider.stop();
+        assertThat(server.log().lines().filter(line -> line.contains(" ERROR "))).isEmpty();
     }
 
     /// Every line of the table that the docs have.
