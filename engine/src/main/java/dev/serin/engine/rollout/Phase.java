@@ -8,6 +8,11 @@ import java.util.Set;
 /// Where a rollout stands, each case with only the data that it has.
 public sealed interface Phase {
 
+    /// A freeze keeps it from its first step: the baseline serves all calls.
+    ///
+    /// @param since when it was started
+    record Waiting(Instant since) implements Phase {}
+
     /// The candidate takes its share of the calls and is watched.
     ///
     /// @param step index into the plan's steps, from 0

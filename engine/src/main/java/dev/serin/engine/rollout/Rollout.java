@@ -15,6 +15,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +38,17 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
 
     /// The rollout that `plan` describes, in its first step, with the entries that begin its journal.
     public static Moved start(Plan plan, String by, Instant now) {
-        var first = new Rollout(plan, by, Observing.entered(0, now), now);
-        var entries = new ArrayList<Entry>();
-        entries.add(new Entry.Started(now, by));
-        var entered = first.enter(0, SERIN, List.of(), now);
-        entries.addAll(entered.entries());
-        return new Moved(entered.next(), entries);
+        return start(plan, by, now, Freeze.NONE);
+    }
+
+    /// The same under a freeze: where the first step gives the candidate calls, the rollout waits before
+    /// it, and enters it by itself when the freeze is over.
+    public static Moved start(Plan plan, String by, Instant now, Freeze freeze) {
+        var waiting = new Rollout(plan, by, new Waiting(now), now);
+        var started = new Entry.Started(now, by);
+        return freeze.holds(now) && waiting.raisesNext()
+                ? new Moved(waiting, List.of(started))
+                : after(started, waiting.enter(0, SERIN, List.of(), now));
     }
 
     /// The share of the traffic that the candidate gets now.
@@ -52,13 +58,14 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             case AwaitingApproval gate -> plan.step(gate.at().step()).share();
             case Paused paused -> plan.step(paused.at().step()).share();
             case Complete _ -> Share.ALL;
-            case RolledBack _ -> Share.NONE;
+            case Waiting _, RolledBack _ -> Share.NONE;
         };
     }
 
-    /// Index of the step in force, or of the last that was.
+    /// Index of the step in force, or of the last that was; of the first before it is entered.
     public int step() {
         return switch (phase) {
+            case Waiting _ -> 0;
             case Observing at -> at.step();
             case AwaitingApproval gate -> gate.at().step();
             case Paused paused -> paused.at().step();
@@ -69,7 +76,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
 
     public Optional<Outcome> outcome() {
         return switch (phase) {
-            case Observing _, AwaitingApproval _, Paused _ -> Optional.empty();
+            case Waiting _, Observing _, AwaitingApproval _, Paused _ -> Optional.empty();
             case Complete(_, var outcome) -> Optional.of(outcome);
             case RolledBack(_, _, var outcome) -> Optional.of(outcome);
         };
@@ -79,20 +86,67 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         return outcome().isEmpty();
     }
 
+    /// Whether the next move forward, by itself or by a person, would give the candidate more calls: what
+    /// a freeze holds up.
+    public boolean raisesNext() {
+        return next().compareTo(share()) > 0;
+    }
+
+    private Share next() {
+        return switch (phase) {
+            case Waiting _ -> plan.step(0).share();
+            case Observing at -> plan.step(at.step()).gate() == null ? after(at) : share();
+            case AwaitingApproval gate -> after(gate.at());
+            case Paused(var at, _, _, _) ->
+                    plan.step(at.step()).gate() == null ? after(at) : share();
+            case Complete _, RolledBack _ -> share();
+        };
+    }
+
+    private Share after(Observing at) {
+        return plan.shareAfter(at.step());
+    }
+
     /// What the evidence says of the step in force at `now`.
     public Judgement judge(Evidence evidence, Instant now) {
         return Judgement.of(plan, step(), evidence, entered(), notBefore(now));
     }
 
-    /// Says what follows from `signal`. Changes nothing: the same arguments give the same decision.
+    /// Says what follows from `signal` where nothing is frozen. Changes nothing: the same arguments give
+    /// the same decision.
     public Decision decide(Signal signal, Evidence evidence, Instant now) {
-        return decide(signal, evidence, now, Detail.WHOLE);
+        return decide(signal, evidence, now, Freeze.NONE);
     }
 
     /// The same decision, with findings told in more or less detail.
     public Decision decide(Signal signal, Evidence evidence, Instant now, Detail detail) {
+        return decided(signal, evidence, notBefore(now), detail);
+    }
+
+    /// Says what follows from `signal`. Under a freeze nothing raises the share: a tick stays; a promotion
+    /// that would is refused, and so is every approval at a gate that leads higher, so that whoever gives
+    /// it looks again when the freeze is over. All else is decided as without it.
+    public Decision decide(Signal signal, Evidence evidence, Instant now, Freeze freeze) {
         var then = notBefore(now);
+        var decision = decided(signal, evidence, then, Detail.WHOLE);
+        if (!freeze.holds(then) || !(decision instanceof Moved(var next, _)) || !raises(next)) {
+            return decision;
+        }
+        return signal instanceof Signal.Tick
+                ? new Stays(judge(evidence, now).current(), freeze.sentence())
+                : new Refused(freeze.sentence() + "; do it again when that is over");
+    }
+
+    /// Whether going on as `next` raises the share, or is a yes to raising it.
+    private boolean raises(Rollout next) {
+        boolean approves =
+                phase instanceof AwaitingApproval && next.phase() instanceof AwaitingApproval;
+        return next.share().compareTo(share()) > 0 || (approves && raisesNext());
+    }
+
+    private Decision decided(Signal signal, Evidence evidence, Instant then, Detail detail) {
         return switch (phase) {
+            case Waiting _ -> whenWaiting(signal, then);
             case Observing at -> whenObserving(at, signal, toDecide(evidence, then, detail), then);
             case AwaitingApproval gate ->
                     whenAwaitingApproval(gate, signal, toDecide(evidence, then, detail), then);
@@ -124,7 +178,20 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
                     Optional.ofNullable(gateOf(gate.at().step()).within())
                             .map(gate.since()::plus)
                             .filter(time -> time.isAfter(now));
-            case Paused _, Complete _, RolledBack _ -> Optional.empty();
+            case Waiting _, Paused _, Complete _, RolledBack _ -> Optional.empty();
+        };
+    }
+
+    private Decision whenWaiting(Signal signal, Instant now) {
+        return switch (signal) {
+            case Signal.Tick _ -> enter(0, SERIN, List.of(), now);
+            case Signal.RollBack(String by, String why) -> {
+                var reason = "%s stopped it before its first step%s".formatted(by, because(why));
+                yield end(0, Outcome.Kind.ROLLED_BACK_BY_HAND, by, reason, List.of(), now);
+            }
+            case Signal.Promote _, Signal.Pause _, Signal.Resume _ ->
+                    new Refused("the rollout has not entered its first step; roll back to stop it");
+            case Signal.Approve _, Signal.Reject _ -> new Refused("no gate is open");
         };
     }
 
@@ -440,9 +507,19 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             String reason,
             List<Finding> findings,
             Instant now) {
+        return end(at.step(), kind, by, reason, findings, now);
+    }
+
+    private Moved end(
+            int step,
+            Outcome.Kind kind,
+            String by,
+            String reason,
+            List<Finding> findings,
+            Instant now) {
         var outcome = new Outcome(kind, reason);
-        var entry = new Entry.RolledBack(now, at.step(), by, outcome, findings);
-        return moved(new RolledBack(now, at.step(), outcome), now, List.of(entry));
+        var entry = new Entry.RolledBack(now, step, by, outcome, findings);
+        return moved(new RolledBack(now, step, outcome), now, List.of(entry));
     }
 
     private Moved moved(Phase next, Instant now, List<Entry> entries) {
@@ -458,6 +535,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
 
     private Instant entered() {
         return switch (phase) {
+            case Waiting(var since) -> since;
             case Observing at -> at.since();
             case AwaitingApproval gate -> gate.at().since();
             case Paused paused -> paused.at().since();

@@ -26,6 +26,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /// What holds for every history of a rollout, however odd (design, "What always holds").
 class RolloutProperties {
@@ -116,6 +117,43 @@ class RolloutProperties {
                             new Signal.Approve(by, "", "", Set.of()), good, Duration.ofSeconds(1)));
         }
         assertThat(play(TWO_IN_TIME, history).getLast().after().share()).isEqualTo(Share.ALL);
+    }
+
+    @Property
+    void noShareRisesWhileFrozenAndAllElseGoesOnAsWithoutTheFreeze(
+            @ForAll("histories") List<Happening> history,
+            @ForAll @IntRange(max = 400) int seconds) {
+        var freeze = new Freeze(NOON.plusSeconds(seconds), "noor", "a holiday");
+        for (var turn : play(PLAN, history, freeze)) {
+            var without = turn.before().decide(turn.signal(), turn.evidence(), turn.now());
+            var last = turn.before().last();
+            var then = turn.now().isBefore(last) ? last : turn.now();
+            boolean raises =
+                    without instanceof Moved moved
+                            && moved.next().share().compareTo(turn.before().share()) > 0;
+            if (raises && then.isBefore(freeze.until())) {
+                assertThat(turn.decision()).isNotInstanceOf(Moved.class);
+            } else {
+                assertThat(turn.decision()).isEqualTo(without);
+            }
+        }
+    }
+
+    @Property
+    void nobodyApprovesWhileFrozenThoughOthersMustApproveToo(
+            @ForAll("crowdedHistories") List<Happening> history,
+            @ForAll @IntRange(max = 400) int seconds) {
+        var freeze = new Freeze(NOON.plusSeconds(seconds), "noor", "a holiday");
+        for (var turn : play(TWO_IN_TIME, history, freeze)) {
+            if (turn.decision() instanceof Moved(_, var entries)) {
+                assertThat(entries)
+                        .allSatisfy(entry -> {
+                            if (entry instanceof Entry.Approved) {
+                                assertThat(entry.at()).isAfterOrEqualTo(freeze.until());
+                            }
+                        });
+            }
+        }
     }
 
     @Property
@@ -261,13 +299,17 @@ class RolloutProperties {
     }
 
     private static List<Turn> play(Plan plan, List<Happening> history) {
+        return play(plan, history, Freeze.NONE);
+    }
+
+    private static List<Turn> play(Plan plan, List<Happening> history, Freeze freeze) {
         var rollout = Rollout.start(plan, "ada", NOON).next();
         var turns = new ArrayList<Turn>();
         var now = NOON;
         for (var happening : history) {
             now = now.plus(happening.later());
             var evidence = evidence(happening.seen());
-            var decision = rollout.decide(happening.signal(), evidence, now);
+            var decision = rollout.decide(happening.signal(), evidence, now, freeze);
             turns.add(new Turn(rollout, happening.signal(), evidence, now, decision));
             rollout = turns.getLast().after();
         }

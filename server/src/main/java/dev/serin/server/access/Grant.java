@@ -19,13 +19,13 @@ public record Grant(String team, @Enumerated(EnumType.STRING) Role role) {
     public static final String COMMON_TEAM = "everybody";
 
     /// What a team's name is to be, for whoever wrote another.
-    static final String TEAM_RULE =
+    public static final String TEAM_RULE =
             "a team has 1 to 40 of a-z, 0-9 and '-', like search; '*' is every team";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     /// The team that a text names; empty if it is no team's name.
-    static Optional<String> teamNamed(String text) {
+    public static Optional<String> teamNamed(String text) {
         return text.equals(EVERY_TEAM) || NAME.matcher(text).matches()
                 ? Optional.of(text)
                 : Optional.empty();

@@ -66,6 +66,8 @@ final class Deeds {
         words.put("tokenEnded", "ended a token");
         words.put("receiverAdded", "added a receiver of messages");
         words.put("receiverRemoved", "removed a receiver of messages");
+        words.put("freezeSet", "froze shares");
+        words.put("freezeEnded", "ended a freeze");
         words.put("resend", "had a dead letter sent again");
         return java.util.Collections.unmodifiableMap(words);
     }

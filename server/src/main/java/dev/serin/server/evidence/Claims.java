@@ -38,7 +38,7 @@ final class Claims {
         for (var batch : inKeyOrder(group)) {
             var once = batch.once();
             if (!batch.isFeedback() && !rollouts.contains(batch.rollout())) {
-                told.put(batch, new Told.Failed(noSuchRollout(batch.rollout())));
+                told.put(batch, new Told.Failed(notTaken(batch.rollout())));
             } else if (once == null) {
                 fresh.add(batch);
             } else {
@@ -100,8 +100,21 @@ final class Claims {
         return sorted;
     }
 
-    private static ProblemException noSuchRollout(UUID id) {
-        return ProblemException.notFound("no-such-rollout", "there is no rollout " + id);
+    /// Why nothing is taken for a rollout that has entered no step.
+    private ProblemException notTaken(UUID id) throws SQLException {
+        try (var query = connection.prepareStatement("select 1 from rollout where id = ?")) {
+            query.setObject(1, id);
+            try (var rows = query.executeQuery()) {
+                return rows.next()
+                        ? new ProblemException(
+                                Problem.of(
+                                        "not-begun",
+                                        Status.CONFLICT,
+                                        "rollout %s has not entered its first step, so no call counts"
+                                                .formatted(id)))
+                        : ProblemException.notFound("no-such-rollout", "there is no rollout " + id);
+            }
+        }
     }
 
     private static ProblemException otherBody(String key) {

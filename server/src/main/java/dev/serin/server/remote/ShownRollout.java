@@ -65,6 +65,10 @@ record ShownRollout(JsonNode json) {
         return phase().equals("paused");
     }
 
+    boolean isFrozen() {
+        return !frozen().isEmpty();
+    }
+
     /// Why it ended; empty while it goes on.
     String reason() {
         return json.path("outcome").path("reason").asText("");
@@ -73,6 +77,7 @@ record ShownRollout(JsonNode json) {
     /// The phase in words: `waits at its gate`.
     String phaseInWords() {
         return switch (phase()) {
+            case "waiting" -> "not begun";
             case "observing" -> "observing";
             case "awaitingApproval" -> "waits at its gate";
             case "paused" -> "paused";
@@ -99,14 +104,21 @@ record ShownRollout(JsonNode json) {
         if (isPaused()) {
             line.append("; ").append(json.path("pausedBecause").asText("by hand"));
         }
+        line.append(frozen().isEmpty() ? "" : "; " + frozen());
         var trouble = json.path("trouble").asText("");
         return line.append(trouble.isEmpty() || trouble.equals("null") ? "" : "; " + trouble)
                 .toString();
     }
 
+    /// Until when a freeze keeps it from its next step up, and why; empty if none does.
+    private String frozen() {
+        return json.path("frozen").path("sentence").asText("");
+    }
+
     /// What a line in a log would repeat if it were told again.
     String state() {
-        return phase() + " " + version() + " " + stepIndex() + " " + json.path("gate");
+        return "%s %d %d %s %s"
+                .formatted(phase(), version(), stepIndex(), json.path("gate"), frozen());
     }
 
     private String text(String field) {

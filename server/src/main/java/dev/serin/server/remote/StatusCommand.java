@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = "Shows the rollouts that are under way, or one with its findings.")
 public final class StatusCommand implements Callable<Integer> {
 
-    private static final List<String> ACTIVE = List.of("awaitingApproval", "paused", "observing");
+    private static final List<String> ACTIVE =
+            List.of("awaitingApproval", "paused", "observing", "waiting");
 
     @Parameters(
             paramLabel = "ID",
@@ -110,7 +111,7 @@ public final class StatusCommand implements Callable<Integer> {
         return List.of(
                 rollout.id().toString(),
                 rollout.route(),
-                rollout.phaseInWords(),
+                rollout.phaseInWords() + (rollout.isFrozen() ? ", frozen" : ""),
                 rollout.stepName(),
                 rollout.share(),
                 rollout.candidate());

@@ -6,6 +6,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.demo.Terminal;
 import dev.serin.server.planfile.Known;
@@ -116,7 +117,7 @@ public final class Replays {
             case Complete _ -> PROMOTED;
             case RolledBack _ -> ROLLED_BACK;
             case AwaitingApproval _ -> AT_A_GATE;
-            case Observing _, Paused _ -> UNDECIDED;
+            case Waiting _, Observing _, Paused _ -> UNDECIDED;
         };
     }
 

@@ -79,6 +79,7 @@ class Audited {
                         .toPlainString();
         var phase =
                 switch (row.phase) {
+                    case Phase.Waiting _ -> "not begun";
                     case Phase.Observing _ -> "observing " + step;
                     case Phase.AwaitingApproval gate ->
                             "gate of %s open, %d approved"

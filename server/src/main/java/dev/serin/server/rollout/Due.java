@@ -1,5 +1,7 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Grant;
+import dev.serin.server.freeze.FreezeChanged;
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,21 @@ final class Due {
                 .setParameter(2, rollout)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /// Has all that are under way looked at again, since a freeze was set or ended.
+    static void all(FreezeChanged freeze) {
+        database()
+                .createNativeMutationQuery(
+                        """
+                        update rollout set due_at = ?1
+                        where ended_at is null and (?2 or coalesce(team, ?3) = ?4)\
+                        """)
+                .setParameter(1, freeze.at())
+                .setParameter(2, freeze.isForAll())
+                .setParameter(3, Grant.COMMON_TEAM)
+                .setParameter(4, freeze.team())
+                .executeUpdate();
     }
 
     /// Leaves it alone for `rest`, since Serin could not judge it.

@@ -22,6 +22,7 @@ import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Entry;
+import dev.serin.engine.rollout.Freeze;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection(
         targets = {
             Phase.class,
+            Phase.Waiting.class,
             Phase.Observing.class,
             Phase.AwaitingApproval.class,
             Phase.Paused.class,
@@ -85,6 +87,7 @@ import org.jspecify.annotations.Nullable;
             Condition.class,
             Estimate.class,
             Outcome.class,
+            Freeze.class,
             Judgement.class,
             Judgement.Exposed.class,
             Judgement.Block.class,

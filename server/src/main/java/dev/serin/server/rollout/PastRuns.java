@@ -103,7 +103,7 @@ public class PastRuns {
                         .toArray(String[]::new);
         row.keySalt = new byte[SALT_BYTES];
         random.nextBytes(row.keySalt);
-        row.rest(last, config.tick().ripening(), config.tick().ripe());
+        row.rest(last, config.tick().ripening(), config.tick().ripe(), null);
         return row;
     }
 

@@ -69,7 +69,8 @@ public class RolloutApi {
             @Context UriInfo uri) {
         if (phase != null && !RolloutReads.isPhase(phase)) {
             throw badField(
-                    "phase", "is one of observing, awaitingApproval, paused, complete, rolledBack");
+                    "phase",
+                    "is one of waiting, observing, awaitingApproval, paused, complete, rolledBack");
         }
         int most = Parameters.count("limit", limit, MOST_LISTED);
         var id = before == null ? null : asId(before);

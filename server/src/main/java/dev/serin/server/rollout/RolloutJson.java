@@ -5,6 +5,7 @@ import dev.serin.engine.judge.Coverage;
 import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
+import dev.serin.engine.rollout.Freeze;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baselineFindings the same conditions asked of the baseline alone
 /// @param evidence names the findings, for an approval
 /// @param replayOf what a replayed run was played from: files, draws, arrivals; null for other runs
+/// @param frozen the freeze that keeps it from its next step up; null if none does
 /// @param source what the plan's source last said; null if the plan names none
 /// @param trouble why Serin itself cannot judge it; null if nothing is wrong
 @RegisterForReflection
@@ -59,6 +61,7 @@ public record RolloutJson(
         @Nullable UUID linkedTo,
         boolean simulated,
         @Nullable String replayOf,
+        @Nullable FrozenJson frozen,
         @Nullable SourceState source,
         @Nullable JudgeState judge,
         @Nullable String trouble) {
@@ -240,6 +243,20 @@ public record RolloutJson(
     public record GateJson(
             Instant since, String note, double nextShare, int needed, List<String> approvedBy) {}
 
+    /// A freeze.
+    ///
+    /// @param until at this moment its share may rise again
+    /// @param sentence `waits until Monday 30 Nov 09:00 UTC: frozen by noor: release week`
+    @RegisterForReflection
+    public record FrozenJson(Instant until, String by, String why, String sentence) {
+
+        static @Nullable FrozenJson of(@Nullable Freeze freeze) {
+            return freeze == null
+                    ? null
+                    : new FrozenJson(freeze.until(), freeze.by(), freeze.why(), freeze.sentence());
+        }
+    }
+
     static RolloutJson of(RolloutRow row) {
         var rollout = row.rollout();
         var plan = row.enginePlan();
@@ -271,6 +288,7 @@ public record RolloutJson(
                 row.linkedTo,
                 row.simulated,
                 row.replayOf,
+                FrozenJson.of(row.heldBy()),
                 row.source(),
                 row.judge(),
                 row.trouble);
@@ -297,6 +315,7 @@ public record RolloutJson(
 
     static String phase(Phase phase) {
         return switch (phase) {
+            case Phase.Waiting _ -> "waiting";
             case Phase.Observing _ -> "observing";
             case Phase.AwaitingApproval _ -> "awaitingApproval";
             case Phase.Paused _ -> "paused";

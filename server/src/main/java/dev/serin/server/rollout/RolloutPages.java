@@ -176,13 +176,18 @@ class RolloutPages {
                                                     + " back."));
                     case Way.NoSuchRoute _ -> throw new NoSuchRoute(route);
                     case Way.NoModelBefore _ ->
-                            to(
-                                    rollout.isEmpty()
-                                            ? page(route)
-                                            : "/rollouts/" + Ids.parse(rollout),
-                                    new Note(Tone.UNSURE, "The route never had another model."));
+                            notBack(route, rollout, "The route never had another model.");
+                    case Way.Frozen(String reason) ->
+                            notBack(route, rollout, "Nothing was changed: %s.".formatted(reason));
                 };
         return access.remember(answer, visitor, name).build();
+    }
+
+    /// Back to the page that was looked at.
+    private Response.ResponseBuilder notBack(String route, String rollout, String why) {
+        return to(
+                rollout.isEmpty() ? page(route) : "/rollouts/" + Ids.parse(rollout),
+                new Note(Tone.UNSURE, why));
     }
 
     private static String page(String route) {

@@ -18,6 +18,7 @@ public class RolloutReads {
     /// The words of the API for phases, and the stored ones.
     private static final Map<String, String> PHASES =
             Map.of(
+                    "waiting", "Waiting",
                     "observing", "Observing",
                     "awaitingApproval", "AwaitingApproval",
                     "paused", "Paused",

@@ -2,13 +2,18 @@ package dev.serin.server.rollout;
 
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Entry;
+import dev.serin.engine.rollout.Freeze;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
+import dev.serin.server.access.Grant;
+import dev.serin.server.freeze.Frozen;
 import dev.serin.server.judging.JudgeState;
 import dev.serin.server.planfile.PlanFile;
 import dev.serin.server.planfile.RouteJudge;
 import dev.serin.server.source.SourceState;
+import dev.serin.server.words.Story;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -18,6 +23,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -121,6 +127,10 @@ class RolloutRow extends PanacheEntityBase {
     @Column(name = "due_at")
     Instant dueAt;
 
+    /// The freeze that the last look found in force; null if none was.
+    @JdbcTypeCode(SqlTypes.JSON)
+    Freeze frozen;
+
     /// Why Serin itself could not judge it; null if nothing is wrong.
     String trouble;
 
@@ -185,6 +195,21 @@ class RolloutRow extends PanacheEntityBase {
         return plan.plan();
     }
 
+    /// The team whose freezes hold for it.
+    String freezeTeam() {
+        return team == null ? Grant.COMMON_TEAM : team;
+    }
+
+    /// The freeze that keeps it from its next step up; null if none does.
+    @Nullable Freeze heldBy() {
+        return frozen != null && rollout().raisesNext() ? frozen : null;
+    }
+
+    /// All that a page tells of it.
+    Story story(List<Entry> journal, Instant now) {
+        return new Story(rollout(), judged, journal, now, heldBy());
+    }
+
     Rollout rollout() {
         return new Rollout(enginePlan(), startedBy, phase, lastAt);
     }
@@ -230,10 +255,24 @@ class RolloutRow extends PanacheEntityBase {
         }
     }
 
+    /// Remembers whether a freeze holds.
+    ///
+    /// @return whether that is new
+    boolean freezes(Frozen found, Instant now) {
+        var before = frozen;
+        frozen = endedAt == null && found.freeze().holds(now) ? found.freeze() : null;
+        return !Objects.equals(before, frozen);
+    }
+
     /// The next moment at which a tick may have something to decide though nothing comes in.
-    void rest(Instant now, Duration ripening, Duration ripe) {
+    ///
+    /// @param thaw when a freeze begins or ends next; null if none will
+    void rest(Instant now, Duration ripening, Duration ripe, @Nullable Instant thaw) {
         var rollout = rollout();
         @Nullable Instant next = rollout.isActive() ? rollout.due(now).orElse(null) : null;
+        if (rollout.isActive() && thaw != null && (next == null || thaw.isBefore(next))) {
+            next = thaw;
+        }
         boolean ripens = rollout.isActive() && now.isBefore(stirredAt.plus(ripe));
         var look = ripens ? now.plus(ripening) : labelsDue(rollout, now, ripening);
         dueAt = look != null && (next == null || look.isBefore(next)) ? look : next;

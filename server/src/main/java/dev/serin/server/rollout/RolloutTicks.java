@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.server.SerinConfig;
+import dev.serin.server.freeze.FreezeChanged;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -43,6 +44,11 @@ public class RolloutTicks {
         this.config = config;
         this.phases = phases;
         meters.gauge("serin.ticks.lag.seconds", this, ticks -> ticks.lag().toMillis() / 1e3);
+    }
+
+    /// Whatever a freeze was set or ended for is looked at again, in the transaction that does it.
+    void freezeChanged(@Observes FreezeChanged freeze) {
+        Due.all(freeze);
     }
 
     /// The database goes next: what fails from now on is nobody's to look at.

@@ -29,6 +29,7 @@ import dev.serin.server.words.SourceWords;
 import dev.serin.server.words.Story;
 import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.Fact;
+import dev.serin.web.rollout.FrozenView;
 import dev.serin.web.rollout.GateView;
 import dev.serin.web.rollout.Note;
 import dev.serin.web.rollout.PlanText;
@@ -36,6 +37,7 @@ import dev.serin.web.rollout.Restore;
 import dev.serin.web.rollout.RolloutView;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Times;
+import dev.serin.web.words.When;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URLEncoder;
@@ -96,12 +98,7 @@ class RolloutViews {
             reads.shown(id);
         }
         var now = clock.instant();
-        var story =
-                new Story(
-                        row.rollout(),
-                        row.judged,
-                        lines.of(List.of(id)).getOrDefault(id, List.of()),
-                        now);
+        var story = row.story(lines.of(List.of(id)).getOrDefault(id, List.of()), now);
         var all = evidence.of(id, now).evidence();
         var bad = calls.newest(id, row.plan.traceLink(), now);
         var plan = story.plan();
@@ -143,7 +140,17 @@ class RolloutViews {
                 entries.size() > ENTRIES ? "?before=" + entries.get(ENTRIES - 1).seq : null,
                 new PlanText(row.planSource, defaulted(row)),
                 rights.operates() ? restore : null,
+                frozen(story),
                 rights.missing(!actions.isEmpty() || restore != null, gate != null));
+    }
+
+    private static @Nullable FrozenView frozen(Story story) {
+        var freeze = story.frozen();
+        if (freeze == null) {
+            return null;
+        }
+        var seen = Times.seen(freeze.until(), story.now());
+        return new FrozenView(new When(seen.at(), seen.words(), freeze.end()), freeze.cause());
     }
 
     private static List<Fact> facts(RolloutRow row, Story story, Evidence all) {

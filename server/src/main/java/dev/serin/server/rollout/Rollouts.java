@@ -11,9 +11,12 @@ import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.access.Grant;
 import dev.serin.server.audit.Deed;
 import dev.serin.server.evidence.Gathered;
 import dev.serin.server.evidence.Gathering;
+import dev.serin.server.freeze.Freezes;
+import dev.serin.server.freeze.Frozen;
 import dev.serin.server.source.Polls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -34,6 +37,7 @@ public class Rollouts {
     private final Written written;
     private final Polls polls;
     private final Audited audited;
+    private final Freezes freezes;
     private final SecureRandom random = new SecureRandom();
 
     Rollouts(
@@ -42,18 +46,22 @@ public class Rollouts {
             SerinConfig config,
             Written written,
             Polls polls,
-            Audited audited) {
+            Audited audited,
+            Freezes freezes) {
         this.evidence = evidence;
         this.clock = clock;
         this.config = config;
         this.written = written;
         this.polls = polls;
         this.audited = audited;
+        this.freezes = freezes;
     }
 
-    /// Starts what the plan describes, if nothing else is under way on its route.
+    /// Starts what the plan describes, if nothing else is under way on its route. Under a freeze it waits
+    /// before a first step that gives the candidate calls.
     @Transactional
     public Begun start(Start start) {
+        freezes.keep();
         var plan = start.plan().plan();
         var now = clock.instant();
         var route = RouteRow.lockOrMake(plan.route(), plan.baseline(), now);
@@ -67,7 +75,7 @@ public class Rollouts {
             refused(start, "the plan's baseline is not the route's model", route, now);
             return new Begun.OtherBaseline(model);
         }
-        var row = begin(start, route, now);
+        var row = begin(start, route, freezes.of(team(start), now), now);
         audited.began("start", row, start.by(), "", model, now);
         return new Begun.Started(row.id);
     }
@@ -77,6 +85,7 @@ public class Rollouts {
     /// @throws NoSuchRollout if there is none with this id
     @Transactional
     public Reply handle(Command command) {
+        freezes.keep();
         var row = RolloutRow.lock(command.rollout());
         var before = Audited.state(row);
         var now = clock.instant();
@@ -87,16 +96,18 @@ public class Rollouts {
         }
         var rollout = row.rollout();
         var gathered = gather(row, now);
-        var decision = rollout.decide(command.signal(), gathered.evidence(), now);
+        var frozen = freezes.of(row.freezeTeam(), now);
+        var decision = rollout.decide(command.signal(), gathered.evidence(), now, frozen.freeze());
         written.decided(command.signal(), decision);
         var reply =
                 switch (decision) {
                     case Moved moved -> {
-                        move(row, moved, gathered, now);
+                        move(row, moved, gathered, frozen, now);
                         yield new Reply.Accepted(row.version);
                     }
                     case Stays _ -> {
-                        look(row, rollout.judge(gathered.evidence(), now), gathered.pulse(), now);
+                        var judged = rollout.judge(gathered.evidence(), now);
+                        look(row, judged, gathered.pulse(), frozen, now);
                         yield new Reply.Accepted(row.version);
                     }
                     case Refused(String why) -> new Reply.Refused(why);
@@ -106,9 +117,11 @@ public class Rollouts {
         return reply;
     }
 
-    /// Puts the model before back on the route, or stops what is under way on it.
+    /// Puts the model before back on the route, or stops what is under way on it: a way back, which no
+    /// freeze holds up. Taking a way back back once more raises a share, and waits like all that does.
     @Transactional
     public Way restore(String routeName, String by, String why) {
+        freezes.keep();
         var route = RouteRow.named(routeName);
         if (route.isEmpty()) {
             return new Way.NoSuchRoute();
@@ -124,7 +137,7 @@ public class Rollouts {
             var decision = row.rollout().decide(signal, gathered.evidence(), now);
             written.decided(signal, decision);
             if (decision instanceof Moved moved) {
-                move(row, moved, gathered, now);
+                move(row, moved, gathered, Frozen.NEVER, now);
             }
             audited.signal(row, signal, before, null, now);
             return new Way.Stopped(row.id);
@@ -137,7 +150,13 @@ public class Rollouts {
                     "restore", about, by, why, "the route never had another model", model, now);
             return new Way.NoModelBefore();
         }
-        var row = begin(WayBack.from(last.get(), by, why), locked, now);
+        var freeze = freezes.of(last.get().freezeTeam(), now).freeze();
+        if (last.get().linkedTo != null && freeze.holds(now)) {
+            var about = new Deed.About(routeName, null, last.get().team);
+            audited.beganNot("restore", about, by, why, freeze.sentence(), model, now);
+            return new Way.Frozen(freeze.sentence() + "; do it again when that is over");
+        }
+        var row = begin(WayBack.from(last.get(), by, why), locked, Frozen.NEVER, now);
         audited.began("restore", row, by, why, model, now);
         return new Way.Back(row.id);
     }
@@ -152,6 +171,7 @@ public class Rollouts {
     /// @return whether it was judged
     @Transactional
     public boolean tick(UUID rollout) {
+        freezes.keep();
         if (!Due.claim(rollout, clock.instant())) {
             return false;
         }
@@ -159,9 +179,9 @@ public class Rollouts {
         return true;
     }
 
-    private RolloutRow begin(Start start, RouteRow route, Instant now) {
+    private RolloutRow begin(Start start, RouteRow route, Frozen frozen, Instant now) {
         var plan = start.plan().plan();
-        var moved = Rollout.start(plan, start.by(), now);
+        var moved = Rollout.start(plan, start.by(), now, frozen.freeze());
         var row = new RolloutRow();
         row.id = UUID.randomUUID();
         row.route = route.name;
@@ -185,7 +205,7 @@ public class Rollouts {
         var judged = moved.next().judge(Evidence.NONE, now);
         row.found(judged, written.name(judged, 1), 0, now);
         row.become(moved.next());
-        row.rest(now, config.tick().ripening(), config.tick().ripe());
+        rest(row, frozen, now);
         row.persist();
         serve(row, route, now);
         written.entries(row, moved);
@@ -195,12 +215,12 @@ public class Rollouts {
         return row;
     }
 
-    private void move(RolloutRow row, Moved moved, Gathered gathered, Instant now) {
+    private void move(RolloutRow row, Moved moved, Gathered gathered, Frozen frozen, Instant now) {
         var before = row.rollout();
         row.become(moved.next());
         // What ended a rollout is what was found in the step that ended.
         var at = moved.next().isActive() ? moved.next() : before;
-        look(row, at.judge(gathered.evidence(), now), gathered.pulse(), now);
+        look(row, at.judge(gathered.evidence(), now), gathered.pulse(), frozen, now);
         if (row.phase instanceof Phase.Complete) {
             serve(row, RouteRow.lockOrMake(row.route, row.enginePlan().candidate(), now), now);
         }
@@ -213,16 +233,28 @@ public class Rollouts {
         }
     }
 
-    private void look(RolloutRow row, Judgement judged, long pulse, Instant now) {
+    private void look(RolloutRow row, Judgement judged, long pulse, Frozen frozen, Instant now) {
         boolean isNew = row.found(judged, written.name(judged, row.version), pulse, now);
-        row.rest(now, config.tick().ripening(), config.tick().ripe());
-        if (isNew) {
+        if (rest(row, frozen, now) || isNew) {
             written.changed(row.id);
         }
     }
 
+    /// Says when to look again.
+    ///
+    /// @return whether a freeze has begun or ended since the last look
+    private boolean rest(RolloutRow row, Frozen frozen, Instant now) {
+        row.rest(now, config.tick().ripening(), config.tick().ripe(), frozen.next());
+        return row.freezes(frozen, now);
+    }
+
     private Gathered gather(RolloutRow row, Instant now) {
         return row.endedAt == null ? evidence.of(row.id, now) : Gathered.NOTHING;
+    }
+
+    private static String team(Start start) {
+        var team = start.plan().team();
+        return team == null ? Grant.COMMON_TEAM : team;
     }
 
     private static String since(RolloutRow row) {

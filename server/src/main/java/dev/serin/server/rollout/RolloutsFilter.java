@@ -32,6 +32,7 @@ record RolloutsFilter(
 
     /// A state that can be filtered by, with the phase as it is stored.
     enum State {
+        WAITING("has not begun", "Waiting"),
         OBSERVING("on its way", "Observing"),
         AWAITING_APPROVAL("waits at a gate", "AwaitingApproval"),
         PAUSED("paused", "Paused"),

@@ -95,15 +95,14 @@ class RolloutsViews {
     private record Stories(Map<UUID, List<dev.serin.engine.rollout.Entry>> journals, Instant now) {
 
         Story of(RolloutRow row) {
-            return new Story(
-                    row.rollout(), row.judged, journals.getOrDefault(row.id, List.of()), now);
+            return row.story(journals.getOrDefault(row.id, List.of()), now);
         }
     }
 
     private static boolean waits(RolloutRow row) {
         return switch (row.phase) {
             case Phase.AwaitingApproval _, Phase.Paused _ -> true;
-            case Phase.Observing _, Phase.Complete _, Phase.RolledBack _ -> false;
+            case Phase.Waiting _, Phase.Observing _, Phase.Complete _, Phase.RolledBack _ -> false;
         };
     }
 
@@ -111,7 +110,8 @@ class RolloutsViews {
         return switch (row.phase) {
             case Phase.AwaitingApproval gate -> gate.since();
             case Phase.Paused paused -> paused.since();
-            case Phase.Observing _, Phase.Complete _, Phase.RolledBack _ -> row.lastAt;
+            case Phase.Waiting _, Phase.Observing _, Phase.Complete _, Phase.RolledBack _ ->
+                    row.lastAt;
         };
     }
 

@@ -62,6 +62,8 @@ public class RouteApi {
             case Way.NoSuchRoute _ ->
                     Problem.of("no-such-route", Status.NOT_FOUND, "there is no route " + name)
                             .response();
+            case Way.Frozen(String reason) ->
+                    Problem.of("refused", Status.CONFLICT, reason).response();
             case Way.NoModelBefore _ ->
                     Problem.of(
                                     "no-model-before",

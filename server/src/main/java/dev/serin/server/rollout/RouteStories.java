@@ -190,13 +190,7 @@ public class RouteStories {
         var journals = lines.of(rows.stream().map(row -> row.id).toList());
         return rows.stream()
                 .map(row ->
-                        Map.entry(
-                                row.id,
-                                new Story(
-                                        row.rollout(),
-                                        row.judged,
-                                        journals.getOrDefault(row.id, List.of()),
-                                        now)))
+                        Map.entry(row.id, row.story(journals.getOrDefault(row.id, List.of()), now)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one));
     }
 

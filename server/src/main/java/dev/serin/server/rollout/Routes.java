@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.judge.Track;
+import dev.serin.engine.rollout.Phase;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.source.Endpoints;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -148,7 +149,9 @@ public class Routes {
         if (!changed.isEmpty()) {
             for (var row : RolloutRow.<RolloutRow>list("id in ?1", changed.keySet())) {
                 var model = changed.getOrDefault(row.id, new Serving(row.route, "", null)).model();
-                serving.put(row.route, new Serving(row.route, model, Serving.Split.of(row)));
+                // Before its first step it takes part in nothing.
+                var begun = row.phase instanceof Phase.Waiting ? null : Serving.Split.of(row);
+                serving.put(row.route, new Serving(row.route, model, begun));
             }
         }
         return Map.copyOf(serving);

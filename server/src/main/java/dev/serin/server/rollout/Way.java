@@ -15,4 +15,10 @@ public sealed interface Way {
 
     /// The route never had another model.
     record NoModelBefore() implements Way {}
+
+    /// The model before was itself taken back from, so that putting it back is no way back but raises it
+    /// again, which a freeze forbids.
+    ///
+    /// @param why until when, and by whom
+    record Frozen(String why) implements Way {}
 }

@@ -9,6 +9,7 @@ import dev.serin.server.rollout.RouteStories;
 import dev.serin.server.words.Budgets;
 import dev.serin.server.words.Exposures;
 import dev.serin.server.words.RolloutWords;
+import dev.serin.server.words.Story;
 import dev.serin.web.rollout.Fact;
 import dev.serin.web.rollout.Note;
 import dev.serin.web.rollout.Restore;
@@ -73,7 +74,7 @@ final class RouteViews {
     private static Head head(RouteStories.Route route, List<Kept> kept) {
         var active = route.active();
         var phase = active == null ? null : active.story().rollout().phase();
-        if (active != null && phase != null && !(phase instanceof Phase.Observing)) {
+        if (active != null && phase != null && asks(phase)) {
             return new Head(
                     RolloutWords.title(active.story()),
                     RolloutWords.tone(phase),
@@ -92,6 +93,14 @@ final class RouteViews {
                     RolloutWords.state(phase));
         }
         return new Head("Serving: " + route.name(), Tone.QUIET, "Serving");
+    }
+
+    private static boolean asks(Phase phase) {
+        return switch (phase) {
+            case Phase.Waiting _, Phase.Observing _ -> false;
+            case Phase.AwaitingApproval _, Phase.Paused _, Phase.Complete _, Phase.RolledBack _ ->
+                    true;
+        };
     }
 
     private static boolean isGone(Kept kept) {
@@ -127,9 +136,15 @@ final class RouteViews {
         return active == null
                 ? ""
                 : " %s gets %s of its calls."
-                        .formatted(
-                                active.story().plan().candidate(),
-                                RolloutWords.share(active.story()));
+                                .formatted(
+                                        active.story().plan().candidate(),
+                                        RolloutWords.share(active.story()))
+                        + frozen(active.story());
+    }
+
+    private static String frozen(Story story) {
+        var frozen = story.frozen();
+        return frozen == null ? "" : " It %s.".formatted(frozen.sentence());
     }
 
     private static String budgets(List<Kept> kept) {

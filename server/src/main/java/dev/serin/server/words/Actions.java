@@ -19,6 +19,7 @@ public final class Actions {
         var judged = story.judged();
         var actions = new ArrayList<Action>();
         switch (story.rollout().phase()) {
+            case Phase.Waiting _ -> actions.add(rollBack(story));
             case Phase.Observing at -> {
                 if (canBeForced(judged)) {
                     actions.add(promote(story, at.step()));
@@ -48,11 +49,13 @@ public final class Actions {
         var to = RolloutWords.shareAfter(plan, step);
         var text =
                 plan.isLast(step) ? "Approve: promote " + plan.candidate() : "Approve: go to " + to;
-        return new Action(
-                "approve",
-                text,
-                new Action.Ask(text + "?", change(plan, step)),
-                waivers(story.judged()));
+        return underFreeze(
+                story,
+                new Action(
+                        "approve",
+                        text,
+                        new Action.Ask(text + "?", change(plan, step)),
+                        waivers(story.judged())));
     }
 
     /// The gate's own no.
@@ -73,8 +76,18 @@ public final class Actions {
                 gated
                         ? "The rest of this step's time is waived, and a person is asked to approve."
                         : change(plan, step);
-        return new Action(
-                "promote", text, new Action.Ask(text + "?", change), waivers(story.judged()));
+        return underFreeze(
+                story,
+                new Action(
+                        "promote",
+                        text,
+                        new Action.Ask(text + "?", change),
+                        waivers(story.judged())));
+    }
+
+    /// What raises the share is shown and cannot be pressed while a freeze holds.
+    private static Action underFreeze(Story story, Action raising) {
+        return story.frozen() == null ? raising : raising.freeze();
     }
 
     private static Action resume(Story story) {

@@ -92,7 +92,8 @@ public final class Ladders {
 
     private static Ladder.@Nullable End end(Story story) {
         return switch (story.rollout().phase()) {
-            case Phase.Observing _, Phase.AwaitingApproval _, Phase.Paused _ -> null;
+            case Phase.Waiting _, Phase.Observing _, Phase.AwaitingApproval _, Phase.Paused _ ->
+                    null;
             case Phase.Complete _ -> new Ladder.End(true, "promoted");
             case Phase.RolledBack _ -> new Ladder.End(false, RolloutWords.endedBecause(story));
         };
@@ -103,6 +104,7 @@ public final class Ladders {
         var now = Numbers.share(story.rollout().share().fraction());
         var stands =
                 switch (story.rollout().phase()) {
+                    case Phase.Waiting _ -> "It has not begun";
                     case Phase.Observing _ -> "It stands at " + now;
                     case Phase.AwaitingApproval _ -> "It waits at the gate after " + now;
                     case Phase.Paused _ -> "It is paused at " + now;

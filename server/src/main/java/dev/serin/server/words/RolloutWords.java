@@ -19,6 +19,7 @@ public final class RolloutWords {
 
     public static Tone tone(Phase phase) {
         return switch (phase) {
+            case Phase.Waiting _ -> Tone.QUIET;
             case Phase.Observing _ -> Tone.MOVING;
             case Phase.AwaitingApproval _ -> Tone.WAITING;
             case Phase.Paused _ -> Tone.PAUSED;
@@ -29,6 +30,7 @@ public final class RolloutWords {
 
     public static String state(Phase phase) {
         return switch (phase) {
+            case Phase.Waiting _ -> "Not begun";
             case Phase.Observing _ -> "Observing";
             case Phase.AwaitingApproval _ -> "Gate open";
             case Phase.Paused paused -> paused.asked().isEmpty() ? "Paused" : "Unsure";
@@ -42,6 +44,7 @@ public final class RolloutWords {
         var route = story.plan().route();
         var share = share(story);
         return switch (story.rollout().phase()) {
+            case Phase.Waiting _ -> "Not begun: " + route;
             case Phase.Observing _ -> "Observing: %s at %s".formatted(route, share);
             case Phase.AwaitingApproval _ -> "Waiting: %s at %s".formatted(route, share);
             case Phase.Paused _ -> "Paused: %s at %s".formatted(route, share);
@@ -53,9 +56,10 @@ public final class RolloutWords {
     /// The page's answer: is it good, and why is it not moving.
     public static String sentence(Story story) {
         return switch (story.rollout().phase()) {
-            case Phase.Observing at -> observing(story, at);
+            case Phase.Waiting _ -> waiting(story);
+            case Phase.Observing at -> observing(story, at) + noRise(story, at);
             case Phase.AwaitingApproval gate -> atGate(story, gate);
-            case Phase.Paused paused -> full(paused.why());
+            case Phase.Paused paused -> full(paused.why()) + noRise(story);
             case Phase.Complete(_, var outcome) -> full(outcome.reason());
             case Phase.RolledBack(_, _, var outcome) -> full(outcome.reason());
         };
@@ -63,10 +67,16 @@ public final class RolloutWords {
 
     /// What it is doing, for a line of a table: `61 of about 93 labels`, `rolled back: p95 7.3 s`.
     public static String now(Story story) {
+        var frozen = story.frozen();
         return switch (story.rollout().phase()) {
-            case Phase.Observing at -> doing(story, at);
+            case Phase.Waiting _ -> frozen == null ? "is about to begin" : frozen.sentence();
+            case Phase.Observing at ->
+                    isHeld(story, at) && frozen != null ? frozen.sentence() : doing(story, at);
             case Phase.AwaitingApproval gate ->
-                    "waits for approval to go to " + shareAfter(story.plan(), gate.at().step());
+                    frozen == null
+                            ? "waits for approval to go to "
+                                    + shareAfter(story.plan(), gate.at().step())
+                            : frozen.sentence();
             case Phase.Paused paused -> "paused: " + shortened(paused.why());
             case Phase.Complete _ -> "promoted";
             case Phase.RolledBack _ -> "rolled back: " + endedBecause(story);
@@ -147,11 +157,44 @@ public final class RolloutWords {
                         : step.gate() != null
                                 ? "asks for approval"
                                 : "goes to " + shareAfter(plan, at.step());
+        var frozen = story.frozen();
         var met =
                 judged.current().stream().anyMatch(RolloutWords::isJudged)
                         ? full(allMet(judged.current()))
                         : "Nothing is judged in this step.";
-        return "%s It %s%s.".formatted(met, next, inTime(story, at));
+        return isHeld(story, at) && frozen != null
+                ? "%s It %s.".formatted(met, frozen.sentence())
+                : "%s It %s%s.".formatted(met, next, inTime(story, at));
+    }
+
+    private static String waiting(Story story) {
+        var frozen = story.frozen();
+        var share = Numbers.share(story.plan().step(0).share().fraction());
+        return frozen == null
+                ? "It begins with %s in a moment.".formatted(share)
+                : "It %s. Then it begins with %s.".formatted(frozen.sentence(), share);
+    }
+
+    /// Whether all is met that the step asks for, and only a freeze keeps it there.
+    private static boolean isHeld(Story story, Phase.Observing at) {
+        var frozen = story.frozen();
+        return frozen != null
+                && story.plan().step(at.step()).reachesCandidate()
+                && story.judged().current().stream().noneMatch(RolloutWords::keepsOpen)
+                && story.judged().blocks().isEmpty()
+                && !story.now().plus(timeLeft(story, at)).isAfter(frozen.until());
+    }
+
+    private static String noRise(Story story, Phase.Observing at) {
+        return isHeld(story, at) ? "" : noRise(story);
+    }
+
+    /// That a freeze will hold it up, where something else does so now.
+    private static String noRise(Story story) {
+        var frozen = story.frozen();
+        return frozen == null
+                ? ""
+                : " No share rises until %s: %s.".formatted(frozen.end(), frozen.cause());
     }
 
     private static String doing(Story story, Phase.Observing at) {
@@ -177,13 +220,16 @@ public final class RolloutWords {
                         ? " %d of %d people have approved."
                                 .formatted(gate.approvedBy().size(), needed)
                         : "";
-        return "%s is passed, %s after %s calls. Go to %s?%s"
+        var frozen = story.frozen();
+        var until = frozen == null ? "" : " It " + frozen.sentence() + ".";
+        return "%s is passed, %s after %s calls. Go to %s?%s%s"
                 .formatted(
                         Numbers.share(step.share().fraction()),
                         state(judged),
                         Numbers.count(judged.calls()),
                         shareAfter(plan, gate.at().step()),
-                        more);
+                        more,
+                        until);
     }
 
     /// What the findings of the step say together: `all 4 conditions are met`.

@@ -2,6 +2,7 @@ package dev.serin.server.words;
 
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Entry;
+import dev.serin.engine.rollout.Freeze;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
@@ -16,10 +17,21 @@ import org.jspecify.annotations.Nullable;
 /// @param judged what the last look at its evidence found
 /// @param journal all its entries, the oldest first
 /// @param now when it is told
-public record Story(Rollout rollout, Judgement judged, List<Entry> journal, Instant now) {
+/// @param frozen the freeze that keeps it from its next step up; null if none does
+public record Story(
+        Rollout rollout,
+        Judgement judged,
+        List<Entry> journal,
+        Instant now,
+        @Nullable Freeze frozen) {
 
     public Story {
         journal = List.copyOf(journal);
+    }
+
+    /// One that no freeze holds up.
+    public Story(Rollout rollout, Judgement judged, List<Entry> journal, Instant now) {
+        this(rollout, judged, journal, now, null);
     }
 
     public Plan plan() {
@@ -33,7 +45,8 @@ public record Story(Rollout rollout, Judgement judged, List<Entry> journal, Inst
     /// When it ended, or null while it has not.
     public @Nullable Instant ended() {
         return switch (rollout.phase()) {
-            case Phase.Observing _, Phase.AwaitingApproval _, Phase.Paused _ -> null;
+            case Phase.Waiting _, Phase.Observing _, Phase.AwaitingApproval _, Phase.Paused _ ->
+                    null;
             case Phase.Complete(var at, _) -> at;
             case Phase.RolledBack(var at, _, _) -> at;
         };

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.server.TestClock;
 import dev.serin.server.rollout.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -14,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +29,7 @@ class RemoteTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject Server server;
+    @Inject TestClock clock;
     @TempDir Path dir;
 
     private StringWriter out = new StringWriter();
@@ -144,6 +147,33 @@ class RemoteTest {
         assertThat(run("resume", id, "--version", "2")).isZero();
         assertThat(run("approve", id)).isEqualTo(1);
         assertThat(err.toString()).contains("no gate is open");
+    }
+
+    @Test
+    @DisplayName("says until when a freeze keeps a rollout from its next step, and by whom")
+    void saysWhatIsFrozen() throws Exception {
+        var team = "team-" + UUID.randomUUID().toString().substring(0, 8);
+        var id =
+                applied(
+                        Files.writeString(
+                                dir.resolve("frozen.yaml"),
+                                Server.plan(Server.newRoute()) + "team: " + team + "\n"));
+        var until = clock.instant().plus(Duration.ofHours(1));
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"team\": \"%s\", \"until\": \"%s\"}".formatted(team, until))
+                .post("/api/v1/freezes")
+                .then()
+                .statusCode(201);
+        server.pass(Duration.ofSeconds(1));
+        assertThat(run("status", id)).isZero();
+        assertThat(out.toString()).contains("; waits until ").contains("UTC: frozen by ");
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).contains("observing, frozen");
+        assertThat(run("wait", id, "--timeout", "0.05s")).isEqualTo(3);
+        assertThat(out.toString()).contains("; waits until ");
+        assertThat(run("promote", id)).isEqualTo(1);
+        assertThat(err.toString()).contains("waits until ");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.simulator.backtest.BacktestReport.Exposure;
@@ -213,7 +214,7 @@ public final class Backtest {
             case Paused paused -> Optional.of(new End(Verdict.ASKS, paused.why()));
             case AwaitingApproval _ ->
                     Optional.of(new End(Verdict.ASKS, "the gate after " + name(index)));
-            case Observing _ -> Optional.empty();
+            case Waiting _, Observing _ -> Optional.empty();
         };
     }
 

@@ -10,6 +10,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Rollout;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Causes {
             case RolledBack(_, _, var outcome) -> ended(outcome, findings);
             case AwaitingApproval _ -> "waits for a person to approve";
             case Paused paused -> "asks about " + String.join(", ", new TreeSet<>(paused.asked()));
+            case Waiting _ -> "waits for a freeze to end";
             case Observing _ ->
                     unmet.map(condition -> "undecided: " + condition.text())
                             .orElse("its step's time is not over");

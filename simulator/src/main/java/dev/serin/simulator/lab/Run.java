@@ -15,6 +15,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.rollout.Signal;
 import java.time.Duration;
@@ -202,7 +203,7 @@ final class Run {
 
     private boolean isOver() {
         return switch (rollout.phase()) {
-            case Observing _, AwaitingApproval _ -> false;
+            case Waiting _, Observing _, AwaitingApproval _ -> false;
             case Paused _, Complete _, RolledBack _ -> true;
         };
     }
@@ -347,7 +348,7 @@ final class Run {
                 switch (rollout.phase()) {
                     case Complete _ -> Ending.Fate.PROMOTED;
                     case RolledBack _ -> Ending.Fate.ROLLED_BACK;
-                    case Observing _, AwaitingApproval _, Paused _ -> Ending.Fate.STUCK;
+                    case Waiting _, Observing _, AwaitingApproval _, Paused _ -> Ending.Fate.STUCK;
                 };
         return new Ending(
                 fate,

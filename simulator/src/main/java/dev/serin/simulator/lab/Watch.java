@@ -11,6 +11,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.slo.ErrorBudget;
 import dev.serin.engine.slo.Objective;
@@ -88,7 +89,7 @@ final class Watch {
                 approvalDue = Run.nanos(gate.since()) + approval;
                 lapse = lapse(gate);
             }
-            case Paused _, Complete _, RolledBack _ -> {}
+            case Waiting _, Paused _, Complete _, RolledBack _ -> {}
         }
     }
 

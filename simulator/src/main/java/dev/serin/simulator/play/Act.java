@@ -6,6 +6,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ public record Act(Moment moment, Duration after, Signal signal) {
                     moment instanceof Moment.Step(int index) && index == step;
             case AwaitingApproval _ -> moment instanceof Moment.Gate;
             case Paused _ -> moment instanceof Moment.Pause;
-            case Complete _, RolledBack _ -> false;
+            case Waiting _, Complete _, RolledBack _ -> false;
         };
     }
 
@@ -73,7 +74,7 @@ public record Act(Moment moment, Duration after, Signal signal) {
             case Observing at -> at.since();
             case AwaitingApproval gate -> gate.since();
             case Paused paused -> paused.since();
-            case Complete _, RolledBack _ -> now;
+            case Waiting _, Complete _, RolledBack _ -> now;
         };
     }
 }

@@ -13,6 +13,7 @@ import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
 import dev.serin.engine.rollout.Phase.Paused;
 import dev.serin.engine.rollout.Phase.RolledBack;
+import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.engine.traffic.Arm;
@@ -179,7 +180,7 @@ public final class Play {
     private boolean goesOn() {
         return switch (rollout.phase()) {
             case Observing at -> !waitsForNever(at);
-            case Complete _, RolledBack _ -> true;
+            case Waiting _, Complete _, RolledBack _ -> true;
             case AwaitingApproval(var at, _, _, _) -> answered() || lapses(at.step());
             case Paused _ -> answered();
         };

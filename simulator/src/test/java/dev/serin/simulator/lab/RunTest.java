@@ -108,7 +108,8 @@ class RunTest {
         return switch (played.rollout().phase()) {
             case Phase.Complete _ -> Ending.Fate.PROMOTED;
             case Phase.RolledBack _ -> Ending.Fate.ROLLED_BACK;
-            case Phase.Observing _, Phase.AwaitingApproval _, Phase.Paused _ -> Ending.Fate.STUCK;
+            case Phase.Waiting _, Phase.Observing _, Phase.AwaitingApproval _, Phase.Paused _ ->
+                    Ending.Fate.STUCK;
         };
     }
 

@@ -12,10 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// @param ask what is asked first, or null when one press is enough. Only what brings more risk
 ///     asks
 /// @param waivers the unsure findings that a person may pass over by name
-public record Action(String verb, String text, @Nullable Ask ask, List<Waiver> waivers) {
+/// @param frozen whether a freeze forbids it now: its button is shown and cannot be pressed
+public record Action(
+        String verb, String text, @Nullable Ask ask, List<Waiver> waivers, boolean frozen) {
 
     public Action {
         waivers = List.copyOf(waivers);
+    }
+
+    public Action(String verb, String text, @Nullable Ask ask, List<Waiver> waivers) {
+        this(verb, text, ask, waivers, false);
+    }
+
+    /// The same under a freeze: nothing is asked, since nothing can be done.
+    public Action freeze() {
+        return new Action(verb, text, null, List.of(), true);
     }
 
     /// One press, no question.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gate the open gate, or null when none is open
 /// @param older query that shows older entries of the journal, or null when all are shown
 /// @param restore the way back, or null where there is none
+/// @param frozen the freeze that keeps it from its next step up, or null if none does
 /// @param watching why buttons are missing for this reader, or null if none is
 public record RolloutView(
         String id,
@@ -48,6 +49,7 @@ public record RolloutView(
         @Nullable String older,
         PlanText plan,
         @Nullable Restore restore,
+        @Nullable FrozenView frozen,
         @Nullable String watching) {
 
     public RolloutView {

@@ -32,6 +32,8 @@ class PreviewTest {
     static void printAll() throws IOException {
         page("rollout-observing", "rollout", Pages.FRAME, RolloutSamples.observing());
         page("rollout-gate", "rollout", Pages.FRAME, RolloutSamples.gate());
+        page("rollout-gate-frozen", "rollout", Pages.FRAME, RolloutSamples.frozenGate());
+        page("rollout-frozen", "rollout", Pages.FRAME, RolloutSamples.frozen());
         page("rollout-promoted", "rollout", Pages.FRAME, RolloutSamples.alreadyApproved());
         page("rollout-back", "rollout", Pages.FRAME, RolloutSamples.rolledBack());
         page("rollout-paused", "rollout", Pages.DEMO, RolloutSamples.paused());
@@ -71,6 +73,8 @@ class PreviewTest {
         page("people", "people", Pages.FRAME, SettingsSamples.people());
         page("people-alone", "people", Pages.FRAME, SettingsSamples.alone());
         page("person", "person", Pages.FRAME, SettingsSamples.person());
+        page("freezes", "freezes", Pages.FRAME, SettingsSamples.freezes());
+        page("freezes-none", "freezes", Pages.FRAME, SettingsSamples.noFreezes());
         page("me", "me", Pages.FRAME, SettingsSamples.me());
         page("me-open", "me", Pages.DEMO, SettingsSamples.open());
         page("invitation", "invitation", Pages.DEMO, SettingsSamples.invitation());

@@ -10,6 +10,7 @@ import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.CourseView;
 import dev.serin.web.rollout.ExposureView;
 import dev.serin.web.rollout.Fact;
+import dev.serin.web.rollout.FrozenView;
 import dev.serin.web.rollout.GateView;
 import dev.serin.web.rollout.GateView.Change;
 import dev.serin.web.rollout.GateView.Sense;
@@ -20,10 +21,12 @@ import dev.serin.web.rollout.RolloutView;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Times;
 import dev.serin.web.words.Tone;
+import dev.serin.web.words.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Rollouts in the states that matter.
@@ -93,6 +96,58 @@ final class RolloutSamples {
                         Action.press("pause", "Pause at 50 %"),
                         Action.press("rollback", "Roll back to gpt-3.5-turbo"))
                 .gate(gatePanel())
+                .build();
+    }
+
+    static RolloutView frozenGate() {
+        var gate = gatePanel();
+        var approve = Objects.requireNonNull(gate.approve()).freeze();
+        return new Sample()
+                .says(
+                        "Waiting: support-chat at 50 %",
+                        Tone.WAITING,
+                        "Waiting for you",
+                        "50 % passed: all 4 conditions are met. Go to 100 %? It waits until Monday 30 Nov 09:00"
+                                + " UTC: frozen by noor: release week.")
+                .ladder(PartSamples.ladder(3, Gate.ASKING, null))
+                .findings(Tone.MET, Tone.MET, Tone.MET, Tone.MET)
+                .actions(
+                        Action.press("pause", "Pause at 50 %"),
+                        Action.press("rollback", "Roll back to gpt-3.5-turbo"))
+                .gate(
+                        new GateView(
+                                gate.step(),
+                                gate.question(),
+                                gate.sentence(),
+                                gate.changes(),
+                                gate.outlook(),
+                                gate.worst(),
+                                gate.findings(),
+                                gate.exposed(),
+                                gate.mayApprove(),
+                                gate.note(),
+                                gate.evidence(),
+                                gate.since(),
+                                gate.closes(),
+                                approve,
+                                gate.reject(),
+                                gate.reasons()))
+                .frozen()
+                .build();
+    }
+
+    static RolloutView frozen() {
+        return new Sample()
+                .says(
+                        "Waiting: support-chat at 0 %",
+                        Tone.QUIET,
+                        "Waiting",
+                        "It waits until Monday 30 Nov 09:00 UTC: frozen by noor: <b>. Then it begins with 5 %.")
+                .actions(
+                        Action.press("promote", "Go to 5 % now").freeze(),
+                        Action.press("rollback", "Stop and keep gpt-3.5-turbo"))
+                .nothingKnown()
+                .frozen()
                 .build();
     }
 
@@ -257,6 +312,7 @@ final class RolloutSamples {
                         PartSamples.course(2),
                         PartSamples.course(3));
         private @Nullable Restore restore;
+        private @Nullable FrozenView frozen;
 
         Sample named(String newRoute, String newBaseline, String newCandidate) {
             route = newRoute;
@@ -309,6 +365,17 @@ final class RolloutSamples {
 
         Sample ended() {
             live = false;
+            return this;
+        }
+
+        Sample frozen() {
+            frozen =
+                    new FrozenView(
+                            new When(
+                                    NOW.plus(Duration.ofDays(2)),
+                                    "in 2 d",
+                                    "Monday 30 Nov 09:00 UTC"),
+                            "frozen by noor: <b>");
             return this;
         }
 
@@ -376,6 +443,7 @@ final class RolloutSamples {
                                     "confidence: 95 %",
                                     "key: user")),
                     restore,
+                    frozen,
                     null);
         }
     }

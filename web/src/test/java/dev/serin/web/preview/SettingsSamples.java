@@ -1,6 +1,7 @@
 package dev.serin.web.preview;
 
 import dev.serin.web.access.AccessView;
+import dev.serin.web.settings.FreezesView;
 import dev.serin.web.settings.Link;
 import dev.serin.web.settings.MeView;
 import dev.serin.web.settings.PeopleView;
@@ -63,6 +64,52 @@ final class SettingsSamples {
                 roles(null),
                 link(),
                 null);
+    }
+
+    static FreezesView freezes() {
+        return new FreezesView(
+                "One freeze holds",
+                List.of(
+                        new FreezesView.Line(
+                                "1",
+                                "every team",
+                                Tone.PAUSED,
+                                "holds",
+                                PartSamples.ago(3_000),
+                                PartSamples.ago(-200_000),
+                                "noor",
+                                "release week, and everybody is in the mountains where no network is",
+                                true),
+                        new FreezesView.Line(
+                                "2",
+                                "search",
+                                Tone.QUIET,
+                                "comes",
+                                PartSamples.ago(-300_000),
+                                PartSamples.ago(-400_000),
+                                "Mira (said)",
+                                "<b>",
+                                false)),
+                List.of(new FreezesView.Team("*", "every team")),
+                "a team",
+                "",
+                "2026-11-30T09:00",
+                "<b>",
+                "team",
+                "a team has 1 to 40 of a-z, 0-9 and '-', like search");
+    }
+
+    static FreezesView noFreezes() {
+        return new FreezesView(
+                "Nothing is frozen",
+                List.of(),
+                List.of(new FreezesView.Team("search", "the team search")),
+                "search",
+                "",
+                "",
+                "",
+                null,
+                "no freeze of this id holds or will; it may have ended already");
     }
 
     static PersonView person() {
