@@ -2,8 +2,11 @@ package dev.serin.server;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +34,33 @@ public interface SerinConfig {
 
     Notices notices();
 
+    Tracing tracing();
+
     /// Where people reach this server, such as `https://serin.example.com`. Messages link to it; without
     /// it they hold no link.
     Optional<String> address();
+
+    /// Who is told of the gateway's calls as spans of OpenTelemetry.
+    interface Tracing {
+
+        /// Where a collector takes spans over OTLP/HTTP, such as `http://collector:4318/v1/traces`.
+        /// Nobody is told where it is not set.
+        Optional<URI> endpoint();
+
+        /// Headers that the collector asks for, such as `serin.tracing.headers.authorization`. Kept out
+        /// of logs and pages.
+        Map<String, String> headers();
+
+        /// The part of the calls that are traced, 0 to 1, where the client's own trace does not decide.
+        @DecimalMin("0")
+        @DecimalMax("1")
+        @WithDefault("1")
+        double share();
+
+        /// What this server is called in traces.
+        @WithDefault("serin")
+        String serviceName();
+    }
 
     /// How others are told what happens.
     interface Notices {

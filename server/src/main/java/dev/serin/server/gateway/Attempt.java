@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One question to one provider, from its first byte to the last of the answer. All of it runs on one
@@ -67,7 +68,8 @@ final class Attempt implements Vigil.Kept {
         this.vigil = new Vigil(vertx, model.provider().patience(), limits, this);
     }
 
-    void ask(HttpClient client, MultiMap headers) {
+    /// @param more headers for the provider, instead of the client's of the same name
+    void ask(HttpClient client, MultiMap headers, Map<String, String> more) {
         var provider = model.provider();
         var options =
                 new RequestOptions()
@@ -79,6 +81,7 @@ final class Attempt implements Vigil.Kept {
                         .setConnectTimeout(provider.patience().connect().toMillis());
         var own = HttpHeaders.headers();
         Heads.ask(headers, own, provider);
+        more.forEach(own::set);
         options.setHeaders(own);
         vigil.begin();
         client.request(options).onComplete(this::send);

@@ -103,7 +103,7 @@ class Copying {
                         split.latencyLimits(),
                         copy);
         desk.flights().begin(route, Arm.CANDIDATE);
-        attempt.ask(desk.client(), of.headers());
+        attempt.ask(desk.client(), of.headers(), Map.of());
         return copy;
     }
 

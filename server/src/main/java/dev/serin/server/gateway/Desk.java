@@ -6,6 +6,7 @@ import dev.serin.server.judging.AnswerJudges;
 import dev.serin.server.provider.Providers;
 import dev.serin.server.rollout.Serving;
 import dev.serin.server.route.Flights;
+import dev.serin.server.tracing.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -36,6 +37,7 @@ class Desk {
     private final Answered answered;
     private final Breakers breakers;
     private final AnswerJudges judges;
+    private final Tracing tracing;
 
     Desk(
             Vertx vertx,
@@ -44,13 +46,15 @@ class Desk {
             Flights flights,
             Answered answered,
             Breakers breakers,
-            AnswerJudges judges) {
+            AnswerJudges judges,
+            Tracing tracing) {
         this.providers = providers;
         this.meters = meters;
         this.flights = flights;
         this.answered = answered;
         this.breakers = breakers;
         this.judges = judges;
+        this.tracing = tracing;
         this.client =
                 vertx.httpClientBuilder()
                         .with(
@@ -85,6 +89,10 @@ class Desk {
 
     Breakers breakers() {
         return breakers;
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     /// What keeps the answer to a question for its judge; null if nobody is to judge it.

@@ -4,17 +4,24 @@ import dev.serin.server.provider.Kind;
 
 /// What may be asked of a model.
 enum Endpoint {
-    CHAT("/chat/completions", Kind.OPENAI),
-    EMBEDDINGS("/embeddings", Kind.OPENAI),
-    RESPONSES("/responses", Kind.OPENAI),
-    MESSAGES("/messages", Kind.ANTHROPIC);
+    CHAT("/chat/completions", Kind.OPENAI, "chat"),
+    EMBEDDINGS("/embeddings", Kind.OPENAI, "embeddings"),
+    RESPONSES("/responses", Kind.OPENAI, "chat"),
+    MESSAGES("/messages", Kind.ANTHROPIC, "chat");
 
     private final String path;
     private final Kind kind;
+    private final String operation;
 
-    Endpoint(String path, Kind kind) {
+    Endpoint(String path, Kind kind, String operation) {
         this.path = path;
         this.kind = kind;
+        this.operation = operation;
+    }
+
+    /// What it is called in traces.
+    String operation() {
+        return operation;
     }
 
     /// Whose API it is of, in which its clients read errors too.

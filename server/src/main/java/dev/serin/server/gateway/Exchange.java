@@ -6,6 +6,7 @@ import dev.serin.server.dialect.Untranslatable;
 import dev.serin.server.problem.OpenAiError;
 import dev.serin.server.provider.Kind;
 import dev.serin.server.route.RouteTable;
+import dev.serin.server.tracing.CallTrace;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// was sent, once the baseline.
 final class Exchange implements Asker {
 
+    /// The client did not wait for the answer.
+    private static final String LEFT = "client_left";
+
     private final Desk desk;
     private final RoutingContext context;
     private final HttpServerResponse response;
@@ -25,6 +29,7 @@ final class Exchange implements Asker {
     private final Question asked;
     private final RouteTable.Directions told;
     private final Sighting sighting;
+    private final CallTrace trace;
 
     private @Nullable Attempt attempt;
     private @Nullable Fault instead;
@@ -48,12 +53,18 @@ final class Exchange implements Asker {
         this.asked = asked;
         this.told = told;
         this.sighting = sighting;
+        this.trace =
+                desk.tracing()
+                        .begin(endpoint.operation(), asked.route(), context.request()::getHeader);
     }
 
     void begin() {
         response.closeHandler(_ -> leave());
         response.exceptionHandler(_ -> leave());
         var split = told.serving().split();
+        if (split != null) {
+            trace.isOf(split.rollout(), split.step(), told.arm());
+        }
         boolean candidate = told.arm() == Arm.CANDIDATE && split != null;
         ask(told.arm(), told.model(), !candidate);
     }
@@ -116,6 +127,7 @@ final class Exchange implements Asker {
         }
         over = true;
         end(from, fault, null);
+        trace.ends(fault == null ? null : fault.errorClass());
         if (hearing != null && fault == null) {
             hearing.ends(sighting.name(), events);
         }
@@ -139,6 +151,7 @@ final class Exchange implements Asker {
         if (from.hasBegun()) {
             over = true;
             end(from, fault, reply);
+            trace.ends(fault.errorClass());
             cut(from, fault);
             return;
         }
@@ -168,7 +181,8 @@ final class Exchange implements Asker {
         var next = new Attempt(context.vertx(), arm, known.get(), isLast, put, limits(arm), this);
         attempt = next;
         desk.flights().begin(asked.route(), arm);
-        next.ask(desk.client(), context.request().headers());
+        var traced = trace.asks(known.get(), arm);
+        next.ask(desk.client(), context.request().headers(), traced);
     }
 
     /// Only the arm that the split gave is held against them.
@@ -180,6 +194,7 @@ final class Exchange implements Asker {
     private void passOver(Arm arm, String model, Fault why, boolean isLast) {
         sighting.unasked(arm, why);
         desk.meters().unasked(arm, why);
+        trace.passesOver(arm, why.errorClass());
         giveUp(arm, model, why, null, isLast);
     }
 
@@ -196,6 +211,7 @@ final class Exchange implements Asker {
             return;
         }
         over = true;
+        trace.ends(fault.errorClass());
         Heads.name(response.headers(), told, arm, model);
         retried();
         if (reply != null
@@ -257,6 +273,7 @@ final class Exchange implements Asker {
     private void end(Attempt from, @Nullable Fault fault, @Nullable Reply reply) {
         desk.ended(asked.route(), from, fault, reply);
         sighting.ended(from, fault);
+        isAnswered(from, fault == null ? null : fault.errorClass());
         if (copy != null && fault == null) {
             copy.isAnswered(from);
         }
@@ -273,7 +290,13 @@ final class Exchange implements Asker {
             desk.flights().end(asked.route(), running.arm());
             desk.meters().left(running);
             sighting.left(running);
+            isAnswered(running, LEFT);
         }
+        trace.ends(LEFT);
+    }
+
+    private void isAnswered(Attempt from, @Nullable String error) {
+        trace.isAnswered(from.facts().id(), from.facts().usage(), error);
     }
 
     private void name(Attempt from) {

@@ -55,7 +55,7 @@ public class GatewayProfile implements QuarkusTestProfile {
                         "old/critic=1000:1000,new/large=10:20,old/small=1:2,bold/opus=10:20:1:12,calm/haiku=1:2"));
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
