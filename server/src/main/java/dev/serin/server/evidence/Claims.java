@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Which batches of a group are new, and what each caller is told.
 final class Claims {
@@ -32,12 +32,14 @@ final class Claims {
     }
 
     /// Batches that have not been stored before; the others get their answer again.
-    List<Batch> fresh(List<Batch> group, Set<UUID> rollouts) throws SQLException {
+    ///
+    /// @param rollouts those that are known
+    List<Batch> fresh(List<Batch> group, Map<UUID, Watched> rollouts) throws SQLException {
         var fresh = new ArrayList<Batch>();
         var claimed = new HashMap<List<Object>, Batch>();
         for (var batch : inKeyOrder(group)) {
             var once = batch.once();
-            if (!batch.isFeedback() && !rollouts.contains(batch.rollout())) {
+            if (!batch.isFeedback() && !isKnown(rollouts.get(batch.rollout()), batch)) {
                 told.put(batch, new Told.Failed(noSuchRollout(batch.rollout())));
             } else if (once == null) {
                 fresh.add(batch);
@@ -62,6 +64,10 @@ final class Claims {
         }
         fresh.sort(Comparator.comparingInt(group::indexOf));
         return fresh;
+    }
+
+    private static boolean isKnown(@Nullable Watched rollout, Batch batch) {
+        return rollout != null && batch.scope().covers(rollout.team());
     }
 
     /// Tells the caller of a new batch, now and whenever it is sent again.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Assigned;
 import dev.serin.server.evidence.Observations;
 import dev.serin.server.problem.Bodies;
@@ -38,8 +39,10 @@ public class OfrepApi {
 
     private final RouteTable routes;
     private final Observations observations;
+    private final Visitors visitors;
 
-    OfrepApi(RouteTable routes, Observations observations) {
+    OfrepApi(RouteTable routes, Observations observations, Visitors visitors) {
+        this.visitors = visitors;
         this.routes = routes;
         this.observations = observations;
     }
@@ -70,7 +73,7 @@ public class OfrepApi {
     @NonBlocking
     @Operation(summary = "Which model answers this key's calls on a route (OFREP 0.3)")
     public Response one(@PathParam("route") String route, byte[] body) {
-        if (routes.of(route).isEmpty()) {
+        if (routes.of(route, visitors.sight()).isEmpty()) {
             return failed(404, new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
         }
         try {
@@ -92,7 +95,9 @@ public class OfrepApi {
             var asking = Asking.of(body);
             var all =
                     new All(
-                            routes.names().stream().map(route -> evaluate(route, asking)).toList(),
+                            routes.names(visitors.sight()).stream()
+                                    .map(route -> evaluate(route, asking))
+                                    .toList(),
                             Map.of());
             var tag = "\"%08x\"".formatted(all.hashCode());
             if (tag.equals(known)) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param older query that shows older entries of the journal, or null when all are shown
 /// @param restore the way back, or null where there is none
 /// @param watching why buttons are missing for this reader, or null if none is
+/// @param team whose route it is, or null for everybody's
 public record RolloutView(
         String id,
         String route,
@@ -48,7 +49,8 @@ public record RolloutView(
         @Nullable String older,
         PlanText plan,
         @Nullable Restore restore,
-        @Nullable String watching) {
+        @Nullable String watching,
+        @Nullable String team) {
 
     public RolloutView {
         facts = List.copyOf(facts);
@@ -61,6 +63,15 @@ public record RolloutView(
 
     /// The route's name as it stands in an address.
     public String routeInAddress() {
-        return URLEncoder.encode(route, StandardCharsets.UTF_8).replace("+", "%20");
+        return inAddress(route);
+    }
+
+    /// The team's name as it stands in an address; empty for none.
+    public String teamInAddress() {
+        return team == null ? "" : inAddress(team);
+    }
+
+    private static String inAddress(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

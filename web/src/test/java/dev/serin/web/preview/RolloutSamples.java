@@ -376,7 +376,8 @@ final class RolloutSamples {
                                     "confidence: 95 %",
                                     "key: user")),
                     restore,
-                    null);
+                    null,
+                    "search");
         }
     }
 }
