@@ -32,6 +32,7 @@ class AccessFilter {
     private final Proofs proofs;
     private final Frames frames;
     private final Answers answers;
+    private final Permits permits;
 
     AccessFilter(
             AccessConfig config,
@@ -41,7 +42,8 @@ class AccessFilter {
             SignIn signIn,
             Proofs proofs,
             Frames frames,
-            Answers answers) {
+            Answers answers,
+            Permits permits) {
         this.config = config;
         this.accounts = accounts;
         this.tokens = tokens;
@@ -50,6 +52,7 @@ class AccessFilter {
         this.proofs = proofs;
         this.frames = frames;
         this.answers = answers;
+        this.permits = permits;
     }
 
     void register(@Observes Filters filters) {
@@ -173,21 +176,10 @@ class AccessFilter {
     /// Lets somebody who is known do what their roles are for.
     private void permit(RoutingContext context, Visitor visitor) {
         Visitors.put(context, visitor);
-        var need = Rules.of(context.request().method().name(), path(context));
-        if (isOpen(context) || need.isMetBy(visitor, Grant.COMMON_TEAM)) {
+        if (isOpen(context)) {
             context.next();
         } else {
-            answers.tell(
-                    context,
-                    403,
-                    "not-allowed",
-                    config.mode().asksToSignIn()
-                            ? "this needs the role " + need.word() + "; ask an admin for it"
-                            : "this needs the role "
-                                    + need.word()
-                                    + "; choose another name at "
-                                    + frames.root()
-                                    + "/name");
+            permits.ask(context, visitor, path(context));
         }
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,6 +52,12 @@ public class Answers {
         tell(context, status, kind, detail, view(status, detail));
     }
 
+    /// What an address names is not there, whether nobody made it or it is another team's.
+    void absent(RoutingContext context, Named named) {
+        var problem = Problem.of(named.problem(), Response.Status.NOT_FOUND, named.absence());
+        tell(context, 404, named.problem(), named.absence(), view(problem));
+    }
+
     /// The page for something that is not there.
     TemplateInstance missing(String what) {
         return MessagePage.message(frames.current(), MessageView.notFound(what));
@@ -63,6 +70,9 @@ public class Answers {
         }
         if (problem.type().endsWith(":no-such-route")) {
             return MessageView.notFound("route");
+        }
+        if (problem.type().endsWith(":no-such-team")) {
+            return MessageView.notFound("team");
         }
         var id = problem.more().get("id");
         return problem.status() == 500

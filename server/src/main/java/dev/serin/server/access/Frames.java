@@ -66,7 +66,8 @@ public class Frames {
                 config.mode() == Mode.DEMO,
                 !config.mode().asksToSignIn(),
                 visitor.may(Role.ADMIN, Grant.COMMON_TEAM),
-                visitor.may(Role.OPERATOR, Grant.COMMON_TEAM));
+                visitor.scope(Role.OPERATOR).isSomewhere(),
+                visitor.scope(Role.ADMIN).isSomewhere());
     }
 
     /// Changes with the assets, so that a browser never mixes those of two builds.

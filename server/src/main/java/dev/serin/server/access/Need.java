@@ -11,13 +11,14 @@ enum Need {
     APPROVER,
     ADMIN;
 
-    boolean isMetBy(Visitor visitor, String team) {
+    /// Where somebody may do what this is needed for.
+    Scope scope(Visitor visitor) {
         return switch (this) {
-            case ACCOUNT -> true;
-            case VIEWER -> visitor.may(Role.VIEWER, team);
-            case OPERATOR -> visitor.may(Role.OPERATOR, team);
-            case APPROVER -> visitor.may(Role.APPROVER, team);
-            case ADMIN -> visitor.may(Role.ADMIN, team);
+            case ACCOUNT -> Scope.EVERYWHERE;
+            case VIEWER -> visitor.scope(Role.VIEWER);
+            case OPERATOR -> visitor.scope(Role.OPERATOR);
+            case APPROVER -> visitor.scope(Role.APPROVER);
+            case ADMIN -> visitor.scope(Role.ADMIN);
         };
     }
 

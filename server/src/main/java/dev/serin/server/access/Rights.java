@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param approves may decide at gates
 public record Rights(boolean operates, boolean approves) {
 
-    public static Rights of(Visitor visitor, String team) {
+    /// What they may do in a team.
+    ///
+    /// @param team null for nobody's
+    public static Rights of(Visitor visitor, @Nullable String team) {
         return new Rights(visitor.may(Role.OPERATOR, team), visitor.may(Role.APPROVER, team));
     }
 

@@ -76,7 +76,7 @@ final class RolesForms {
         ordered.add(Grant.EVERY_TEAM);
         return new RolesForm(
                 ordered.stream()
-                        .filter(team -> admin.may(Role.ADMIN, team))
+                        .filter(team -> admin.mayGive(new Grant(team, Role.ADMIN)))
                         .map(team -> team(team, posted.grants()))
                         .toList(),
                 posted.team(),
@@ -97,7 +97,7 @@ final class RolesForms {
         return new Team(
                 Person.team(team),
                 switch (team) {
-                    case Grant.COMMON_TEAM -> "what names no team";
+                    case Grant.COMMON_TEAM -> "every team, and what names none";
                     case Grant.EVERY_TEAM -> "those that come later, too";
                     default -> "";
                 },

@@ -8,6 +8,7 @@ import static dev.serin.server.access.Need.VIEWER;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Who may call which address: one table for pages, API, streams, gateway, OFREP and OTLP.
@@ -47,6 +48,8 @@ final class Rules {
                     new Rule("GET", "/routes", VIEWER),
                     new Rule("GET", "/routes/{route}", VIEWER),
                     new Rule("POST", "/routes/{route}/restore", OPERATOR),
+                    new Rule("POST", "/routes/{route}/team", ADMIN),
+                    new Rule("GET", "/teams/{team}", VIEWER),
                     new Rule("GET", "/compare", VIEWER),
                     new Rule("GET", "/compare.csv", VIEWER),
                     new Rule("GET", "/compare.json", VIEWER),
@@ -88,6 +91,7 @@ final class Rules {
                     new Rule("POST", "/api/v1/feedback", OPERATOR),
                     new Rule("GET", "/api/v1/routes", VIEWER),
                     new Rule("GET", "/api/v1/routes/{name}", VIEWER),
+                    new Rule("PATCH", "/api/v1/routes/{name}", ADMIN),
                     new Rule("POST", "/api/v1/routes/{name}/restore", OPERATOR),
                     new Rule("GET", "/api/v1/compare", VIEWER),
                     new Rule("GET", "/api/v1/audit", ADMIN),
@@ -118,7 +122,60 @@ final class Rules {
                     new Rule("POST", "/v1/chat/completions", OPERATOR),
                     new Rule("GET", "/q/metrics", VIEWER));
 
+    /// Where a role in any team lets in, and whoever answers looks further: what is started or told
+    /// names its route only in its body.
+    private static final Set<String> OF_ANY_TEAM =
+            Set.of(
+                    "GET /audit",
+                    "GET /api/v1/audit",
+                    "POST /receivers",
+                    "GET /api/v1/receivers",
+                    "POST /api/v1/receivers",
+                    "GET /api/v1/tokens",
+                    "POST /api/v1/tokens",
+                    "DELETE /api/v1/tokens/{name}",
+                    "POST /new",
+                    "POST /api/v1/rollouts",
+                    "POST /api/v1/feedback",
+                    "POST /lab",
+                    "POST /lab/{id}/stop",
+                    "POST /api/v1/lab",
+                    "POST /v1/{endpoint}",
+                    "POST /v1/chat/completions");
+
+    /// What only a role in `everybody` is good for, also where it is about a team's route.
+    private static final Set<String> OF_EVERYBODY =
+            Set.of("GET /q/metrics", "POST /routes/{route}/team", "PATCH /api/v1/routes/{name}");
+
     private Rules() {}
+
+    /// Whose role counts.
+    enum Whose {
+        /// One in the team of what the address names.
+        ITS_TEAM,
+        /// One in any team; what is shown or done is bounded by it.
+        ANY_TEAM,
+        /// One in `everybody`.
+        EVERYBODY
+    }
+
+    /// Whose role counts at an address; [Whose#EVERYBODY] where no rule speaks of it.
+    static Whose whose(String method, String path) {
+        return written(method, path)
+                .map(Rules::whose)
+                .orElse(Named.in(path).isPresent() ? Whose.ITS_TEAM : Whose.EVERYBODY);
+    }
+
+    static Whose whose(Rule rule) {
+        if (OF_EVERYBODY.contains(rule.text())) {
+            return Whose.EVERYBODY;
+        }
+        if (Named.in(rule.address()).isPresent()) {
+            return Whose.ITS_TEAM;
+        }
+        boolean isLooking = rule.need() == ACCOUNT || rule.need() == VIEWER;
+        return isLooking || OF_ANY_TEAM.contains(rule.text()) ? Whose.ANY_TEAM : Whose.EVERYBODY;
+    }
 
     static List<Rule> all() {
         return ALL;
@@ -144,6 +201,11 @@ final class Rules {
 
         Rule(String verb, String address, Need need) {
             this(verb, address, need, pattern(address));
+        }
+
+        /// Such as `GET /routes/{route}`.
+        String text() {
+            return verb + " " + address;
         }
 
         boolean fits(String method, String path) {

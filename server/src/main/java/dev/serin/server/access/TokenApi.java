@@ -93,7 +93,7 @@ public class TokenApi {
             throw badField("days", "is a whole number from 1 to " + MOST_DAYS);
         }
         var visitor = visitors.current();
-        if (!visitor.may(Role.ADMIN, grant.team())) {
+        if (!visitor.mayGive(grant)) {
             throw problem(Status.FORBIDDEN, "not-allowed", "you are no admin of " + grant.team());
         }
         var text =
@@ -127,7 +127,9 @@ public class TokenApi {
 
     private List<TokenRow> seen() {
         var visitor = visitors.current();
-        return tokens.all().stream().filter(row -> visitor.may(Role.ADMIN, row.team)).toList();
+        return tokens.all().stream()
+                .filter(row -> visitor.mayGive(new Grant(row.team, row.role)))
+                .toList();
     }
 
     private TokenRow row(String name) {

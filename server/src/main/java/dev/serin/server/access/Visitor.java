@@ -1,6 +1,7 @@
 package dev.serin.server.access;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who asks.
@@ -26,11 +27,42 @@ public record Visitor(@Nullable String name, boolean proven, Set<Grant> grants) 
         grants = Set.copyOf(grants);
     }
 
+    /// Serin itself, as far as teams go.
+    public static Visitor serin() {
+        return new Visitor("serin", false, EVERYTHING);
+    }
+
     /// Whether they may do what a role is needed for.
     ///
-    /// @param team a team's name; [Grant#COMMON_TEAM] for what names none
-    public boolean may(Role role, String team) {
-        return grants.stream().anyMatch(grant -> grant.covers(role, team));
+    /// @param team a team's name; null or [Grant#COMMON_TEAM] for what belongs to none
+    public boolean may(Role role, @Nullable String team) {
+        return scope(role).covers(team);
+    }
+
+    /// Whether they may give a role, see who has it, and take it. One in `*` is given by those who have
+    /// it.
+    boolean mayGive(Grant grant) {
+        return grant.team().equals(Grant.EVERY_TEAM)
+                ? grants.contains(new Grant(Grant.EVERY_TEAM, Role.ADMIN))
+                : may(Role.ADMIN, grant.team());
+    }
+
+    /// Where they may do what a role is needed for. What belongs to no team is seen by whoever has a
+    /// role anywhere, and acted on by roles in [Grant#COMMON_TEAM] only.
+    public Scope scope(Role role) {
+        var held = grants.stream().filter(grant -> grant.role().includes(role)).toList();
+        if (held.stream().anyMatch(Grant::isEverywhere)) {
+            return Scope.EVERYWHERE;
+        }
+        return new Scope(
+                false,
+                role == Role.VIEWER && !held.isEmpty(),
+                held.stream().map(Grant::team).collect(Collectors.toSet()));
+    }
+
+    /// What they may look at.
+    public Scope sight() {
+        return scope(Role.VIEWER);
     }
 
     /// The name as the journal writes it: `ada`, or `Mira (said)` where nobody proved it.

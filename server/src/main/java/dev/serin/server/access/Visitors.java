@@ -21,7 +21,13 @@ public class Visitors {
         return of(request.getCurrent());
     }
 
-    static Visitor of(RoutingContext context) {
+    /// What whoever asks may look at.
+    public Scope sight() {
+        return current().sight();
+    }
+
+    /// Whoever sent a request, where it is no JAX-RS resource that answers it.
+    public static Visitor of(RoutingContext context) {
         var visitor = context.<Visitor>get(KEY);
         return visitor == null ? Visitor.STRANGER : visitor;
     }

@@ -3,6 +3,9 @@ package dev.serin.server.audit;
 import static dev.serin.server.problem.ProblemException.badField;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Scope;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.problem.Parameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -38,8 +41,10 @@ public class AuditApi {
 
     private final AuditReads reads;
     private final ObjectMapper json;
+    private final Visitors visitors;
 
-    AuditApi(AuditReads reads, ObjectMapper json) {
+    AuditApi(AuditReads reads, ObjectMapper json, Visitors visitors) {
+        this.visitors = visitors;
         this.reads = reads;
         this.json = json;
     }
@@ -74,31 +79,32 @@ public class AuditApi {
             @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
         var place = before == null ? null : Parameters.number("before", before, Long.MAX_VALUE);
         var filter = AuditFilter.of(who, what, route, place);
+        var admits = visitors.current().scope(Role.ADMIN);
         if (isExport(format, accept)) {
             long most =
                     limit == null
                             ? Long.MAX_VALUE
                             : Parameters.number("limit", limit, Long.MAX_VALUE);
-            return Response.ok(lines(filter, most), NDJSON)
+            return Response.ok(lines(filter, admits, most), NDJSON)
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                     .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
                     .build();
         }
         long most = limit == null ? LISTED : Parameters.number("limit", limit, MOST_LISTED);
         List<AuditJson> found =
-                reads.newest(filter, (int) most).stream().map(AuditJson::of).toList();
+                reads.newest(filter, admits, (int) most).stream().map(AuditJson::of).toList();
         return Response.ok(found, MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
     }
 
-    private StreamingOutput lines(AuditFilter filter, long most) {
+    private StreamingOutput lines(AuditFilter filter, Scope admits, long most) {
         return out -> {
             var from = filter;
             long left = most;
             while (left > 0) {
                 int asked = (int) Math.min(HELD, left);
-                var page = reads.newest(from, asked);
+                var page = reads.newest(from, admits, asked);
                 for (var row : page) {
                     out.write(json.writeValueAsBytes(AuditJson.of(row)));
                     out.write('\n');

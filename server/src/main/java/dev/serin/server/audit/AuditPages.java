@@ -1,6 +1,8 @@
 package dev.serin.server.audit;
 
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Visitors;
 import dev.serin.web.audit.AuditPage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,8 +24,10 @@ class AuditPages {
 
     private final AuditViews views;
     private final Frames frames;
+    private final Visitors visitors;
 
-    AuditPages(AuditViews views, Frames frames) {
+    AuditPages(AuditViews views, Frames frames, Visitors visitors) {
+        this.visitors = visitors;
         this.views = views;
         this.frames = frames;
     }
@@ -38,7 +42,10 @@ class AuditPages {
             @RestQuery @Nullable String route,
             @RestQuery @Nullable String before,
             @HeaderParam("HX-Target") @Nullable String target) {
-        var view = views.of(AuditFilter.of(who, what, route, place(before)));
+        var view =
+                views.of(
+                        AuditFilter.of(who, what, route, place(before)),
+                        visitors.current().scope(Role.ADMIN));
         return "live".equals(target)
                 ? AuditPage.audit$live(frames.current(), view)
                 : AuditPage.audit(frames.current(), view);

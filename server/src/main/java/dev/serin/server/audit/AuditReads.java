@@ -1,5 +1,6 @@
 package dev.serin.server.audit;
 
+import dev.serin.server.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -9,8 +10,10 @@ import java.util.List;
 class AuditReads {
 
     /// The newest first, at most so many.
+    ///
+    /// @param admits only what was done to something of these teams
     @Transactional
-    List<AuditRow> newest(AuditFilter filter, int atMost) {
-        return AuditRow.newest(filter, atMost);
+    List<AuditRow> newest(AuditFilter filter, Scope admits, int atMost) {
+        return AuditRow.newest(filter, admits, atMost);
     }
 }

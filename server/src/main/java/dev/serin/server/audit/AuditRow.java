@@ -1,5 +1,6 @@
 package dev.serin.server.audit;
 
+import dev.serin.server.access.Scope;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -44,8 +45,13 @@ class AuditRow extends PanacheEntityBase {
     String before;
     String after;
 
+    /// What was done to a route is told to the team whose it is now; all else to the team named then.
+    private static final String OF_TEAMS =
+            "(exists (select 1 from RouteRow r where r.name = route and r.team in :teams) or team in"
+                    + " :teams and not exists (select 1 from RouteRow r where r.name = route))";
+
     /// Newest first.
-    static List<AuditRow> newest(AuditFilter filter, int atMost) {
+    static List<AuditRow> newest(AuditFilter filter, Scope admits, int atMost) {
         var conditions = new ArrayList<String>();
         var values = new HashMap<String, Object>();
         if (!filter.who().isEmpty()) {
@@ -63,6 +69,10 @@ class AuditRow extends PanacheEntityBase {
         if (filter.before() != null) {
             conditions.add("id < :before");
             values.put("before", filter.before());
+        }
+        if (!admits.everywhere()) {
+            conditions.add(OF_TEAMS);
+            values.put("teams", admits.names());
         }
         var where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
         return AuditRow.<AuditRow>find(where + " order by id desc", values).page(0, atMost).list();

@@ -1,5 +1,6 @@
 package dev.serin.server.audit;
 
+import dev.serin.server.access.Scope;
 import dev.serin.web.audit.AuditView;
 import dev.serin.web.audit.AuditView.Choice;
 import dev.serin.web.words.Times;
@@ -23,9 +24,9 @@ class AuditViews {
         this.clock = clock;
     }
 
-    AuditView of(AuditFilter filter) {
+    AuditView of(AuditFilter filter, Scope admits) {
         var now = clock.instant();
-        var found = reads.newest(filter, PAGE + 1);
+        var found = reads.newest(filter, admits, PAGE + 1);
         var shown = found.stream().limit(PAGE).toList();
         var older = found.size() > PAGE ? filter.from(shown.getLast().id).address() : null;
         return new AuditView(

@@ -47,6 +47,7 @@ final class Deeds {
         words.put("promote", "finished a step early");
         words.put("rollback", "rolled back");
         words.put("restore", "put the model before back");
+        words.put("routeGiven", "gave a route to another team");
         words.put("setUp", "set up the first account");
         words.put("signedIn", "signed in");
         words.put("signedOut", "signed out");

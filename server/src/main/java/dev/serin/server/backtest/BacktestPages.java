@@ -1,6 +1,7 @@
 package dev.serin.server.backtest;
 
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Scope;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.rollout.PlanSources;
@@ -38,10 +39,11 @@ class BacktestPages {
         this.frames = frames;
     }
 
+    // Whether this run may be seen was asked at the door, by its id in the address.
     @GET
     @Operation(hidden = true)
     public Response ask(@RestPath UUID id) {
-        return page(200, BacktestViews.asked(reads.one(id), plans.of(id)));
+        return page(200, BacktestViews.asked(reads.one(id), plans.of(id, Scope.EVERYWHERE)));
     }
 
     @POST

@@ -1,5 +1,6 @@
 package dev.serin.server.compare;
 
+import dev.serin.server.access.Visitors;
 import dev.serin.server.problem.ProblemException;
 import dev.serin.server.rollout.Run;
 import dev.serin.server.rollout.Runs;
@@ -13,9 +14,11 @@ import java.util.UUID;
 class Asked {
 
     private final Runs runs;
+    private final Visitors visitors;
 
-    Asked(Runs runs) {
+    Asked(Runs runs, Visitors visitors) {
         this.runs = runs;
+        this.visitors = visitors;
     }
 
     /// @param texts ids as they stand in the address
@@ -27,7 +30,7 @@ class Asked {
         if (ids.size() < 2 || ids.size() > CompareViews.MOST) {
             throw ProblemException.badField("run", wrongNumber(ids.size(), texts.size()));
         }
-        var found = runs.of(List.copyOf(ids));
+        var found = runs.of(List.copyOf(ids), visitors.sight());
         found.stream().map(Run::id).forEach(ids::remove);
         if (!ids.isEmpty()) {
             throw ProblemException.notFound(

@@ -6,6 +6,7 @@ import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.rollout.Run;
 import dev.serin.server.rollout.Runs;
 import dev.serin.server.words.Differences;
@@ -46,16 +47,19 @@ class CompareViews {
     private static final int CHOICES = 60;
 
     private final Runs runs;
+    private final Visitors visitors;
 
-    CompareViews(Runs runs) {
+    CompareViews(Runs runs, Visitors visitors) {
         this.runs = runs;
+        this.visitors = visitors;
     }
 
     /// @param asked ids in the order of the address, each once
     /// @param unreadable what was asked for and is no id at all
     /// @param twice whether one run was asked for more than once, and no other
     CompareView of(List<UUID> asked, List<String> unreadable, boolean twice) {
-        var found = runs.of(asked.stream().limit(MOST).toList());
+        var sight = visitors.sight();
+        var found = runs.of(asked.stream().limit(MOST).toList(), sight);
         var ids = found.stream().map(Run::id).toList();
         var unknown = new ArrayList<>(unreadable);
         asked.stream()
@@ -78,7 +82,7 @@ class CompareViews {
                         : List.of(),
                 comparable ? scatter(found) : null,
                 comparable ? differing(found) : List.of(),
-                runs.newest(CHOICES).stream()
+                runs.newest(CHOICES, sight).stream()
                         .map(one ->
                                 new CompareView.Choice(
                                         one.id().toString(), one.label(), ids.contains(one.id())))

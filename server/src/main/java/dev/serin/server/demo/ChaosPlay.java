@@ -1,6 +1,7 @@
 package dev.serin.server.demo;
 
 import dev.serin.engine.rollout.Signal;
+import dev.serin.server.access.Scope;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanFile;
 import dev.serin.server.planfile.PlanReader;
@@ -170,7 +171,11 @@ class ChaosPlay {
     }
 
     private void endLeftOver(String route) {
-        reads.list(new RolloutReads.Which(route, null, null, null, null, NEWEST)).stream()
+        reads
+                .list(
+                        new RolloutReads.Which(
+                                route, null, null, null, null, NEWEST, Scope.EVERYWHERE))
+                .stream()
                 .forEach(left -> end(left, "It was left over from a demo that was stopped."));
     }
 
@@ -180,11 +185,13 @@ class ChaosPlay {
         if (routes.model(each.route()).filter(file.plan().candidate()::equals).isPresent()) {
             var _ = rollouts.restore(each.route(), BY, "Put back to play again.");
         }
-        var start = new Start(file, source, Start.Format.YAML, BY, /* simulated= */ false, null);
+        var start =
+                Start.granted(file, source, Start.Format.YAML, BY, /* simulated= */ false, null);
         return switch (rollouts.start(start)) {
             case Begun.Started(var id) -> id;
             case Begun.RouteBusy _ ->
                     throw new IllegalStateException("another rollout is under way on its route");
+            case Begun.OfOtherTeam other -> throw new IllegalStateException(other.why());
             case Begun.OtherBaseline(var model) ->
                     throw new IllegalStateException("its route is served by " + model);
         };

@@ -1,5 +1,6 @@
 package dev.serin.server.demo;
 
+import dev.serin.server.access.Scope;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanFile;
 import dev.serin.server.planfile.PlanReader;
@@ -69,7 +70,11 @@ class Stage {
     /// The newest rollout of a scenario that is no way back; empty if it was never played.
     Optional<RolloutJson> newest(Scenario scenario) {
         var route = ShippedPlan.of(scenario).route();
-        return reads.list(new RolloutReads.Which(route, null, null, null, null, NEWEST)).stream()
+        return reads
+                .list(
+                        new RolloutReads.Which(
+                                route, null, null, null, null, NEWEST, Scope.EVERYWHERE))
+                .stream()
                 .filter(rollout -> rollout.linkedTo() == null)
                 .findFirst();
     }
@@ -129,11 +134,12 @@ class Stage {
             var _ = rollouts.restore(plan.route(), BY, "Put back to play the scenario again.");
         }
         boolean simulated = !config.gateway();
-        var start = new Start(file, source, Start.Format.YAML, BY, simulated, null);
+        var start = Start.granted(file, source, Start.Format.YAML, BY, simulated, null);
         return switch (rollouts.start(start)) {
             case Begun.Started _ -> new Played.Started();
             case Begun.RouteBusy _ ->
                     new Played.Refused("%s plays already.".formatted(scenario.title()));
+            case Begun.OfOtherTeam other -> new Played.Refused(other.why());
             case Begun.OtherBaseline(var model) ->
                     new Played.Refused(
                             "%s begins at %s, and %s serves now."

@@ -1,5 +1,6 @@
 package dev.serin.server.evidence;
 
+import dev.serin.server.access.Scope;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ final class Batch {
     private final List<Answer.Refused> refused;
     private final @Nullable Once once;
     private final List<Assigned> assigned;
+    private final Scope scope;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
     private Batch(
@@ -32,7 +34,9 @@ final class Batch {
             List<Feedback> feedback,
             List<Answer.Refused> refused,
             @Nullable Once once,
-            List<Assigned> assigned) {
+            List<Assigned> assigned,
+            Scope scope) {
+        this.scope = scope;
         this.rollout = rollout;
         this.rows = List.copyOf(rows);
         this.feedback = List.copyOf(feedback);
@@ -41,18 +45,49 @@ final class Batch {
         this.assigned = List.copyOf(assigned);
     }
 
+    /// What Serin saw itself, or somebody who may tell of every rollout.
     static Batch of(
             UUID rollout, List<Row> rows, List<Answer.Refused> refused, @Nullable Once once) {
-        return new Batch(rollout, rows, List.of(), refused, once, List.of());
+        return of(rollout, rows, refused, once, Scope.EVERYWHERE);
+    }
+
+    static Batch of(
+            UUID rollout,
+            List<Row> rows,
+            List<Answer.Refused> refused,
+            @Nullable Once once,
+            Scope scope) {
+        return new Batch(rollout, rows, List.of(), refused, once, List.of(), scope);
     }
 
     static Batch of(Assigned key) {
-        return new Batch(key.rollout(), List.of(), List.of(), List.of(), null, List.of(key));
+        return new Batch(
+                key.rollout(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(key),
+                Scope.EVERYWHERE);
+    }
+
+    /// Labels by somebody who may tell of every rollout.
+    static Batch ofFeedback(
+            List<Feedback> feedback, List<Answer.Refused> refused, @Nullable Once once) {
+        return ofFeedback(feedback, refused, once, Scope.EVERYWHERE);
     }
 
     static Batch ofFeedback(
-            List<Feedback> feedback, List<Answer.Refused> refused, @Nullable Once once) {
-        return new Batch(ANY, List.of(), feedback, refused, once, List.of());
+            List<Feedback> feedback,
+            List<Answer.Refused> refused,
+            @Nullable Once once,
+            Scope scope) {
+        return new Batch(ANY, List.of(), feedback, refused, once, List.of(), scope);
+    }
+
+    /// The teams of whose rollouts it may tell; those of others are unknown to it.
+    Scope scope() {
+        return scope;
     }
 
     /// Whether it holds labels, and no calls.

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Which batches of a group are new, and what each caller is told.
 final class Claims {
@@ -32,13 +32,15 @@ final class Claims {
     }
 
     /// Batches that have not been stored before; the others get their answer again.
-    List<Batch> fresh(List<Batch> group, Set<UUID> rollouts) throws SQLException {
+    ///
+    /// @param rollouts those that are known
+    List<Batch> fresh(List<Batch> group, Map<UUID, Watched> rollouts) throws SQLException {
         var fresh = new ArrayList<Batch>();
         var claimed = new HashMap<List<Object>, Batch>();
         for (var batch : inKeyOrder(group)) {
             var once = batch.once();
-            if (!batch.isFeedback() && !rollouts.contains(batch.rollout())) {
-                told.put(batch, new Told.Failed(notTaken(batch.rollout())));
+            if (!batch.isFeedback() && !isKnown(rollouts.get(batch.rollout()), batch)) {
+                told.put(batch, new Told.Failed(notTaken(batch)));
             } else if (once == null) {
                 fresh.add(batch);
             } else {
@@ -62,6 +64,10 @@ final class Claims {
         }
         fresh.sort(Comparator.comparingInt(group::indexOf));
         return fresh;
+    }
+
+    private static boolean isKnown(@Nullable Watched rollout, Batch batch) {
+        return rollout != null && batch.scope().covers(rollout.team());
     }
 
     /// Tells the caller of a new batch, now and whenever it is sent again.
@@ -100,12 +106,13 @@ final class Claims {
         return sorted;
     }
 
-    /// Why nothing is taken for a rollout that has entered no step.
-    private ProblemException notTaken(UUID id) throws SQLException {
-        try (var query = connection.prepareStatement("select 1 from rollout where id = ?")) {
+    /// Why nothing is taken: it has entered no step, or whoever tells does not see it.
+    private ProblemException notTaken(Batch batch) throws SQLException {
+        var id = batch.rollout();
+        try (var query = connection.prepareStatement("select team from rollout where id = ?")) {
             query.setObject(1, id);
             try (var rows = query.executeQuery()) {
-                return rows.next()
+                return rows.next() && batch.scope().covers(rows.getString(1))
                         ? new ProblemException(
                                 Problem.of(
                                         "not-begun",

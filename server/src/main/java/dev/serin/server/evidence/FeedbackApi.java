@@ -1,5 +1,7 @@
 package dev.serin.server.evidence;
 
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -28,9 +30,11 @@ public class FeedbackApi {
             """;
 
     private final Observations observations;
+    private final Visitors visitors;
 
-    FeedbackApi(Observations observations) {
+    FeedbackApi(Observations observations, Visitors visitors) {
         this.observations = observations;
+        this.visitors = visitors;
     }
 
     @POST
@@ -55,7 +59,9 @@ public class FeedbackApi {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             byte[] body) {
         var posted = Posted.of(body, type, encoding, key);
+        var scope = visitors.current().scope(Role.OPERATOR);
         var rows = Rows.of(posted, FeedbackReading::row);
-        return observations.await(Batch.ofFeedback(rows.read(), rows.refused(), posted.once()));
+        return observations.await(
+                Batch.ofFeedback(rows.read(), rows.refused(), posted.once(), scope));
     }
 }

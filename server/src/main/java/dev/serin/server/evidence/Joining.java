@@ -1,6 +1,7 @@
 package dev.serin.server.evidence;
 
 import dev.serin.engine.judge.Track;
+import dev.serin.server.access.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,7 +76,7 @@ final class Joining {
         int before = waiting.size();
         for (var said : batch.feedback()) {
             try {
-                accept(said, uncounted);
+                accept(said, batch.scope(), uncounted);
                 accepted++;
             } catch (Wrong wrong) {
                 refused.add(wrong.at(said.index()));
@@ -99,8 +100,8 @@ final class Joining {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private void accept(Feedback said, List<Answer.Refused> uncounted) throws Wrong {
-        var call = callOf(said);
+    private void accept(Feedback said, Scope scope, List<Answer.Refused> uncounted) throws Wrong {
+        var call = callOf(said, scope);
         for (var label : said.labels()) {
             if (label.at() != null && label.at().isAfter(now.plus(Storing.AHEAD))) {
                 throw new Wrong(
@@ -110,8 +111,8 @@ final class Joining {
         if (call == null) {
             var rollout = said.rollout() == null ? Batch.ANY : said.rollout();
             said.labels()
-                    .forEach(
-                            label -> waiting.add(new WaitingRow(said.call(), rollout, label, now)));
+                    .forEach(label ->
+                            waiting.add(new WaitingRow(said.call(), rollout, scope, label, now)));
             return;
         }
         var rollout = rolloutOf(call);
@@ -131,11 +132,14 @@ final class Joining {
     }
 
     /// The call that is meant; null if nobody has reported it yet.
-    private @Nullable KnownCall callOf(Feedback said) throws Wrong {
-        var found = calls.getOrDefault(said.call(), List.of());
+    private @Nullable KnownCall callOf(Feedback said, Scope scope) throws Wrong {
+        var found =
+                calls.getOrDefault(said.call(), List.of()).stream()
+                        .filter(call -> scope.covers(rolloutOf(call).team()))
+                        .toList();
         var wanted = said.rollout();
         if (wanted != null) {
-            return callIn(wanted, said, found);
+            return callIn(wanted, said, found, scope);
         }
         if (found.size() <= 1) {
             return found.isEmpty() ? null : found.getFirst();
@@ -150,15 +154,15 @@ final class Joining {
         return active.getFirst();
     }
 
-    private @Nullable KnownCall callIn(UUID wanted, Feedback said, List<KnownCall> found)
-            throws Wrong {
+    private @Nullable KnownCall callIn(
+            UUID wanted, Feedback said, List<KnownCall> found, Scope scope) throws Wrong {
         for (var call : found) {
             if (call.place().rollout().equals(wanted)) {
                 return call;
             }
         }
         var rollout = rollouts.get(wanted);
-        if (rollout == null) {
+        if (rollout == null || !scope.covers(rollout.team())) {
             throw new Wrong("rollout", "there is no rollout " + wanted);
         }
         if (rollout.endedAt() != null) {

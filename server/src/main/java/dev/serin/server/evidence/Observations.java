@@ -2,6 +2,7 @@ package dev.serin.server.evidence;
 
 import dev.serin.server.Bounded;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.access.Scope;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -63,11 +64,18 @@ public class Observations {
     /// @return completes after commit; exceptionally if nothing was stored
     /// @throws ProblemException if too much is waiting already
     public CompletionStage<Answer> record(UUID rollout, List<Seen> seen) {
+        return record(rollout, seen, Scope.EVERYWHERE);
+    }
+
+    /// The same for somebody; a rollout of another team is unknown to them.
+    ///
+    /// @throws ProblemException if too much is waiting already
+    public CompletionStage<Answer> record(UUID rollout, List<Seen> seen, Scope scope) {
         var rows = new ArrayList<Batch.Row>();
         for (var one : seen) {
             rows.add(new Batch.Row(rows.size(), one));
         }
-        return submit(Batch.of(rollout, rows, List.of(), null));
+        return submit(Batch.of(rollout, rows, List.of(), null, scope));
     }
 
     /// Stores labels of calls of any rollout.
@@ -75,7 +83,14 @@ public class Observations {
     /// @return completes after commit; exceptionally if nothing was stored
     /// @throws ProblemException if too much is waiting already
     public CompletionStage<Answer> label(List<Feedback> labels) {
-        return submit(Batch.ofFeedback(labels, List.of(), null));
+        return label(labels, Scope.EVERYWHERE);
+    }
+
+    /// The same by somebody; calls of another team's rollouts are unknown to them.
+    ///
+    /// @throws ProblemException if too much is waiting already
+    public CompletionStage<Answer> label(List<Feedback> labels, Scope scope) {
+        return submit(Batch.ofFeedback(labels, List.of(), null, scope));
     }
 
     /// Counts a key to which Serin gave an arm, some time soon; the same one once. If too much is

@@ -1,5 +1,7 @@
 package dev.serin.server.evidence;
 
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -29,9 +31,11 @@ public class ObservationsApi {
             """;
 
     private final Observations observations;
+    private final Visitors visitors;
 
-    ObservationsApi(Observations observations) {
+    ObservationsApi(Observations observations, Visitors visitors) {
         this.observations = observations;
+        this.visitors = visitors;
     }
 
     @POST
@@ -60,7 +64,9 @@ public class ObservationsApi {
             byte[] body) {
         var rollout = Ids.parse(id);
         var posted = Posted.of(body, type, encoding, key);
+        var scope = visitors.current().scope(Role.OPERATOR);
         var rows = Rows.of(posted, Reading::row);
-        return observations.await(Batch.of(rollout, rows.read(), rows.refused(), posted.once()));
+        return observations.await(
+                Batch.of(rollout, rows.read(), rows.refused(), posted.once(), scope));
     }
 }

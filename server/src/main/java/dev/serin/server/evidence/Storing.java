@@ -84,7 +84,7 @@ class Storing {
         Done run(List<Batch> group) throws SQLException {
             Turn.take(connection, group);
             var rollouts = Watched.load(connection, rolloutsOf(group));
-            var fresh = claims.fresh(group, rollouts.keySet());
+            var fresh = claims.fresh(group, rollouts);
             for (var batch : fresh) {
                 var rollout = rollouts.get(batch.rollout());
                 if (rollout != null) {

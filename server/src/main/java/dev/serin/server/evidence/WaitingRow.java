@@ -2,6 +2,7 @@ package dev.serin.server.evidence;
 
 import static dev.serin.server.evidence.TallyRow.array;
 
+import dev.serin.server.access.Scope;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// A label whose call nobody has reported yet.
 ///
 /// @param rollout the call's, or [Batch#ANY]
-record WaitingRow(String call, UUID rollout, Label label, Instant received) {
+/// @param scope the teams whose calls it may be of
+record WaitingRow(String call, UUID rollout, Scope scope, Label label, Instant received) {
 
     private static final String ADD =
             """
-            insert into label_waiting (id, rollout, name, verdict, judge, version, at, received_at)
-            select u.id, u.rollout, u.name, u.verdict::jsonb, u.judge, u.version, u.at, u.received_at
+            insert into label_waiting
+              (id, rollout, name, verdict, judge, version, at, received_at, teams)
+            select u.id, u.rollout, u.name, u.verdict::jsonb, u.judge, u.version, u.at,
+              u.received_at, string_to_array(u.teams, ',')
             from unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::timestamptz[], ?::timestamptz[]) with ordinality
-              as u (id, rollout, name, verdict, judge, version, at, received_at, nr)
+                ?::timestamptz[], ?::timestamptz[], ?::text[]) with ordinality
+              as u (id, rollout, name, verdict, judge, version, at, received_at, teams, nr)
             order by u.nr\
             """;
 
@@ -36,6 +40,8 @@ record WaitingRow(String call, UUID rollout, Label label, Instant received) {
             delete from label_waiting w
             using unnest(?::text[], ?::uuid[]) as u (id, rollout)
             where w.id = u.id and (w.rollout = u.rollout or w.rollout = ?)
+              and (w.teams is null
+                or exists (select from rollout r where r.id = u.rollout and r.team = any (w.teams)))
             returning w.seq, w.id, u.rollout, w.name, w.verdict::text, w.judge, w.version, w.at,
               w.received_at\
             """;
@@ -58,6 +64,7 @@ record WaitingRow(String call, UUID rollout, Label label, Instant received) {
             insert.setArray(
                     7, array(connection, "timestamptz", rows, row -> stored(row.label.at())));
             insert.setArray(8, array(connection, "timestamptz", rows, row -> stored(row.received)));
+            insert.setArray(9, array(connection, "text", rows, row -> teams(row.scope)));
             insert.executeUpdate();
         }
     }
@@ -103,6 +110,7 @@ record WaitingRow(String call, UUID rollout, Label label, Instant received) {
         return new WaitingRow(
                 row.getString(2),
                 row.getObject(3, UUID.class),
+                Scope.EVERYWHERE, // it was asked for by this when its call was found
                 new Label(
                         row.getString(4),
                         LabelsJson.read(Objects.requireNonNull(row.getString(5))),
@@ -110,6 +118,11 @@ record WaitingRow(String call, UUID rollout, Label label, Instant received) {
                         row.getString(7),
                         said == null ? null : said.toInstant()),
                 row.getObject(9, OffsetDateTime.class).toInstant());
+    }
+
+    /// A team's name has no comma. Null where the label may be of any call.
+    private static @Nullable String teams(Scope scope) {
+        return scope.everywhere() ? null : String.join(",", scope.names());
     }
 
     private static @Nullable OffsetDateTime stored(@Nullable Instant at) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What intake must know of a rollout.
 ///
+/// @param team whose route it is on; null for everybody's
 /// @param endedAt null while it is active
 /// @param tracks what its calls are tallied by
 /// @param salt in hex; makes hashes of its keys useless elsewhere
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shares of the candidate in these steps
 record Watched(
         UUID id,
+        @Nullable String team,
         Instant startedAt,
         @Nullable Instant endedAt,
         List<Track> tracks,
@@ -55,7 +57,7 @@ record Watched(
     private static final String LOAD =
             """
             select r.id, r.started_at, r.ended_at, r.tracks, r.key_salt, s.step, s.at,
-              r.label_share, r.label_deadline_ms, s.share, r.judge_share
+              r.label_share, r.label_deadline_ms, s.share, r.judge_share, r.team
             from rollout r join step_entered s on s.rollout = r.id
             where r.id = any (?)\
             """;
@@ -74,6 +76,7 @@ record Watched(
                         watched =
                                 new Watched(
                                         id,
+                                        rows.getString(12),
                                         rows.getObject(2, OffsetDateTime.class).toInstant(),
                                         ended == null ? null : ended.toInstant(),
                                         Stream.of((String[]) rows.getArray(4).getArray())

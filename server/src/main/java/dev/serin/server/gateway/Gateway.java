@@ -3,6 +3,10 @@ package dev.serin.server.gateway;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Scope;
+import dev.serin.server.access.Visitor;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Assigned;
 import dev.serin.server.evidence.Observations;
 import dev.serin.server.problem.OpenAiError;
@@ -73,13 +77,17 @@ class Gateway {
     }
 
     private void models(RoutingContext context) {
-        json(context, ModelList.all(ModelList.kind(context.request()), routes.names()));
+        json(
+                context,
+                ModelList.all(
+                        ModelList.kind(context.request()),
+                        routes.names(Visitors.of(context).sight())));
     }
 
     private void model(RoutingContext context) {
         var name = Objects.requireNonNullElse(context.pathParam("model"), "");
         var kind = ModelList.kind(context.request());
-        if (routes.of(name).isPresent()) {
+        if (routes.of(name, Visitors.of(context).sight()).isPresent()) {
             json(context, ModelList.one(kind, name));
         } else {
             Errors.answer(context.response(), kind, 404, unknown(name));
@@ -188,7 +196,8 @@ class Gateway {
 
     private void send(RoutingContext context, Endpoint endpoint, Question asked)
             throws BadQuestion {
-        var split = routes.of(asked.route()).map(Serving::split).orElse(null);
+        var serving = admitted(Visitors.of(context), asked.route());
+        var split = serving.split();
         var kind = split == null ? Plan.Key.REQUEST : split.key();
         var header = context.request().getHeader(StickyKey.HEADER);
         var key = StickyKey.of(kind, header, asked);
@@ -211,6 +220,24 @@ class Gateway {
         if (isSplit) {
             exchange.isCopied(copy(context, endpoint, asked, stays, key));
         }
+    }
+
+    /// The route, for somebody who may call it; to who may not even see it, it is not there. Asks no
+    /// database: whose a route is stands in memory beside who serves it.
+    private Serving admitted(Visitor visitor, String route) throws BadQuestion {
+        var serving =
+                routes.of(route, visitor.sight())
+                        .orElseThrow(() -> new BadQuestion(404, unknown(route)));
+        if (!visitor.may(Role.OPERATOR, serving.team())) {
+            throw new BadQuestion(
+                    403,
+                    OpenAiError.invalid(
+                            "calling %s needs the role operator in %s; ask an admin for it"
+                                    .formatted(route, Scope.words(serving.team())),
+                            null,
+                            "not_allowed"));
+        }
+        return serving;
     }
 
     /// Whatever is wrong with a copy is no concern of the call.

@@ -2,6 +2,7 @@ package dev.serin.server.lab;
 
 import dev.serin.server.SerinConfig;
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.lab.LabReader.Asked;
 import dev.serin.server.lab.LabReader.Objection;
 import dev.serin.server.lab.LabReader.Reading;
@@ -41,8 +42,16 @@ class LabPages {
     private final PlanSources plans;
     private final SerinConfig.Lab config;
     private final Frames frames;
+    private final Visitors visitors;
 
-    LabPages(LabRuns runs, LabViews views, PlanSources plans, SerinConfig config, Frames frames) {
+    LabPages(
+            LabRuns runs,
+            LabViews views,
+            PlanSources plans,
+            SerinConfig config,
+            Frames frames,
+            Visitors visitors) {
+        this.visitors = visitors;
         this.runs = runs;
         this.views = views;
         this.plans = plans;
@@ -54,7 +63,9 @@ class LabPages {
     @GET
     @Operation(hidden = true)
     public Response ask(@RestQuery @Nullable UUID from) {
-        return page(200, views.asked(from == null ? plans.example() : plans.of(from)));
+        return page(
+                200,
+                views.asked(from == null ? plans.example() : plans.of(from, visitors.sight())));
     }
 
     @POST
@@ -101,7 +112,11 @@ class LabPages {
     }
 
     private LabRun find(String id) {
-        return runs.look(id).orElseThrow(NotFoundException::new);
+        var sight = visitors.sight();
+        return runs.find(id)
+                .filter(run -> sight.covers(run.wish().plan().file().team()))
+                .flatMap(run -> runs.look(run.id()))
+                .orElseThrow(NotFoundException::new);
     }
 
     private URI addressOf(String id) {

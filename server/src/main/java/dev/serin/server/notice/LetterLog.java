@@ -1,9 +1,11 @@
 package dev.serin.server.notice;
 
 import dev.serin.server.DatabaseFailed;
+import dev.serin.server.access.Scope;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -29,23 +31,10 @@ class LetterLog {
             from delivery d join notice n on n.id = d.notice
             """;
 
-    private static final String NEWEST =
-            LETTER
-                    + """
-                    where (?::text is null or d.state = ?) and (? = '' or n.route = ?)
-                      and (?::bigint is null or d.id < ?)
-                    order by d.id desc limit ?\
-                    """;
-
     private static final String ONE = LETTER + " where d.id = ? for update of d";
 
-    private static final String COUNTS =
-            """
-            select
-              (select count(*) from (select from delivery where state = 'dead' limit ?) dead),
-              (select count(*) from
-                (select from delivery where state = 'waits' and tries > tries_before limit ?) waits)\
-            """;
+    private static final String OF_NOTICE = " join notice n on n.id = d.notice";
+    private static final String SEEN = " and (n.team is null and ? or n.team = any (?))";
 
     // Its patience begins anew, its count of tries goes on: a claim is known by it.
     private static final String AGAIN =
@@ -59,16 +48,38 @@ class LetterLog {
         this.database = database;
     }
 
+    private static String newest(Scope sight) {
+        return LETTER
+                + """
+                where (?::text is null or d.state = ?) and (? = '' or n.route = ?)
+                  and (?::bigint is null or d.id < ?)%s
+                order by d.id desc limit ?\
+                """
+                        .formatted(sight.everywhere() ? "" : SEEN);
+    }
+
+    private static String counting(Scope sight) {
+        return """
+        select
+          (select count(*) from
+            (select from delivery d%1$s where state = 'dead'%2$s limit ?) dead),
+          (select count(*) from
+            (select from delivery d%1$s where state = 'waits' and tries > tries_before%2$s
+              limit ?) waits)\
+        """
+                .formatted(sight.everywhere() ? "" : OF_NOTICE, sight.everywhere() ? "" : SEEN);
+    }
+
     /// How many letters there are that somebody may want to know of, each [#COUNTED] at most.
     ///
     /// @param waiting those that failed and are tried again
     record Counts(int dead, int waiting) {}
 
-    /// The newest first.
+    /// The newest first, of those that somebody may see.
     @Transactional
-    List<Sent> newest(LogFilter filter, int atMost) {
+    List<Sent> newest(LogFilter filter, Scope sight, int atMost) {
         try (var connection = database.getConnection();
-                var ask = connection.prepareStatement(NEWEST)) {
+                var ask = connection.prepareStatement(newest(sight))) {
             var state = filter.state() == null ? null : filter.state().key();
             ask.setString(1, state);
             ask.setString(2, state);
@@ -76,7 +87,7 @@ class LetterLog {
             ask.setString(4, filter.route());
             ask.setObject(5, filter.before());
             ask.setObject(6, filter.before());
-            ask.setInt(7, atMost);
+            ask.setInt(seen(ask, 7, sight), atMost);
             try (var rows = ask.executeQuery()) {
                 var found = new ArrayList<Sent>();
                 while (rows.next()) {
@@ -90,11 +101,12 @@ class LetterLog {
     }
 
     @Transactional
-    Counts counts() {
+    Counts counts(Scope sight) {
         try (var connection = database.getConnection();
-                var ask = connection.prepareStatement(COUNTS)) {
-            ask.setInt(1, COUNTED);
-            ask.setInt(2, COUNTED);
+                var ask = connection.prepareStatement(counting(sight))) {
+            int next = seen(ask, 1, sight);
+            ask.setInt(next, COUNTED);
+            ask.setInt(seen(ask, next + 1, sight), COUNTED);
             try (var rows = ask.executeQuery()) {
                 rows.next();
                 return new Counts(rows.getInt(1), rows.getInt(2));
@@ -102,6 +114,18 @@ class LetterLog {
         } catch (SQLException e) {
             throw new DatabaseFailed("letters could not be counted", e);
         }
+    }
+
+    /// Sets what [#SEEN] asks for.
+    ///
+    /// @return the place after it
+    private static int seen(PreparedStatement ask, int from, Scope sight) throws SQLException {
+        if (sight.everywhere()) {
+            return from;
+        }
+        ask.setBoolean(from, sight.common());
+        ask.setArray(from + 1, ask.getConnection().createArrayOf("text", sight.names().toArray()));
+        return from + 2;
     }
 
     /// A letter that nobody else changes before this transaction ends.

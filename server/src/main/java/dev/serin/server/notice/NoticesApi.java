@@ -59,7 +59,9 @@ public class NoticesApi {
         int most = Parameters.count("limit", limit, MOST_LISTED);
         var place = before == null ? null : Parameters.number("before", before, Long.MAX_VALUE);
         var found =
-                letters.newest(LogFilter.of(state(state), route, place), most).stream()
+                letters
+                        .newest(LogFilter.of(state(state), route, place), visitors.sight(), most)
+                        .stream()
                         .map(NoticeJson::of)
                         .toList();
         var answer = RestResponse.ResponseBuilder.ok(found);

@@ -92,6 +92,7 @@ class NoticesPages {
             return askName();
         }
         var wanted = Wanted.of(address, kind, route, team);
+        Receivers.check(wanted, visitor);
         var secret = Signature.secret();
         receivers.add(wanted, secret, visitor.by());
         // The one form that is not answered by the way to a page: its secret is kept nowhere else.

@@ -1,7 +1,7 @@
 package dev.serin.server.notice;
 
-import dev.serin.server.access.Grant;
 import dev.serin.server.access.Role;
+import dev.serin.server.access.Scope;
 import dev.serin.server.access.Visitor;
 import dev.serin.web.notice.NoticesView;
 import dev.serin.web.notice.NoticesView.Choice;
@@ -38,28 +38,29 @@ class NoticesViews {
 
     NoticesView of(LogFilter filter, Visitor visitor) {
         var now = clock.instant();
-        var found = letters.newest(filter, PAGE + 1);
+        var found = letters.newest(filter, visitor.sight(), PAGE + 1);
         var shown = found.stream().limit(PAGE).toList();
-        var counts = letters.counts();
-        boolean mayResend = visitor.may(Role.OPERATOR, Grant.COMMON_TEAM);
+        var counts = letters.counts(visitor.sight());
+        var resends = visitor.scope(Role.OPERATOR);
+        var admits = visitor.scope(Role.ADMIN);
         return new NoticesView(
                 sentence(counts, shown, filter),
                 counts.dead() > 0 ? Tone.BREACHED : Tone.QUIET,
                 filter.address(),
                 shown.stream().anyMatch(letter -> isSoonTried(letter, now)),
-                mayResend,
-                shown.stream().map(letter -> line(letter, mayResend, now)).toList(),
+                resends.isSomewhere(),
+                shown.stream().map(letter -> line(letter, resends, now)).toList(),
                 filter(filter),
                 found.size() > PAGE ? filter.from(shown.getLast().id()).address() : null,
                 filter.before() == null ? null : filter.from(null).address(),
-                visitor.may(Role.ADMIN, Grant.COMMON_TEAM) ? receivers(now) : null);
+                admits.isSomewhere() ? receivers(admits, now) : null);
     }
 
     private static boolean isSoonTried(Sent letter, Instant now) {
         return letter.state() == State.WAITS && letter.next().isBefore(now.plus(SOON));
     }
 
-    private static NoticesView.Line line(Sent letter, boolean mayResend, Instant now) {
+    private static NoticesView.Line line(Sent letter, Scope resends, Instant now) {
         var told = letter.told();
         var tried = letter.tried();
         return new NoticesView.Line(
@@ -78,7 +79,7 @@ class NoticesViews {
                 letter.state() == State.WAITS && letter.next().isAfter(now)
                         ? Times.seen(letter.next(), now)
                         : null,
-                mayResend && letter.whyNot() == null);
+                resends.covers(told.team()) && letter.whyNot() == null);
     }
 
     private static Tone tone(State state) {
@@ -142,9 +143,9 @@ class NoticesViews {
         return state == null ? "" : state.key();
     }
 
-    private NoticesView.Receivers receivers(Instant now) {
+    private NoticesView.Receivers receivers(Scope admits, Instant now) {
         var all =
-                receivers.all().stream()
+                receivers.all(admits).stream()
                         .map(one ->
                                 new NoticesView.Receiver(
                                         one.id().toString(),

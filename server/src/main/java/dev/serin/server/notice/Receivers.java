@@ -1,6 +1,9 @@
 package dev.serin.server.notice;
 
 import dev.serin.server.DatabaseFailed;
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Scope;
+import dev.serin.server.access.Visitor;
 import dev.serin.server.audit.Audit;
 import dev.serin.server.audit.Deed;
 import dev.serin.server.problem.Problem;
@@ -103,15 +106,42 @@ class Receivers {
         }
     }
 
+    /// Whether somebody may have this told: who is admin of some teams only says of which.
+    ///
+    /// @throws ProblemException that names the team
+    static void check(Wanted wanted, Visitor visitor) {
+        var admits = visitor.scope(Role.ADMIN);
+        if (!admits.covers(wanted.team())) {
+            throw new ProblemException(
+                    Problem.of(
+                                    "not-allowed",
+                                    Status.FORBIDDEN,
+                                    "team: a receiver of %s needs the role admin in %s; name a team of yours: %s"
+                                            .formatted(
+                                                    wanted.hears(),
+                                                    Scope.words(wanted.team()),
+                                                    String.join(", ", admits.names())))
+                            .with("field", "team"));
+        }
+    }
+
     /// All of them, the oldest first, without their secrets.
+    List<Receiver> all() {
+        return all(Scope.EVERYWHERE);
+    }
+
+    /// Those of the teams that somebody is admin of, the oldest first, without their secrets.
     @Transactional
-    public List<Receiver> all() {
+    public List<Receiver> all(Scope admits) {
         try (var connection = database.getConnection();
                 var ask = connection.prepareStatement(ALL);
                 var rows = ask.executeQuery()) {
             var all = new ArrayList<Receiver>();
             while (rows.next()) {
-                all.add(receiver(rows));
+                var receiver = receiver(rows);
+                if (admits.covers(receiver.wanted().team())) {
+                    all.add(receiver);
+                }
             }
             return all;
         } catch (SQLException e) {

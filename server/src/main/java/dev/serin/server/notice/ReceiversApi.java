@@ -1,6 +1,7 @@
 package dev.serin.server.notice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.server.access.Role;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.problem.Bodies;
 import dev.serin.server.problem.ProblemException;
@@ -69,7 +70,9 @@ public class ReceiversApi {
     @RunOnVirtualThread
     @Operation(summary = "All receivers, without their secrets")
     public List<ReceiverJson> all() {
-        return receivers.all().stream().map(one -> ReceiverJson.of(one, null)).toList();
+        return receivers.all(visitors.current().scope(Role.ADMIN)).stream()
+                .map(one -> ReceiverJson.of(one, null))
+                .toList();
     }
 
     @POST
@@ -89,6 +92,7 @@ public class ReceiversApi {
                         text(json, "kind"),
                         text(json, "route"),
                         text(json, "team"));
+        Receivers.check(wanted, visitors.current());
         var secret = Signature.secret();
         var receiver = receivers.add(wanted, secret, visitors.current().by());
         return Response.created(URI.create("/api/v1/receivers/" + receiver.id()))

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.access.Scope;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Assigned;
 import dev.serin.server.evidence.Observations;
 import dev.serin.server.problem.Bodies;
@@ -40,8 +42,10 @@ public class OfrepApi {
 
     private final RouteTable routes;
     private final Observations observations;
+    private final Visitors visitors;
 
-    OfrepApi(RouteTable routes, Observations observations) {
+    OfrepApi(RouteTable routes, Observations observations, Visitors visitors) {
+        this.visitors = visitors;
         this.routes = routes;
         this.observations = observations;
     }
@@ -72,22 +76,21 @@ public class OfrepApi {
     @NonBlocking
     @Operation(summary = "Which model answers this key's calls on a route (OFREP 0.3)")
     public Uni<Response> one(@PathParam("route") String route, byte[] body) {
+        var sight = visitors.sight();
         return routes.of(route).isPresent()
-                ? Uni.createFrom().item(answer(route, body))
+                ? Uni.createFrom().item(one(route, sight, body))
                 : Uni.createFrom()
-                        .item(() ->
-                                routes.lookFor(route)
-                                        ? answer(route, body)
-                                        : failed(
-                                                404,
-                                                new Failed(
-                                                        route,
-                                                        "FLAG_NOT_FOUND",
-                                                        "there is no route " + route)))
+                        .item(() -> {
+                            routes.lookFor(route);
+                            return one(route, sight, body);
+                        })
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private Response answer(String route, byte[] body) {
+    private Response one(String route, Scope sight, byte[] body) {
+        if (routes.of(route, sight).isEmpty()) {
+            return failed(404, new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
+        }
         try {
             return switch (evaluate(route, Asking.of(body))) {
                 case Evaluated evaluated -> Response.ok(evaluated).build();
@@ -107,7 +110,9 @@ public class OfrepApi {
             var asking = Asking.of(body);
             var all =
                     new All(
-                            routes.names().stream().map(route -> evaluate(route, asking)).toList(),
+                            routes.names(visitors.sight()).stream()
+                                    .map(route -> evaluate(route, asking))
+                                    .toList(),
                             Map.of());
             var tag = "\"%08x\"".formatted(all.hashCode());
             if (tag.equals(known)) {

@@ -1,5 +1,8 @@
 package dev.serin.server.otlp;
 
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Scope;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Answer;
 import dev.serin.server.evidence.Feedback;
 import dev.serin.server.evidence.Observations;
@@ -25,6 +28,7 @@ class Intake {
     private final RouteTable routes;
     private final Observations observations;
     private final InstantSource clock;
+    private final Visitors visitors;
     private final Counter taken;
     private final Counter refused;
     private final Counter others;
@@ -33,7 +37,9 @@ class Intake {
             RouteTable routes,
             Observations observations,
             InstantSource clock,
+            Visitors visitors,
             MeterRegistry meters) {
+        this.visitors = visitors;
         this.routes = routes;
         this.observations = observations;
         this.clock = clock;
@@ -59,7 +65,8 @@ class Intake {
     /// Stores calls and the verdicts that came with them, and returns after they are committed.
     Refusals spans(List<Span> spans) {
         var now = clock.instant();
-        var calls = new Calls(routes::of, now);
+        var scope = visitors.current().scope(Role.OPERATOR);
+        var calls = new Calls(route -> routes.of(route, scope), now);
         var told = new ArrayList<Told>();
         for (var span : spans) {
             told.add(calls.of(span));
@@ -68,7 +75,7 @@ class Intake {
                     .filter(event -> event.name().equals(Events.EVALUATION))
                     .forEach(event -> told.add(Verdicts.of(event, call, told.size(), now)));
         }
-        return store(told);
+        return store(told, scope);
     }
 
     /// Stores the verdicts among log records; other records are passed over.
@@ -81,10 +88,11 @@ class Intake {
                             ? Verdicts.of(event, null, told.size(), now)
                             : new Told.Other());
         }
-        return store(told);
+        return store(told, visitors.current().scope(Role.OPERATOR));
     }
 
-    private Refusals store(List<Told> all) {
+    /// @param scope the teams of whose rollouts it may tell
+    private Refusals store(List<Told> all, Scope scope) {
         var why = new ArrayList<String>();
         Map<UUID, List<Seen>> calls = new LinkedHashMap<>();
         var labels = new ArrayList<Feedback>();
@@ -99,10 +107,10 @@ class Intake {
         }
         // Calls first, so that the verdicts that came with them need not wait.
         var stored = new ArrayList<CompletionStage<Answer>>();
-        calls.forEach((rollout, seen) -> stored.add(observations.record(rollout, seen)));
+        calls.forEach((rollout, seen) -> stored.add(observations.record(rollout, seen, scope)));
         stored.forEach(answer -> take(answer, why));
         if (!labels.isEmpty()) {
-            take(observations.label(labels), why);
+            take(observations.label(labels, scope), why);
         }
         refused.increment(why.size());
         return Refusals.of(why);

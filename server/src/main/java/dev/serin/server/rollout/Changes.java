@@ -30,7 +30,7 @@ public class Changes {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     /// Stands for all rollouts at once.
-    private static final UUID ALL = new UUID(0, 0);
+    static final UUID ALL = new UUID(0, 0);
 
     private final AgroalDataSource database;
     private final BroadcastProcessor<UUID> changed = BroadcastProcessor.create();

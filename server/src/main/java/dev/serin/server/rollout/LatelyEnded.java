@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /// What the upgrades of the last 90 days were like, in a sentence.
@@ -38,7 +39,7 @@ class LatelyEnded {
     private static final String ENDED =
             """
             with lately as (
-              select id, phase ->> 'is' as phase, started_at, ended_at from rollout
+              select id, route, phase ->> 'is' as phase, started_at, ended_at from rollout
               where ended_at >= ? and not simulated and replay_of is null
                 and linked_to is null),
             happened as (
@@ -55,7 +56,7 @@ class LatelyEnded {
                 group by t.rollout, t.step) by_step
               group by rollout)
             select l.id, l.ended_at, l.phase = 'Complete', extract(epoch from ended_at - started_at),
-              extract(epoch from coalesce(w.lasted, interval '0')), coalesce(m.people, 0)
+              extract(epoch from coalesce(w.lasted, interval '0')), coalesce(m.people, 0), l.route
             from lately l
             left join waited w on w.rollout = l.id
             left join met m on m.rollout = l.id\
@@ -77,7 +78,12 @@ class LatelyEnded {
     /// @param waited how much of it was waiting for people
     /// @param people who met a candidate that was rolled back
     private record Ended(
-            Instant at, boolean isPromoted, Duration took, Duration waited, long people) {
+            Instant at,
+            boolean isPromoted,
+            Duration took,
+            Duration waited,
+            long people,
+            String route) {
 
         static Ended of(ResultSet row) throws SQLException {
             return new Ended(
@@ -85,7 +91,8 @@ class LatelyEnded {
                     row.getBoolean(3),
                     Duration.ofSeconds(row.getLong(4)),
                     Duration.ofSeconds(row.getLong(5)),
-                    row.getLong(6));
+                    row.getLong(6),
+                    row.getString(7));
         }
     }
 
@@ -109,7 +116,9 @@ class LatelyEnded {
     }
 
     /// The last 90 days in a sentence.
-    String sentence(Instant now) {
+    ///
+    /// @param seen which routes are told of
+    String sentence(Instant now, Predicate<String> seen) {
         var since = now.minus(LATELY);
         reading.lock();
         try {
@@ -117,7 +126,8 @@ class LatelyEnded {
             known.putAll(read(settled.isBefore(since) ? since : settled));
             known.values().removeIf(ended -> ended.at.isBefore(since));
             newest = newestOf(known, since, now);
-            return sentence(List.copyOf(known.values()));
+            return sentence(
+                    known.values().stream().filter(ended -> seen.test(ended.route)).toList());
         } finally {
             reading.unlock();
         }

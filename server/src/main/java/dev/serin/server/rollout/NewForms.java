@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Visitors;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.planform.FormReading;
 import dev.serin.server.planform.FormViews;
@@ -25,10 +26,12 @@ class NewForms {
 
     private final PlanViews plans;
     private final Runs runs;
+    private final Visitors visitors;
 
-    NewForms(PlanViews plans, Runs runs) {
+    NewForms(PlanViews plans, Runs runs, Visitors visitors) {
         this.plans = plans;
         this.runs = runs;
+        this.visitors = visitors;
     }
 
     /// What the editor holds after the form was written, and the form.
@@ -137,7 +140,7 @@ class NewForms {
 
     private PlanFormView view(PlanForm form, Telling telling, @Nullable UUID chosen) {
         var earlier =
-                runs.newest(MOST_EARLIER).stream()
+                runs.newest(MOST_EARLIER, visitors.sight()).stream()
                         .map(run ->
                                 new Earlier(
                                         run.id().toString(), run.label(), run.id().equals(chosen)))

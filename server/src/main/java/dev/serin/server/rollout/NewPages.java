@@ -65,7 +65,7 @@ class NewPages {
     public Response write(@RestQuery @Nullable UUID from) {
         return from == null
                 ? page(200, views.unchecked("", visitors.current()), forms.fresh())
-                : taken(plans.of(from), from);
+                : taken(plans.of(from, visitors.sight()), from);
     }
 
     private Response taken(String plan, UUID from) {
@@ -133,7 +133,8 @@ class NewPages {
                     forms.kept(posted));
         }
         var format = plan.stripLeading().startsWith("{") ? Start.Format.JSON : Start.Format.YAML;
-        var start = new Start(read.file(), read.source(), format, visitor.by(), false, null);
+        var start =
+                new Start(read.file(), read.source(), format, visitor.by(), visitor, false, null);
         return switch (rollouts.start(start)) {
             case Begun.Started(UUID id) ->
                     access.remember(Response.seeOther(pageOf(id)), visitor, name).build();
@@ -146,6 +147,11 @@ class NewPages {
                                     "%s has an active rollout already: finish %s/rollouts/%s first, or roll it back"
                                             .formatted(read.plan().route(), frames.root(), active),
                                     visitor),
+                            forms.kept(posted));
+            case Begun.OfOtherTeam other ->
+                    page(
+                            other.isTaken() ? 409 : 403,
+                            views.hindered(plan, read, "team: " + other.why(), visitor),
                             forms.kept(posted));
             case Begun.OtherBaseline(String model) ->
                     page(

@@ -3,6 +3,7 @@ package dev.serin.server.rollout;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.access.Scope;
 import dev.serin.server.evidence.PastEvidence;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Takes runs that were played in virtual time into the history.
 @ApplicationScoped
@@ -52,11 +54,13 @@ public class PastRuns {
         var rollout = run.rollout();
         var plan = rollout.plan();
         var began = run.entries().getFirst().at();
-        var route = RouteRow.lockOrMake(plan.route(), plan.baseline(), began);
+        var route =
+                RouteRow.lockOrMake(
+                        plan.route(), plan.baseline(), Scope.stored(run.plan().team()), began);
         if (rollout.isActive() && RolloutRow.activeOf(plan.route()).isPresent()) {
             throw new IllegalStateException(plan.route() + " has an active rollout already");
         }
-        var row = row(id, run, began);
+        var row = row(id, run, route.team, began);
         row.persist();
         for (var move : moves(run.entries())) {
             row.version++;
@@ -73,7 +77,7 @@ public class PastRuns {
         return row.id;
     }
 
-    private RolloutRow row(UUID id, PastRun run, Instant began) {
+    private RolloutRow row(UUID id, PastRun run, @Nullable String team, Instant began) {
         var rollout = run.rollout();
         var last = rollout.last();
         var row = new RolloutRow();
@@ -82,7 +86,7 @@ public class PastRuns {
         row.plan = run.plan();
         row.planSource = run.source();
         row.planFormat = run.format().key();
-        row.team = run.plan().team();
+        row.team = team;
         row.startedBy = rollout.startedBy();
         row.startedAt = began;
         row.endedAt = rollout.isActive() ? null : last;

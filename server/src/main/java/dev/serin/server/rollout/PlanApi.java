@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.planfile.PlanError;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
@@ -57,13 +58,13 @@ public class PlanApi {
     private final Rollouts rollouts;
     private final RolloutReads reads;
     private final Routes routes;
-    private final Who who;
+    private final Visitors visitors;
 
-    PlanApi(Rollouts rollouts, RolloutReads reads, Routes routes, Who who) {
+    PlanApi(Rollouts rollouts, RolloutReads reads, Routes routes, Visitors visitors) {
         this.rollouts = rollouts;
         this.reads = reads;
         this.routes = routes;
-        this.who = who;
+        this.visitors = visitors;
     }
 
     /// What a check found.
@@ -84,7 +85,12 @@ public class PlanApi {
     @APIResponse(responseCode = "201", description = "It has started; Location names it")
     @APIResponse(responseCode = "200", description = "dryRun: the plan is one")
     @APIResponse(responseCode = "400", description = "The plan is none; errors name their line")
-    @APIResponse(responseCode = "409", description = "Another rollout is active on the route")
+    @APIResponse(
+            responseCode = "403",
+            description = "Whoever asks is no operator in the team of the plan")
+    @APIResponse(
+            responseCode = "409",
+            description = "Another rollout is active on the route, or it is another team's")
     @APIResponse(responseCode = "413", description = "The plan is larger than 1 MB")
     @RequestBody(content = @Content(mediaType = "application/yaml", example = EXAMPLE))
     public Response start(
@@ -93,14 +99,19 @@ public class PlanApi {
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             byte[] body) {
         var document = Bodies.unpacked(body, encoding);
-        return switch (PlanReader.read(document, routes::known)) {
+        var sight = visitors.sight();
+        return switch (PlanReader.read(document, route -> routes.known(route, sight))) {
             case PlanReading.TooLarge large -> throw RolloutApi.tooLarge(large.message());
             case PlanReading.Refused refused -> PlanRefusal.of(refused.errors()).response();
-            case PlanReading.Read read -> dryRun ? checked(read) : start(read, type);
+            case PlanReading.Read read -> dryRun ? checked(read, type) : start(read, type);
         };
     }
 
-    private Response checked(PlanReading.Read read) {
+    private Response checked(PlanReading.Read read, @Nullable String type) {
+        var refusal = rollouts.refusal(wish(read, type));
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
         var active = reads.activeOf(read.plan().route()).orElse(null);
         return Response.ok(
                         new Checked(
@@ -109,8 +120,7 @@ public class PlanApi {
     }
 
     private Response start(PlanReading.Read read, @Nullable String type) {
-        var start = new Start(read.file(), read.source(), format(type), who.asks(), false, null);
-        return switch (rollouts.start(start)) {
+        return switch (rollouts.start(wish(read, type))) {
             case Begun.Started(UUID id) ->
                     Response.created(URI.create("/api/v1/rollouts/" + id))
                             .entity(reads.one(id))
@@ -124,6 +134,7 @@ public class PlanApi {
                             .with("active", active)
                             .with("rollout", reads.one(active))
                             .response();
+            case Begun.OfOtherTeam other -> refused(other);
             case Begun.OtherBaseline(String model) ->
                     PlanRefusal.of(
                                     List.of(
@@ -135,6 +146,20 @@ public class PlanApi {
                                                     "the route's model is " + model)))
                             .response();
         };
+    }
+
+    private Start wish(PlanReading.Read read, @Nullable String type) {
+        var visitor = visitors.current();
+        return new Start(
+                read.file(), read.source(), format(type), visitor.by(), visitor, false, null);
+    }
+
+    private static Response refused(Begun.OfOtherTeam other) {
+        return (other.isTaken()
+                        ? Problem.of("other-team", Status.CONFLICT, "team: " + other.why())
+                        : Problem.of("not-allowed", Status.FORBIDDEN, "team: " + other.why()))
+                .with("errors", List.of(other.error()))
+                .response();
     }
 
     private static Format format(@Nullable String type) {

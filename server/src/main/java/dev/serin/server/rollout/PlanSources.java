@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
@@ -34,9 +35,13 @@ public class PlanSources {
 
     /// The document that an earlier run was started from.
     ///
-    /// @throws NoSuchRollout if there is none with this id
+    /// @throws NoSuchRollout if there is none with this id where somebody may look
     @Transactional
-    public String of(UUID rollout) {
-        return RolloutRow.load(rollout).planSource;
+    public String of(UUID rollout, Scope sight) {
+        var row = RolloutRow.load(rollout);
+        if (!sight.covers(row.team)) {
+            throw new NoSuchRollout(rollout);
+        }
+        return row.planSource;
     }
 }

@@ -3,6 +3,7 @@ package dev.serin.server.rollout;
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.plan.Plan;
 import dev.serin.server.access.Visitor;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.words.Ladders;
@@ -22,13 +23,16 @@ import java.util.stream.Collectors;
 class PlanViews {
 
     private final Routes routes;
+    private final Visitors visitors;
 
-    PlanViews(Routes routes) {
+    PlanViews(Routes routes, Visitors visitors) {
         this.routes = routes;
+        this.visitors = visitors;
     }
 
     PlanReading read(String text) {
-        return PlanReader.read(text, routes::known);
+        var sight = visitors.sight();
+        return PlanReader.read(text, route -> routes.known(route, sight));
     }
 
     /// The page before anything was checked.

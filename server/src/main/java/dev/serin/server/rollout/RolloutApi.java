@@ -3,6 +3,7 @@ package dev.serin.server.rollout;
 import static dev.serin.server.problem.ProblemException.badField;
 
 import dev.serin.engine.rollout.Signal;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Ids;
 import dev.serin.server.problem.Parameters;
 import dev.serin.server.problem.Problem;
@@ -46,8 +47,15 @@ public class RolloutApi {
     private final RolloutReads reads;
     private final EvidenceReads evidence;
     private final Who who;
+    private final Visitors visitors;
 
-    RolloutApi(Rollouts rollouts, RolloutReads reads, EvidenceReads evidence, Who who) {
+    RolloutApi(
+            Rollouts rollouts,
+            RolloutReads reads,
+            EvidenceReads evidence,
+            Who who,
+            Visitors visitors) {
+        this.visitors = visitors;
         this.rollouts = rollouts;
         this.reads = reads;
         this.evidence = evidence;
@@ -75,7 +83,10 @@ public class RolloutApi {
         int most = Parameters.count("limit", limit, MOST_LISTED);
         var id = before == null ? null : asId(before);
         var time = before == null || id != null ? null : asTime(before);
-        var found = reads.list(new RolloutReads.Which(route, phase, team, id, time, most));
+        var found =
+                reads.list(
+                        new RolloutReads.Which(
+                                route, phase, team, id, time, most, visitors.sight()));
         var answer = RestResponse.ResponseBuilder.ok(found);
         if (found.size() == most) {
             answer.header("Link", Parameters.next(uri, found.getLast().id()));

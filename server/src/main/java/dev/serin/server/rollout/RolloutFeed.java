@@ -1,11 +1,15 @@
 package dev.serin.server.rollout;
 
 import dev.serin.server.SerinConfig;
+import dev.serin.server.access.Scope;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /// Tells open pages that something changed; never what. The page asks for its fragment itself.
@@ -18,9 +22,15 @@ public class RolloutFeed {
     static final String CHANGED = "changed";
 
     private final Changes changes;
-    private final SerinConfig.Feed config;
 
-    RolloutFeed(Changes changes, SerinConfig config) {
+    /// Lists that wait for the database; a line that has more is cut, and its page comes again.
+    private static final int MOST_WAITING = 100;
+
+    private final SerinConfig.Feed config;
+    private final RolloutReads reads;
+
+    RolloutFeed(Changes changes, SerinConfig config, RolloutReads reads) {
+        this.reads = reads;
         this.changes = changes;
         this.config = config.feed();
     }
@@ -30,20 +40,40 @@ public class RolloutFeed {
         return words(changes.of(rollout), sse);
     }
 
-    /// Words about any rollout.
-    Multi<OutboundSseEvent> ofAll(Sse sse) {
-        return words(changes.all(), sse);
+    /// Words about any rollout that somebody may see.
+    Multi<OutboundSseEvent> ofAll(Scope sight, Sse sse) {
+        if (sight.everywhere()) {
+            return words(changes.all(), sse);
+        }
+        var seen =
+                paced(changes.all())
+                        .onOverflow()
+                        .buffer(MOST_WAITING)
+                        .onItem()
+                        .transformToUniAndConcatenate(some ->
+                                Uni.createFrom()
+                                        .item(() -> reads.isAnySeen(some, sight))
+                                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                        .filter(any -> any);
+        return told(seen, sse);
     }
 
     private Multi<OutboundSseEvent> words(Multi<UUID> changed, Sse sse) {
-        var later =
-                changed.onOverflow()
-                        .dropPreviousItems()
-                        .group()
-                        .intoLists()
-                        .every(config.pace())
-                        .filter(some -> !some.isEmpty())
-                        .map(_ -> Word.CHANGED);
+        return told(paced(changed), sse);
+    }
+
+    /// At most two lists a second.
+    private Multi<List<UUID>> paced(Multi<UUID> changed) {
+        return changed.onOverflow()
+                .dropPreviousItems()
+                .group()
+                .intoLists()
+                .every(config.pace())
+                .filter(some -> !some.isEmpty());
+    }
+
+    private Multi<OutboundSseEvent> told(Multi<?> news, Sse sse) {
+        var later = news.map(_ -> Word.CHANGED);
         var beat = Duration.ofSeconds(config.heartbeatSeconds());
         var beats =
                 Multi.createFrom()

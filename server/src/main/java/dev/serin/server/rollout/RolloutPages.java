@@ -3,8 +3,6 @@ package dev.serin.server.rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.access.Access;
 import dev.serin.server.access.Frames;
-import dev.serin.server.access.Grant;
-import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Ids;
 import dev.serin.server.live.Together;
@@ -41,7 +39,7 @@ class RolloutPages {
     private static final int LONGEST_COMMENT = 500;
 
     /// A page that asks for its living part.
-    private record Open(UUID rollout, boolean isNameless, Rights rights) {}
+    private record Open(UUID rollout, boolean isNameless, Decider decider) {}
 
     private final Together<Open, String> open = Together.ofPages();
     private final RolloutViews views;
@@ -79,10 +77,7 @@ class RolloutPages {
         var visitor = visitors.current();
         if ("live".equals(target) && before == null && said == null) {
             return html(open.get(
-                            new Open(
-                                    id,
-                                    visitor.isNameless(),
-                                    Rights.of(visitor, Grant.COMMON_TEAM)),
+                            new Open(id, visitor.isNameless(), Decider.of(visitor)),
                             () ->
                                     RolloutPage.rollout$live(
                                                     frames.ofAll(),

@@ -1,9 +1,11 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +38,15 @@ public class RolloutReads {
     /// Which rollouts to list; null asks for all.
     ///
     /// @param before only those started before this one
+    /// @param sight only those where somebody may look
     public record Which(
             @Nullable String route,
             @Nullable String phase,
             @Nullable String team,
             @Nullable UUID before,
             @Nullable Instant startedBefore,
-            int limit) {}
+            int limit,
+            Scope sight) {}
 
     /// The rollout as it was last judged.
     ///
@@ -85,41 +89,62 @@ public class RolloutReads {
     }
 
     /// The newest first.
+    ///
+    /// @throws NoSuchRollout if there is none with the id that they are to have begun before
     @Transactional
     public List<RolloutJson> list(Which which) {
         var where = new ArrayList<String>();
-        var values = new ArrayList<Object>();
+        var values = new HashMap<String, Object>();
         if (which.route() != null) {
-            values.add(which.route());
-            where.add("route = ?" + values.size());
+            where.add("r.route = :route");
+            values.put("route", which.route());
         }
         if (which.team() != null) {
-            values.add(which.team());
-            where.add("team = ?" + values.size());
+            where.add("r.team = :team");
+            values.put("team", which.team());
         }
         if (which.phase() != null) {
-            values.add(PHASES.getOrDefault(which.phase(), which.phase()));
-            where.add("sql('(?->>''is'')', phase) = ?%d".formatted(values.size()));
+            where.add("r.phase ->> 'is' = :phase");
+            values.put("phase", PHASES.getOrDefault(which.phase(), which.phase()));
         }
         if (which.startedBefore() != null) {
-            values.add(which.startedBefore());
-            where.add("startedAt < ?" + values.size());
+            where.add("r.started_at < :at");
+            values.put("at", which.startedBefore());
         }
         if (which.before() != null) {
             var last = RolloutRow.load(which.before());
-            values.add(last.startedAt);
-            values.add(last.id);
-            where.add(
-                    "(startedAt < ?%1$d or startedAt = ?%1$d and id < ?%2$d)"
-                            .formatted(values.size() - 1, values.size()));
+            if (!which.sight().covers(last.team)) {
+                throw new NoSuchRollout(which.before());
+            }
+            where.add("(r.started_at, r.id) < (:last, :id)");
+            values.put("last", last.startedAt);
+            values.put("id", last.id);
         }
-        return RolloutRow.newest(
-                        where.isEmpty() ? "1 = 1" : String.join(" and ", where),
+        return Within.newest(
+                        database,
+                        where.isEmpty() ? "true" : String.join(" and ", where),
                         values,
+                        which.sight(),
                         which.limit())
                 .stream()
                 .map(RolloutJson::of)
                 .toList();
+    }
+
+    /// Whether somebody may see any of these.
+    @Transactional
+    boolean isAnySeen(List<UUID> rollouts, Scope sight) {
+        if (rollouts.contains(Changes.ALL)) {
+            return true;
+        }
+        var query =
+                database.createNativeQuery(
+                        "select 1 from rollout r where r.id = any(:ids) and "
+                                + Within.condition("r.team", sight),
+                        Integer.class);
+        query.setParameter("ids", rollouts.toArray(UUID[]::new));
+        Within.bind(query, sight);
+        return !query.setMaxResults(1).getResultList().isEmpty();
     }
 
     /// The rollout's journal, newest first.

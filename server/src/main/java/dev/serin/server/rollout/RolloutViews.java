@@ -7,7 +7,6 @@ import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Phase;
-import dev.serin.server.access.Grant;
 import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.evidence.ForcedCalls;
@@ -47,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -103,7 +103,8 @@ class RolloutViews {
         var bad = calls.newest(id, row.plan.traceLink(), now);
         var plan = story.plan();
         var entries = JournalRow.newest(id, before, ENTRIES + 1);
-        var rights = Rights.of(visitor, Grant.COMMON_TEAM);
+        var rights = Rights.of(visitor, row.team);
+        var barred = rights.approves() ? barred(row, visitor) : Optional.<String>empty();
         var actions = Actions.of(story);
         var gate = gate(row, story, all);
         var restore = restore(row);
@@ -124,7 +125,9 @@ class RolloutViews {
                 Ladders.of(story),
                 facts(row, story, all),
                 rights.operating(actions),
-                gate == null || rights.approves() ? gate : gate.watched(),
+                rights.approves()
+                        ? barred.isEmpty() || gate == null ? gate : gate.barred()
+                        : watched(gate),
                 conditions(row, bad),
                 Courses.of(story, all),
                 Exposures.of(
@@ -141,7 +144,20 @@ class RolloutViews {
                 new PlanText(row.planSource, defaulted(row)),
                 rights.operates() ? restore : null,
                 frozen(story),
-                rights.missing(!actions.isEmpty() || restore != null, gate != null));
+                barred.orElseGet(
+                        () -> rights.missing(!actions.isEmpty() || restore != null, gate != null)),
+                row.team);
+    }
+
+    /// Why this approver may not approve at the open gate; empty where they may or none is open.
+    private static Optional<String> barred(RolloutRow row, Visitor visitor) {
+        return row.phase instanceof Phase.AwaitingApproval gate
+                ? Decider.of(visitor).barred(row, gate)
+                : Optional.empty();
+    }
+
+    private static @Nullable GateView watched(@Nullable GateView gate) {
+        return gate == null ? null : gate.watched();
     }
 
     private static @Nullable FrozenView frozen(Story story) {

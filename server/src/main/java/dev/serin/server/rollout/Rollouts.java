@@ -23,6 +23,7 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The one door through which a rollout changes.
@@ -64,7 +65,16 @@ public class Rollouts {
         freezes.keep();
         var plan = start.plan().plan();
         var now = clock.instant();
-        var route = RouteRow.lockOrMake(plan.route(), plan.baseline(), now);
+        var refusal = refusal(start);
+        if (refusal.isPresent()) {
+            return refused(start, refusal.get(), now);
+        }
+        var route = RouteRow.lockOrMake(plan.route(), plan.baseline(), start.team(), now);
+        // Another may have made it meanwhile, and for another team.
+        var late = TeamCheck.refusal(start, new RouteRow.Owner(route.team));
+        if (late.isPresent()) {
+            return refused(start, late.get(), now);
+        }
         var active = RolloutRow.activeOf(plan.route());
         if (active.isPresent()) {
             refused(start, "another rollout is under way on the route", route, now);
@@ -127,7 +137,7 @@ public class Rollouts {
             return new Way.NoSuchRoute();
         }
         var now = clock.instant();
-        var locked = RouteRow.lockOrMake(routeName, route.get().model, now);
+        var locked = RouteRow.lockOrMake(routeName, route.get().model, /* team= */ null, now);
         var active = RolloutRow.activeOf(routeName);
         if (active.isPresent()) {
             var row = RolloutRow.lock(active.get().id);
@@ -145,7 +155,7 @@ public class Rollouts {
         var model = locked.model;
         var last = RolloutRow.thatPromoted(routeName, model);
         if (last.isEmpty()) {
-            var about = new Deed.About(routeName, null, null);
+            var about = new Deed.About(routeName, null, locked.team);
             audited.beganNot(
                     "restore", about, by, why, "the route never had another model", model, now);
             return new Way.NoModelBefore();
@@ -161,8 +171,24 @@ public class Rollouts {
         return new Way.Back(row.id);
     }
 
+    /// Why a plan may not start, as far as teams go; empty where nothing is in the way.
+    @Transactional
+    public Optional<Begun.OfOtherTeam> refusal(Start start) {
+        return TeamCheck.refusal(start, RouteRow.owner(start.plan().plan().route()).orElse(null));
+    }
+
+    private Begun refused(Start start, Begun.OfOtherTeam refusal, Instant now) {
+        var plan = start.plan().plan();
+        var route = RouteRow.named(plan.route());
+        var about =
+                new Deed.About(plan.route(), null, route.map(row -> row.team).orElse(start.team()));
+        var model = route.map(row -> row.model).orElse(plan.baseline());
+        audited.beganNot("start", about, start.by(), "", refusal.why(), model, now);
+        return refusal;
+    }
+
     private void refused(Start start, String why, RouteRow route, Instant now) {
-        var about = new Deed.About(route.name, null, start.plan().team());
+        var about = new Deed.About(route.name, null, route.team);
         audited.beganNot("start", about, start.by(), "", why, route.model, now);
     }
 
@@ -188,7 +214,7 @@ public class Rollouts {
         row.plan = start.plan();
         row.planSource = start.source();
         row.planFormat = start.format().key();
-        row.team = start.plan().team();
+        row.team = route.team;
         row.startedBy = start.by();
         row.startedAt = now;
         row.stirredAt = now;
@@ -222,7 +248,10 @@ public class Rollouts {
         var at = moved.next().isActive() ? moved.next() : before;
         look(row, at.judge(gathered.evidence(), now), gathered.pulse(), frozen, now);
         if (row.phase instanceof Phase.Complete) {
-            serve(row, RouteRow.lockOrMake(row.route, row.enginePlan().candidate(), now), now);
+            serve(
+                    row,
+                    RouteRow.lockOrMake(row.route, row.enginePlan().candidate(), row.team, now),
+                    now);
         }
         written.entries(row, moved);
     }

@@ -1,6 +1,8 @@
 package dev.serin.server.rollout;
 
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Scope;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.live.Together;
 import dev.serin.web.rollouts.RolloutsPage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,9 +24,16 @@ class RolloutsPages {
 
     private final RolloutsViews views;
     private final Frames frames;
-    private final Together<RolloutsFilter, String> open = Together.ofPages();
+    private final Visitors visitors;
 
-    RolloutsPages(RolloutsViews views, Frames frames) {
+    /// A page that asks for its living part. What waits for whom depends on the name only for those who
+    /// approve.
+    private record Open(RolloutsFilter filter, Scope sight, Decider decider) {}
+
+    private final Together<Open, String> open = Together.ofPages();
+
+    RolloutsPages(RolloutsViews views, Frames frames, Visitors visitors) {
+        this.visitors = visitors;
         this.views = views;
         this.frames = frames;
     }
@@ -42,10 +51,17 @@ class RolloutsPages {
             @RestQuery @Nullable String before,
             @HeaderParam("HX-Target") @Nullable String target) {
         var filter = RolloutsFilter.of(route, phase, outcome, team, text, before);
+        var visitor = visitors.current();
+        var sight = visitor.sight();
+        var decider = Decider.of(visitor);
         return "live".equals(target)
                 ? open.get(
-                        filter,
-                        () -> RolloutsPage.rollouts$live(frames.ofAll(), views.of(filter)).render())
-                : RolloutsPage.rollouts(frames.current(), views.of(filter)).render();
+                        new Open(filter, sight, decider),
+                        () ->
+                                RolloutsPage.rollouts$live(
+                                                frames.ofAll(), views.of(filter, sight, decider))
+                                        .render())
+                : RolloutsPage.rollouts(frames.current(), views.of(filter, sight, decider))
+                        .render();
     }
 }

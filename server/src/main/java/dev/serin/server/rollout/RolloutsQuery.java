@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ class RolloutsQuery {
     private static final int MOST_ACTIVE = 200;
 
     private static final int MOST_CHOICES = 500;
-    private static final String NEWEST_FIRST = " order by r.started_at desc, r.id desc";
 
     /// Hops from team to team instead of reading every rollout.
     private static final String TEAMS =
@@ -48,28 +48,35 @@ class RolloutsQuery {
     /// @param ended one more than a page holds, if there are more
     record Found(List<RolloutRow> active, List<RolloutRow> ended) {}
 
-    Found find(RolloutsFilter filter) {
+    /// @param sight only what somebody may see
+    Found find(RolloutsFilter filter, Scope sight) {
         var wordings = wordings(filter);
         if (!filter.text().isEmpty() && wordings.isEmpty()) {
             return new Found(List.of(), List.of());
         }
         return new Found(
-                rows("r.ended_at is null", filter, wordings, null, MOST_ACTIVE),
-                rows("r.ended_at is not null", filter, wordings, filter.before(), PAGE + 1));
+                rows("r.ended_at is null", filter, wordings, null, sight, MOST_ACTIVE),
+                rows("r.ended_at is not null", filter, wordings, filter.before(), sight, PAGE + 1));
     }
 
-    boolean any() {
-        return RolloutRow.findAll().page(0, 1).firstResultOptional().isPresent();
+    boolean any(Scope sight) {
+        return !Within.newest(database, "true", Map.of(), sight, 1).isEmpty();
     }
 
-    List<String> routes() {
-        return RouteRow.<RouteRow>find("order by name").page(0, MOST_CHOICES).stream()
-                .map(route -> route.name)
+    List<String> routes(Scope sight) {
+        var query =
+                database.createNativeQuery(
+                        "select t.name from route t where %s order by t.name"
+                                .formatted(Within.condition("t.team", sight)),
+                        String.class);
+        Within.bind(query, sight);
+        return query.setMaxResults(MOST_CHOICES).getResultList();
+    }
+
+    List<String> teams(Scope sight) {
+        return database.createNativeQuery(TEAMS, String.class).getResultList().stream()
+                .filter(sight::covers)
                 .toList();
-    }
-
-    List<String> teams() {
-        return database.createNativeQuery(TEAMS, String.class).getResultList();
     }
 
     private List<Long> wordings(RolloutsFilter filter) {
@@ -86,8 +93,9 @@ class RolloutsQuery {
             RolloutsFilter filter,
             List<Long> wordings,
             RolloutsFilter.@Nullable Place from,
+            Scope sight,
             int atMost) {
-        var sql = new StringBuilder("select r.* from rollout r where ").append(which);
+        var sql = new StringBuilder(which);
         var values = new LinkedHashMap<String, Object>();
         restrict(sql, values, filter);
         if (!wordings.isEmpty()) {
@@ -99,10 +107,7 @@ class RolloutsQuery {
             values.put("at", from.startedAt());
             values.put("id", from.id());
         }
-        var query =
-                database.createNativeQuery(sql.append(NEWEST_FIRST).toString(), RolloutRow.class);
-        values.forEach(query::setParameter);
-        return query.setMaxResults(atMost).getResultList();
+        return Within.newest(database, sql.toString(), values, sight, atMost);
     }
 
     private static void restrict(

@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.access.Scope;
 import dev.serin.server.words.Exposures;
 import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
@@ -9,7 +10,6 @@ import dev.serin.web.rollouts.RolloutsView;
 import dev.serin.web.rollouts.RolloutsView.Choice;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Times;
-import dev.serin.web.words.Tone;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -54,10 +55,11 @@ class RolloutsViews {
         this.demo = demo;
     }
 
+    /// @param sight what whoever looks may see
     @Transactional
-    RolloutsView of(RolloutsFilter filter) {
+    RolloutsView of(RolloutsFilter filter, Scope sight, Decider decider) {
         var now = clock.instant();
-        var found = query.find(filter);
+        var found = query.find(filter, sight);
         var active = found.active();
         var ended = found.ended();
         var shown = ended.stream().limit(RolloutsQuery.PAGE).toList();
@@ -65,30 +67,41 @@ class RolloutsViews {
                 lines.of(
                         Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
         var stories = new Stories(journals, now);
-        var waiting = active.stream().filter(RolloutsViews::waits).toList();
-        var moving = active.stream().filter(row -> !waits(row)).toList();
+        var waiting =
+                active.stream()
+                        .filter(RolloutsViews::waits)
+                        .sorted((one, other) -> since(one).compareTo(since(other)))
+                        .toList();
+        var yours = waiting.stream().filter(decider::isAwaited).toList();
+        var others = waiting.stream().filter(row -> !decider.isAwaited(row)).toList();
+        var counts = new Counts(yours.size(), others.size(), active.size() - waiting.size());
         boolean first =
-                active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any();
+                active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any(sight);
         return new RolloutsView(
-                title(waiting.size(), moving.size()),
-                waiting.isEmpty() ? (moving.isEmpty() ? Tone.QUIET : Tone.MOVING) : Tone.WAITING,
+                counts.title(),
+                counts.tone(),
                 filter.isFiltering() && active.isEmpty()
                         ? nothing(shown.isEmpty())
-                        : sentence(waiting.size(), moving.size(), first),
+                        : first ? "No rollout has been started yet." : counts.sentence(),
                 filter.address(),
-                waiting.stream()
-                        .sorted((one, other) -> since(one).compareTo(since(other)))
-                        .map(row -> waiting(row, stories))
-                        .toList(),
+                yours.stream().map(row -> waiting(row, stories)).toList(),
+                others.stream().map(row -> waiting(row, stories)).toList(),
                 active.stream().map(row -> line(row, stories)).toList(),
                 shown.stream().map(row -> line(row, stories)).toList(),
-                ended.isEmpty() && !filter.isFiltering() ? null : lately.sentence(now),
-                filter(filter),
+                ended.isEmpty() && !filter.isFiltering() ? null : summary(now, sight),
+                filter(filter, sight),
                 ended.size() > RolloutsQuery.PAGE ? filter.older(shown.getLast()) : null,
                 filter.before() == null ? null : filter.newest(),
                 first,
                 BEGIN,
                 demo.get().orElse(null));
+    }
+
+    private String summary(Instant now, Scope sight) {
+        if (sight.everywhere()) {
+            return lately.sentence(now, _ -> true);
+        }
+        return lately.sentence(now, Set.copyOf(query.routes(sight))::contains);
     }
 
     /// Rollouts with what happened to them.
@@ -154,18 +167,18 @@ class RolloutsViews {
                 row.simulated);
     }
 
-    private RolloutsView.Filter filter(RolloutsFilter filter) {
+    private RolloutsView.Filter filter(RolloutsFilter filter, Scope sight) {
         var state = filter.state();
         var outcome = filter.outcome();
         return new RolloutsView.Filter(
-                names(query.routes(), filter.route()),
+                names(query.routes(sight), filter.route()),
                 choices(
                         Arrays.stream(RolloutsFilter.State.values())
                                 .map(one -> new Choice(one.key(), one.words(), one == state))),
                 choices(
                         Arrays.stream(RolloutsFilter.End.values())
                                 .map(one -> new Choice(one.key(), one.words(), one == outcome))),
-                names(query.teams(), filter.team()),
+                names(query.teams(sight), filter.team()),
                 filter.text(),
                 filter.isFiltering());
     }
@@ -185,47 +198,10 @@ class RolloutsViews {
         return choices;
     }
 
-    private static String title(int waiting, int moving) {
-        if (waiting > 0) {
-            return waiting == 1 ? "1 waits for you" : waiting + " wait for you";
-        }
-        return moving > 0 ? moving + " under way" : "Rollouts";
-    }
-
     /// Where only some are looked at.
     private static String nothing(boolean noneAtAll) {
         return noneAtAll
                 ? "No rollout matches this filter."
                 : "None that match this filter are under way.";
-    }
-
-    private static String sentence(int waiting, int moving, boolean first) {
-        if (first) {
-            return "No rollout has been started yet.";
-        }
-        if (waiting == 0) {
-            return moving == 0
-                    ? "Nothing is under way, and nothing waits for you."
-                    : "%s under way, and nothing waits for you."
-                            .formatted(moving == 1 ? "One rollout is" : count(moving) + " are");
-        }
-        var who = waiting == 1 ? "One rollout waits" : count(waiting) + " rollouts wait";
-        var others =
-                switch (moving) {
-                    case 0 -> "nothing else is under way";
-                    case 1 -> "one is on its way";
-                    default ->
-                            "%s are on their way"
-                                    .formatted(count(moving).toLowerCase(java.util.Locale.ROOT));
-                };
-        return "%s for you, %s.".formatted(who, others);
-    }
-
-    private static String count(int number) {
-        var words =
-                List.of(
-                        "None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
-                        "Nine");
-        return number < words.size() ? words.get(number) : Numbers.count(number);
     }
 }

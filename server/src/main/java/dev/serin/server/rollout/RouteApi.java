@@ -1,9 +1,13 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Grant;
+import dev.serin.server.access.Visitors;
 import dev.serin.server.problem.Bodies;
 import dev.serin.server.problem.Problem;
+import dev.serin.server.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,6 +20,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Routes for programs, and the way back.
@@ -27,9 +34,19 @@ public class RouteApi {
     private final Rollouts rollouts;
     private final RolloutReads reads;
     private final Routes routes;
+    private final RouteTeams teams;
     private final Who who;
+    private final Visitors visitors;
 
-    RouteApi(Rollouts rollouts, RolloutReads reads, Routes routes, Who who) {
+    RouteApi(
+            Rollouts rollouts,
+            RolloutReads reads,
+            Routes routes,
+            RouteTeams teams,
+            Who who,
+            Visitors visitors) {
+        this.teams = teams;
+        this.visitors = visitors;
         this.rollouts = rollouts;
         this.reads = reads;
         this.routes = routes;
@@ -38,9 +55,31 @@ public class RouteApi {
 
     @GET
     @RunOnVirtualThread
-    @Operation(summary = "All routes, and which model serves them")
+    @Operation(summary = "All routes that you may see, and which model serves them")
     public List<Routes.RouteJson> all() {
-        return routes.all();
+        return routes.all(visitors.sight());
+    }
+
+    @PATCH
+    @Path("{name}")
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Give a route to a team",
+            description =
+                    "With all its rollouts, that of now and those of before. `team` is a team's name,"
+                            + " or `everybody` for none.")
+    @APIResponse(responseCode = "204", description = "It is that team's")
+    @APIResponse(responseCode = "400", description = "That is no team's name")
+    @APIResponse(responseCode = "404", description = "There is no route of this name")
+    @RequestBody(
+            content = @Content(mediaType = "application/json", example = "{\"team\": \"search\"}"))
+    public void give(@PathParam("name") String name, byte[] body) {
+        var team = Bodies.object(body, Set.of("team")).path("team");
+        if (!team.isTextual()) {
+            throw ProblemException.badField(
+                    "team", "is a text; write a team's name, or everybody for none");
+        }
+        teams.give(name, Grant.ofRoute(team.textValue()), who.asks());
     }
 
     @POST

@@ -6,9 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /// What clients call, and the model that serves it. A promoted rollout writes it in its own
 /// transaction.
@@ -24,27 +25,52 @@ class RouteRow extends PanacheEntityBase {
     /// Since when the model serves.
     Instant since;
 
+    /// Whose it is; null for everybody's.
+    String team;
+
     static Optional<RouteRow> named(String name) {
         return findByIdOptional(name);
     }
 
+    /// Whose a route is, read without its row, so that what is locked later is read afresh.
+    ///
+    /// @param team null for everybody's
+    record Owner(@Nullable String team) {}
+
+    /// Whose it is; empty if there is no such route.
+    static Optional<Owner> owner(String name) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("select name, team from route where name = ?1", Object[].class)
+                .setParameter(1, name)
+                .getResultList()
+                .stream()
+                .map(row -> new Owner((String) row[1]))
+                .findFirst();
+    }
+
     /// The row, locked until the transaction ends; made if this is the route's first plan.
-    static RouteRow lockOrMake(String name, String model, Instant now) {
+    ///
+    /// @param team whose it is if it is made; null for everybody's
+    static RouteRow lockOrMake(String name, String model, @Nullable String team, Instant now) {
         getEntityManager()
                 .createNativeQuery(
                         """
-                        insert into route (name, model, since) values (?1, ?2, ?3)
+                        insert into route (name, model, since, team)
+                        values (?1, ?2, ?3, cast(?4 as text))
                         on conflict do nothing\
                         """)
                 .setParameter(1, name)
                 .setParameter(2, model)
                 .setParameter(3, now)
+                .setParameter(4, team)
                 .executeUpdate();
         return findById(name, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    static List<RouteRow> inOrder() {
-        return list("order by name");
+    /// The row, locked until the transaction ends.
+    static Optional<RouteRow> locked(String name) {
+        return findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
     }
 
     void serve(String newModel, Instant now) {

@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.plan.Plan;
+import dev.serin.server.access.Scope;
 import dev.serin.server.words.Story;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,7 +33,8 @@ public class RouteStories {
             select t.name, t.model, t.since, b.model_before, a.id as active, l.id as last,
               p.id as newest,
               not exists (select 1 from rollout o
-                where o.route = t.name and not o.simulated and o.replay_of is null) as pretended
+                where o.route = t.name and not o.simulated and o.replay_of is null) as pretended,
+              t.team
             from route t
             left join rollout a on a.route = t.name and a.ended_at is null
             left join lateral (
@@ -50,9 +52,11 @@ public class RouteStories {
               order by e.ended_at desc limit 1) b on true
             """;
 
-    private static final String ONE = ROUTES + "where t.name = ?1";
-    private static final String AFTER =
-            ROUTES + "where t.name > ?1 order by t.name limit " + (PAGE + 1);
+    private static final String ONE = ROUTES + "where t.name = :name";
+    private static final String OF_TEAM =
+            ROUTES + "where t.team = :name order by t.name limit " + (PAGE + 1);
+    private static final String OF_NOBODY =
+            ROUTES + "where t.team is null order by t.name limit " + (PAGE + 1);
 
     /// By the end and not by the beginning, which would look at all that ended long ago.
     private static final String FIRST =
@@ -81,6 +85,7 @@ public class RouteStories {
     /// @param last the last that ended; null if none has
     /// @param promises the plan whose objectives hold for it; null if there is none
     /// @param simulated whether all that it served was simulated
+    /// @param team whose it is; null for everybody's
     public record Route(
             String name,
             String model,
@@ -89,7 +94,8 @@ public class RouteStories {
             @Nullable Upgrade active,
             @Nullable Upgrade last,
             @Nullable Plan promises,
-            boolean simulated) {}
+            boolean simulated,
+            @Nullable String team) {}
 
     /// One rollout of a route.
     ///
@@ -107,10 +113,34 @@ public class RouteStories {
     /// @param first when the oldest rollout of the last while began; now if there is none
     public record Whole(Route route, List<Upgrade> newest, boolean hasMore, Instant first) {}
 
-    /// Routes whose names come after this one, in order.
+    /// Routes that somebody may see whose names come after this one, in order.
     @Transactional
-    public Routes after(String name) {
-        var found = rows(AFTER, name);
+    public Routes after(String name, Scope sight) {
+        var query =
+                database.createNativeQuery(
+                                ROUTES
+                                        + "where t.name > :name and %s order by t.name limit %d"
+                                                .formatted(
+                                                        Within.condition("t.team", sight),
+                                                        PAGE + 1),
+                                Object[].class)
+                        .setParameter("name", name);
+        Within.bind(query, sight);
+        return some(query.list());
+    }
+
+    /// The first routes of a team by name.
+    ///
+    /// @param team null for everybody's
+    @Transactional
+    public Routes of(@Nullable String team) {
+        return some(
+                team == null
+                        ? database.createNativeQuery(OF_NOBODY, Object[].class).list()
+                        : rows(OF_TEAM, team));
+    }
+
+    private Routes some(List<Object[]> found) {
         var shown = found.stream().limit(PAGE).toList();
         return new Routes(routes(shown, List.of()), found.size() > PAGE);
     }
@@ -146,7 +176,7 @@ public class RouteStories {
     }
 
     private List<Object[]> rows(String sql, String name) {
-        return database.createNativeQuery(sql, Object[].class).setParameter(1, name).list();
+        return database.createNativeQuery(sql, Object[].class).setParameter("name", name).list();
     }
 
     /// @param known rows that were read already
@@ -178,7 +208,8 @@ public class RouteStories {
                 upgradeOf(of(row[4], rows), stories),
                 upgradeOf(of(row[5], rows), stories),
                 newest == null ? null : newest.enginePlan(),
-                (Boolean) row[7] && (row[4] != null || row[5] != null));
+                (Boolean) row[7] && (row[4] != null || row[5] != null),
+                (String) row[8]);
     }
 
     private static @Nullable RolloutRow of(@Nullable Object id, Map<UUID, RolloutRow> rows) {

@@ -2,6 +2,7 @@ package dev.serin.server.rollout;
 
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.access.Scope;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.source.Endpoints;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -35,6 +36,7 @@ public class Routes {
     /// @param since since when the model serves
     /// @param before the model that one press puts back; null if there never was another
     /// @param active the rollout under way; null if there is none
+    /// @param team whose it is; null for everybody's
     @RegisterForReflection
     public record RouteJson(
             String name,
@@ -43,7 +45,8 @@ public class Routes {
             @Nullable String before,
             @Nullable UUID active,
             @Nullable String candidate,
-            double share) {}
+            double share,
+            @Nullable String team) {}
 
     @Transactional
     public Optional<String> model(String route) {
@@ -60,6 +63,15 @@ public class Routes {
                 Set.copyOf(carried(route, Track.LABEL, "labels")),
                 Set.copyOf(carried(route, Track.NUMBER, "numbers")),
                 endpoints.names());
+    }
+
+    /// The same for somebody: of a route that they may not see nothing is known.
+    @Transactional
+    public Known known(String route, Scope sight) {
+        boolean seen =
+                sight.everywhere()
+                        || RouteRow.owner(route).map(row -> sight.covers(row.team())).orElse(true);
+        return seen ? known(route) : new Known(null, null, Set.of(), Set.of(), endpoints.names());
     }
 
     /// What a plan asked for is in its tallies; all else only in the calls themselves, of which a few
@@ -95,12 +107,17 @@ public class Routes {
     }
 
     /// All routes by name.
-    @Transactional
     public List<RouteJson> all() {
+        return all(Scope.EVERYWHERE);
+    }
+
+    /// Those that somebody may see, by name.
+    @Transactional
+    public List<RouteJson> all(Scope sight) {
         return database
                 .createNativeQuery(
                         """
-                        select t.name, t.model, t.since, r.id, b.model_before
+                        select t.name, t.model, t.since, r.id, b.model_before, t.team
                         from route t
                         left join rollout r on r.route = t.name and r.ended_at is null
                         left join lateral (
@@ -114,6 +131,7 @@ public class Routes {
                         Object[].class)
                 .getResultList()
                 .stream()
+                .filter(row -> sight.covers((String) row[5]))
                 .map(this::route)
                 .toList();
     }
@@ -126,32 +144,35 @@ public class Routes {
         for (var row :
                 database.createNativeQuery(
                                 """
-                                select t.name, t.model, r.id, r.version from route t
+                                select t.name, t.model, r.id, r.version, t.team from route t
                                 left join rollout r on r.route = t.name and r.ended_at is null\
                                 """,
                                 Object[].class)
                         .getResultList()) {
             var route = (String) row[0];
             var model = (String) row[1];
+            var team = (String) row[4];
             var id = (UUID) row[2];
             var before = known.get(route);
             var split = before == null ? null : before.split();
             if (id == null) {
-                serving.put(route, new Serving(route, model, null));
+                serving.put(route, new Serving(route, team, model, null));
             } else if (split != null
                     && split.rollout().equals(id)
                     && split.version() == (Long) row[3]) {
-                serving.put(route, new Serving(route, model, split));
+                serving.put(route, new Serving(route, team, model, split));
             } else {
-                changed.put(id, new Serving(route, model, null));
+                changed.put(id, new Serving(route, team, model, null));
             }
         }
         if (!changed.isEmpty()) {
             for (var row : RolloutRow.<RolloutRow>list("id in ?1", changed.keySet())) {
-                var model = changed.getOrDefault(row.id, new Serving(row.route, "", null)).model();
-                // Before its first step it takes part in nothing.
-                var begun = row.phase instanceof Phase.Waiting ? null : Serving.Split.of(row);
-                serving.put(row.route, new Serving(row.route, model, begun));
+                var found = changed.get(row.id);
+                if (found != null) {
+                    // Before its first step a rollout takes part in nothing.
+                    boolean begun = !(row.phase instanceof Phase.Waiting);
+                    serving.put(row.route, begun ? found.with(Serving.Split.of(row)) : found);
+                }
             }
         }
         return Map.copyOf(serving);
@@ -167,6 +188,7 @@ public class Routes {
                 (String) row[4],
                 id,
                 active == null ? null : active.enginePlan().candidate(),
-                active == null ? 0 : active.rollout().share().fraction());
+                active == null ? 0 : active.rollout().share().fraction(),
+                (String) row[5]);
     }
 }

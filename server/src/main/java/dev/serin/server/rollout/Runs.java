@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Scope;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
@@ -11,7 +12,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /// Reads rollouts that are to be set beside each other.
 @ApplicationScoped
@@ -20,8 +23,10 @@ public class Runs {
     private final Gathering evidence;
     private final JournalLines lines;
     private final InstantSource clock;
+    private final Session database;
 
-    Runs(Gathering evidence, JournalLines lines, InstantSource clock) {
+    Runs(Gathering evidence, JournalLines lines, InstantSource clock, Session database) {
+        this.database = database;
         this.evidence = evidence;
         this.lines = lines;
         this.clock = clock;
@@ -32,14 +37,15 @@ public class Runs {
     /// @param label `support-chat: gpt-3.5-turbo → gpt-4, promoted, 2 d ago`
     public record Choice(UUID id, String label) {}
 
-    /// Those of `ids` that exist, in their order.
+    /// Those of `ids` that exist where somebody may look, in their order.
     @Transactional
-    public List<Run> of(List<UUID> ids) {
+    public List<Run> of(List<UUID> ids, Scope sight) {
         var now = clock.instant();
         var journals = lines.of(ids);
         var runs = new ArrayList<Run>();
         for (var id : ids) {
             RolloutRow.<RolloutRow>findByIdOptional(id)
+                    .filter(row -> sight.covers(row.team))
                     .ifPresent(row ->
                             runs.add(
                                     new Run(
@@ -55,11 +61,11 @@ public class Runs {
         return runs;
     }
 
-    /// The newest rollouts.
+    /// The newest rollouts where somebody may look.
     @Transactional
-    public List<Choice> newest(int atMost) {
+    public List<Choice> newest(int atMost, Scope sight) {
         var now = clock.instant();
-        return RolloutRow.newest("1 = 1", List.of(), atMost).stream()
+        return Within.newest(database, "true", Map.of(), sight, atMost).stream()
                 .map(row -> new Choice(row.id, label(row, now)))
                 .toList();
     }

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Who serves a route now.
 ///
+/// @param team whose route it is; null for everybody's
 /// @param model the route's model
 /// @param split how calls are split between two models; null while no rollout is active
-public record Serving(String route, String model, @Nullable Split split) {
+public record Serving(String route, @Nullable String team, String model, @Nullable Split split) {
+
+    Serving with(Split begun) {
+        return new Serving(route, team, model, begun);
+    }
 
     /// An active rollout, as far as routing must know it.
     ///

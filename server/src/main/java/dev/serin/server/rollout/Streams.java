@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.access.Visitors;
 import dev.serin.server.evidence.Ids;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -69,9 +70,11 @@ final class Streams {
     public static class OfList {
 
         private final RolloutFeed feed;
+        private final Visitors visitors;
 
-        OfList(RolloutFeed feed) {
+        OfList(RolloutFeed feed, Visitors visitors) {
             this.feed = feed;
+            this.visitors = visitors;
         }
 
         @GET
@@ -80,7 +83,7 @@ final class Streams {
         @ResponseHeader(name = CACHE, value = "no-store")
         @Operation(hidden = true)
         public Multi<OutboundSseEvent> changes(@Context Sse sse) {
-            return feed.ofAll(sse);
+            return feed.ofAll(visitors.sight(), sse);
         }
     }
 }

@@ -30,7 +30,7 @@ final class WayBack {
                         done.key(),
                         Plan.Approvals.ONE);
         var file = new PlanFile(back, last.team, null, List.of());
-        return new Start(
+        return Start.granted(
                 file,
                 comment(why) + PlanWriter.yaml(back),
                 Start.Format.YAML,

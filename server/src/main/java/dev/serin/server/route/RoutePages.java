@@ -1,8 +1,8 @@
 package dev.serin.server.route;
 
 import dev.serin.server.access.Frames;
-import dev.serin.server.access.Grant;
-import dev.serin.server.access.Rights;
+import dev.serin.server.access.Role;
+import dev.serin.server.access.Scope;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.live.Together;
@@ -35,7 +35,7 @@ class RoutePages {
     private final RouteReads reads;
 
     /// A page that asks for its living part.
-    private record Open(String route, boolean isNameless, Rights rights) {}
+    private record Open(String route, boolean isNameless, Scope operates, boolean isChief) {}
 
     private final Together<Open, String> open = Together.ofPages();
     private final Visitors visitors;
@@ -59,7 +59,7 @@ class RoutePages {
     public TemplateInstance list(
             @RestQuery @DefaultValue("") String after,
             @HeaderParam("HX-Target") @Nullable String target) {
-        var view = RoutesViews.of(reads.after(after), after);
+        var view = RoutesViews.of(reads.after(after, visitors.sight()), after);
         return "live".equals(target)
                 ? RoutesPage.routes$live(frames.current(), view)
                 : RoutesPage.routes(frames.current(), view);
@@ -80,7 +80,8 @@ class RoutePages {
                             new Open(
                                     route,
                                     visitor.isNameless(),
-                                    Rights.of(visitor, Grant.COMMON_TEAM)),
+                                    visitor.scope(Role.OPERATOR),
+                                    visitor.scope(Role.ADMIN).everywhere()),
                             () ->
                                     RoutesPage.route$live(
                                                     frames.ofAll(), view(route, visitor, null))

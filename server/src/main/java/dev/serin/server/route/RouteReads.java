@@ -3,6 +3,7 @@ package dev.serin.server.route;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.slo.BudgetState;
+import dev.serin.server.access.Scope;
 import dev.serin.server.evidence.Served;
 import dev.serin.server.rollout.RouteStories;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reads routes together with what they served, by a fixed number of queries.
 @ApplicationScoped
@@ -51,8 +53,19 @@ class RouteReads {
     }
 
     @Transactional
-    Some after(String name) {
-        var found = stories.after(name);
+    Some after(String name, Scope sight) {
+        return with(stories.after(name, sight));
+    }
+
+    /// The first routes of a team.
+    ///
+    /// @param team null for everybody's
+    @Transactional
+    Some of(@Nullable String team) {
+        return with(stories.of(team));
+    }
+
+    private Some with(RouteStories.Routes found) {
         var now = clock.instant();
         var promises = new HashMap<String, List<Promise>>();
         var tracks = new HashMap<String, Set<Track>>();

@@ -3,6 +3,7 @@ package dev.serin.server.route;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.access.Scope;
 import dev.serin.server.rollout.Changes;
 import dev.serin.server.rollout.Routes;
 import dev.serin.server.rollout.Serving;
@@ -114,6 +115,11 @@ public class RouteTable {
         return Optional.ofNullable(known.byRoute.get(route));
     }
 
+    /// The same for somebody; empty too where they may not see the route.
+    public Optional<Serving> of(String route, Scope sight) {
+        return of(route).filter(serving -> sight.covers(serving.team()));
+    }
+
     /// Whether there is such a route. Where this replica knows of none, the database is asked: it may
     /// just have begun.
     public boolean lookFor(String route) {
@@ -124,7 +130,16 @@ public class RouteTable {
     }
 
     public List<String> names() {
-        return known.byRoute.keySet().stream().sorted().toList();
+        return names(Scope.EVERYWHERE);
+    }
+
+    /// The names of routes that somebody may see, in order.
+    public List<String> names(Scope sight) {
+        return known.byRoute.values().stream()
+                .filter(serving -> sight.covers(serving.team()))
+                .map(Serving::route)
+                .sorted()
+                .toList();
     }
 
     /// Reads the stored routes. Whoever comes while they are being read waits, and shares the next

@@ -2,8 +2,8 @@ package dev.serin.server.route;
 
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.slo.BudgetState;
-import dev.serin.server.access.Grant;
 import dev.serin.server.access.Rights;
+import dev.serin.server.access.Role;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.rollout.RouteStories;
 import dev.serin.server.words.Budgets;
@@ -51,14 +51,16 @@ final class RouteViews {
                 note,
                 facts(route, more, now),
                 active == null ? null : active.id().toString(),
-                Rights.of(visitor, Grant.COMMON_TEAM).operates() ? restore(route) : null,
+                Rights.of(visitor, route.team()).operates() ? restore(route) : null,
                 Timelines.of(whole.newest(), now),
                 whole.newest().stream().map(upgrade -> run(upgrade, now)).toList(),
                 whole.hasMore() ? "/?route=" + RoutesViews.encoded(route.name()) : null,
                 promised(route, read.kept()),
                 RouteObjectives.of(read.kept(), read.sums()),
                 Costs.of(read.sums()),
-                seen(route, read.sums()));
+                seen(route, read.sums()),
+                route.team(),
+                visitor.scope(Role.ADMIN).everywhere());
     }
 
     /// A promise's name in words.

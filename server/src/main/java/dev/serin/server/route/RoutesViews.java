@@ -32,7 +32,7 @@ final class RoutesViews {
 
     static RoutesView of(RouteReads.Some read, String after) {
         var routes = read.found().routes();
-        var rows = routes.stream().map(route -> row(route, read)).toList();
+        var rows = rows(read);
         long active = rows.stream().filter(row -> row.active() != null).count();
         long gone =
                 rows.stream()
@@ -53,6 +53,10 @@ final class RoutesViews {
                 read.found().hasMore() ? after(routes.getLast().name()) : null,
                 after.isEmpty() ? null : "",
                 BEGIN);
+    }
+
+    static List<RoutesView.Row> rows(RouteReads.Some read) {
+        return read.found().routes().stream().map(route -> row(route, read)).toList();
     }
 
     /// A route's name as it stands in an address.

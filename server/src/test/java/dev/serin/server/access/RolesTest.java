@@ -95,15 +95,42 @@ class RolesTest {
     }
 
     @Test
-    @DisplayName("is nothing but leaving, where the account has no role or one of another team")
+    @DisplayName("is nothing but leaving, where the account has no role")
     void nothingWithoutARole() {
-        accounts.make("eve-elsewhere", PASSWORD, Set.of(new Grant("search", Role.ADMIN)));
-        as("eve-elsewhere").get("/below/").then().statusCode(403);
-        as("eve-elsewhere").get("/below/api/v1/rollouts").then().statusCode(403);
-        as("eve-elsewhere").get("/below/stream").then().statusCode(403);
-        as("eve-elsewhere").post("/below/v1/chat/completions").then().statusCode(403);
-        as("eve-elsewhere").post("/below/v1/traces").then().statusCode(403);
-        as("eve-elsewhere").post("/below/logout").then().statusCode(303);
+        accounts.make("eve-nowhere", PASSWORD, Set.of());
+        as("eve-nowhere").get("/below/").then().statusCode(403);
+        as("eve-nowhere").get("/below/api/v1/rollouts").then().statusCode(403);
+        as("eve-nowhere").get("/below/stream").then().statusCode(403);
+        as("eve-nowhere").post("/below/v1/chat/completions").then().statusCode(403);
+        as("eve-nowhere").post("/below/v1/traces").then().statusCode(403);
+        as("eve-nowhere").post("/below/logout").then().statusCode(303);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Role.class)
+    @DisplayName("is bounded by its team at every endpoint: elsewhere nothing is, and nobody acts")
+    void walkOfATeam(Role role) {
+        var name = "eve-of-a-team-" + role.word();
+        accounts.make(name, PASSWORD, Set.of(new Grant("a-team", role)));
+        for (var endpoint : endpoints()) {
+            var need = Rules.of(endpoint.verb(), endpoint.path());
+            var whose = Rules.whose(endpoint.verb(), endpoint.path());
+            boolean may = mayByTheDocs(role, need);
+            if (endpoint.path().equals("/stream")) {
+                continue; // never ends, and is for all who see anything
+            }
+            var status = as(name).request(endpoint.verb(), endpoint.address()).statusCode();
+            if (Named.in(endpoint.path()).isPresent()) {
+                assertThat(status).as(role + " " + endpoint.text()).isEqualTo(404);
+            } else if (need == Need.ACCOUNT || (may && whose == Rules.Whose.ANY_TEAM)) {
+                assertThat(status).as(role + " " + endpoint.text()).isNotEqualTo(401);
+                if (need != Need.OPERATOR) {
+                    assertThat(status).as(role + " " + endpoint.text()).isNotEqualTo(403);
+                }
+            } else {
+                assertThat(status).as(role + " " + endpoint.text()).isEqualTo(403);
+            }
+        }
     }
 
     @Test

@@ -113,7 +113,7 @@ class TokensTest {
     @Test
     @DisplayName("of another team is not seen, not ended and not made by an admin of one team")
     void belongsToATeam() {
-        accounts.make("eve-token", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.ADMIN)));
+        accounts.make("eve-token", PASSWORD, Set.of(new Grant("mail", Role.ADMIN)));
         make("theirs", "viewer", "search");
         assertThat(as("eve-token").get("/below/api/v1/tokens").asString()).isEqualTo("[]");
         as("eve-token").delete("/below/api/v1/tokens/theirs").then().statusCode(404);

@@ -31,6 +31,7 @@ class CallsTest {
     private static final Serving CHAT =
             new Serving(
                     "chat",
+                    null,
                     "openai/gpt-3.5-turbo",
                     new Serving.Split(
                             ROLLOUT,

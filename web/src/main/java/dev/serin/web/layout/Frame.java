@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param open whether nobody is asked to sign in, so that names are said and not proven
 /// @param admin whether the reader may open the pages of admins
 /// @param operator whether the reader may start, pause, roll back and use the lab
+/// @param audits whether the reader is admin of any team, and so may read its audit
 public record Frame(
         String root,
         String version,
@@ -19,7 +20,20 @@ public record Frame(
         boolean demo,
         boolean open,
         boolean admin,
-        boolean operator) {
+        boolean operator,
+        boolean audits) {
+
+    /// A frame for an admin of everything, or of nothing.
+    public Frame(
+            String root,
+            String version,
+            @Nullable String signedInAs,
+            boolean demo,
+            boolean open,
+            boolean admin,
+            boolean operator) {
+        this(root, version, signedInAs, demo, open, admin, operator, admin);
+    }
 
     public Frame {
         if (root.endsWith("/")) {

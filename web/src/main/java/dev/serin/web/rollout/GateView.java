@@ -69,6 +69,27 @@ public record GateView(
                 reasons);
     }
 
+    /// The same for an approver who may not approve this one, but may reject it.
+    public GateView barred() {
+        return new GateView(
+                step,
+                question,
+                sentence,
+                changes,
+                outlook,
+                worst,
+                findings,
+                exposed,
+                mayApprove,
+                note,
+                evidence,
+                since,
+                closes,
+                null,
+                reject,
+                reasons);
+    }
+
     /// One number that differs between the arms.
     ///
     /// @param name `Hallucinations`

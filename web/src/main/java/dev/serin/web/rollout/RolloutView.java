@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param restore the way back, or null where there is none
 /// @param frozen the freeze that keeps it from its next step up, or null if none does
 /// @param watching why buttons are missing for this reader, or null if none is
+/// @param team whose route it is, or null for everybody's
 public record RolloutView(
         String id,
         String route,
@@ -50,7 +51,8 @@ public record RolloutView(
         PlanText plan,
         @Nullable Restore restore,
         @Nullable FrozenView frozen,
-        @Nullable String watching) {
+        @Nullable String watching,
+        @Nullable String team) {
 
     public RolloutView {
         facts = List.copyOf(facts);
@@ -63,6 +65,15 @@ public record RolloutView(
 
     /// The route's name as it stands in an address.
     public String routeInAddress() {
-        return URLEncoder.encode(route, StandardCharsets.UTF_8).replace("+", "%20");
+        return inAddress(route);
+    }
+
+    /// The team's name as it stands in an address; empty for none.
+    public String teamInAddress() {
+        return team == null ? "" : inAddress(team);
+    }
+
+    private static String inAddress(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence the page's answer: `Two rollouts wait for you, one is on its way.`
 /// @param address of this page with its filter, as in `?route=support-chat`; empty without filter.
 ///     The live part is fetched from it
-/// @param waiting what waits for a person, the oldest first
+/// @param waiting what waits for the reader, the oldest first
+/// @param others what waits for somebody else, the oldest first
 /// @param summary the line above the ended ones, such as `90 days: 14 upgrades, 11 promoted …`, or
 ///     null when nothing has ended
 /// @param older query of the next page, such as `?before=…`, or null on the last page
@@ -29,6 +30,7 @@ public record RolloutsView(
         String sentence,
         String address,
         List<Waiting> waiting,
+        List<Waiting> others,
         List<Row> active,
         List<Row> ended,
         @Nullable String summary,
@@ -41,8 +43,30 @@ public record RolloutsView(
 
     public RolloutsView {
         waiting = List.copyOf(waiting);
+        others = List.copyOf(others);
         active = List.copyOf(active);
         ended = List.copyOf(ended);
+    }
+
+    /// A page where all that waits, waits for the reader.
+    public RolloutsView(
+            String title,
+            Tone tone,
+            String sentence,
+            String address,
+            List<Waiting> waiting,
+            List<Row> active,
+            List<Row> ended,
+            @Nullable String summary,
+            Filter filter,
+            @Nullable String older,
+            @Nullable String newest,
+            boolean first,
+            String begin,
+            @Nullable DemoPanel demo) {
+        this(
+                title, tone, sentence, address, waiting, List.of(), active, ended, summary, filter,
+                older, newest, first, begin, demo);
     }
 
     /// Whether the page is to look again every second.

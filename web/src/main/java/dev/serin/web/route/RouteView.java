@@ -7,6 +7,8 @@ import dev.serin.web.rollout.Note;
 import dev.serin.web.rollout.Restore;
 import dev.serin.web.words.Tone;
 import dev.serin.web.words.When;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param promised whose objectives these are, in a sentence
 /// @param cost cost per call over time, or null when no cost is known
 /// @param seen what the numbers of this page rest on, in a sentence
+/// @param team whose it is, or null for everybody's
+/// @param movable whether the reader may give it to another team
 public record RouteView(
         String name,
         String path,
@@ -46,12 +50,24 @@ public record RouteView(
         String promised,
         List<ObjectiveView> objectives,
         @Nullable CourseView cost,
-        String seen) {
+        String seen,
+        @Nullable String team,
+        boolean movable) {
 
     public RouteView {
         facts = List.copyOf(facts);
         rollouts = List.copyOf(rollouts);
         objectives = List.copyOf(objectives);
+    }
+
+    /// The team's name as it stands in an address.
+    public String teamInAddress() {
+        return URLEncoder.encode(teamName(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /// The team's name, also that of everybody.
+    public String teamName() {
+        return team == null ? "everybody" : team;
     }
 
     /// One rollout of the route.

@@ -444,7 +444,8 @@ final class RolloutSamples {
                                     "key: user")),
                     restore,
                     frozen,
-                    null);
+                    null,
+                    "search");
         }
     }
 }

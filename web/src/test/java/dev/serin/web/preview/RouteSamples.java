@@ -182,7 +182,9 @@ final class RouteSamples {
                 "Those of the newest plan, to gpt-4o.",
                 objectives,
                 cost,
-                "They count the calls of both arms since 2026-10-25 21:14:34 UTC.");
+                "They count the calls of both arms since 2026-10-25 21:14:34 UTC.",
+                "search",
+                true);
     }
 
     private static RoutesView.Row row(
