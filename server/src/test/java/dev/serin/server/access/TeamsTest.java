@@ -112,6 +112,32 @@ class TeamsTest {
     }
 
     @Test
+    @DisplayName("is frozen by its own admins, and by no other team's")
+    void isFrozenByItsOwn() {
+        var wanted =
+                "{\"team\": \"%s\", \"until\": \"%s\"}"
+                        .formatted(search, clock.instant().plus(Duration.ofHours(1)));
+        for (var role : List.of(admin(mail), operator(search))) {
+            role.contentType("application/json")
+                    .body(wanted)
+                    .post("/below/api/v1/freezes")
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("role admin"));
+        }
+
+        admin(search)
+                .contentType("application/json")
+                .body(wanted)
+                .post("/below/api/v1/freezes")
+                .then()
+                .statusCode(201);
+
+        admin(mail).get("/below/api/v1/freezes").then().body(not(containsString(search)));
+        operator(search).get("/below/api/v1/freezes").then().body(containsString(search));
+    }
+
+    @Test
     @DisplayName("is no model and no flag for another team's programs")
     void isNoModel() {
         var theirs = new Things(mail);

@@ -16,6 +16,7 @@ import dev.serin.server.access.Grant;
 import dev.serin.server.access.Role;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.rollout.Server;
+import dev.serin.server.route.RouteTable;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -42,6 +43,7 @@ class FreezesTest {
 
     @Inject Server server;
     @Inject Freezes freezes;
+    @Inject RouteTable routes;
     @Inject TestClock clock;
     @Inject AgroalDataSource database;
 
@@ -415,6 +417,7 @@ class FreezesTest {
     }
 
     private ValidatableResponse ofrep(String route) {
+        routes.refresh();
         return given().contentType("application/json")
                 .body("{\"context\": {\"targetingKey\": \"user-42\"}}")
                 .post("/ofrep/v1/evaluate/flags/" + route)
