@@ -20,6 +20,8 @@ public interface SerinConfig {
 
     Intake intake();
 
+    Evidence evidence();
+
     Routes routes();
 
     Feed feed();
@@ -132,10 +134,20 @@ public interface SerinConfig {
         @WithDefault("1h")
         Duration labelsKept();
 
-        /// How long single calls are kept after the last rollout of their day has ended. Tallies and
-        /// journal stay.
+        /// How long single calls are kept after the last rollout of their day has ended. Tallies
+        /// stay longer, and journals for good.
         @WithDefault("30d")
         Duration callsKept();
+    }
+
+    /// What becomes of evidence with time.
+    interface Evidence {
+
+        /// How long tallies and single calls are kept after their rollout has ended, 31 days at least, as
+        /// error budgets reach that far back. Journals and what was found at the end stay for good. Longer
+        /// shows the course of older rollouts and takes more room, about a row for each hour and metric.
+        @WithDefault("730d")
+        Duration keep();
     }
 
     /// Who serves which route.

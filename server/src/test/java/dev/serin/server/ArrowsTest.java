@@ -1,11 +1,17 @@
 package dev.serin.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.persistence.Entity;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -101,6 +107,30 @@ class ArrowsTest {
                 .resideInAPackage("dev.serin.server..")
                 .should()
                 .notBePublic()
+                .check(rooms);
+    }
+
+    @Test
+    @DisplayName("nothing that a minute's delay harms goes by the wall clock")
+    void scheduled() {
+        methods()
+                .that()
+                .areAnnotatedWith(Scheduled.class)
+                .should(
+                        new ArchCondition<>("run each minute or less often") {
+                            @Override
+                            public void check(JavaMethod method, ConditionEvents events) {
+                                var every = method.getAnnotationOfType(Scheduled.class).every();
+                                if (!every.matches("[1-9][0-9]*[mh]")) {
+                                    events.add(
+                                            SimpleConditionEvent.violated(
+                                                    method,
+                                                    "%s runs every %s: let it implement Beating"
+                                                            .formatted(
+                                                                    method.getFullName(), every)));
+                                }
+                            }
+                        })
                 .check(rooms);
     }
 }

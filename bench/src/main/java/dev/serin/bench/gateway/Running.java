@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 /// A program that runs until it is closed.
 ///
 /// @param log where it writes to
-record Running(String name, Process process, Path log) implements AutoCloseable {
+public record Running(String name, Process process, Path log) implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
 
     /// Starts it, and returns when its log has this word.
-    static Running start(
+    public static Running start(
             String name,
             Path directory,
             String word,
@@ -45,7 +45,8 @@ record Running(String name, Process process, Path log) implements AutoCloseable 
         return running;
     }
 
-    static String java() {
+    /// The program that runs Java.
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

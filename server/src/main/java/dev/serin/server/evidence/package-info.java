@@ -9,6 +9,9 @@
 /// **Decision: a call belongs to the partition of the day on which its rollout began.** A call's id
 /// is then unique for its rollout whatever the sender's clock says, with no table beside.
 ///
+/// **Decision: tallies grow coarser only after their rollout has ended.** The judge tells stretches of 10 s
+/// apart, and what is drawn together cannot be told apart again.
+///
 /// **Given up:** a rollout that runs for months keeps its single calls as long.
 @NullMarked
 package dev.serin.server.evidence;

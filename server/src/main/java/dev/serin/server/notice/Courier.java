@@ -1,7 +1,6 @@
 package dev.serin.server.notice;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import dev.serin.server.Beating;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /// Carries out what waits in the outbox. Every replica has one.
 @ApplicationScoped
-public class Courier {
+public class Courier implements Beating {
 
     private static final Logger LOG = Logger.getLogger(Courier.class);
 
@@ -32,8 +31,11 @@ public class Courier {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    @Override
+    public void beat() {
+        carryAll();
+    }
+
     public void carryAll() {
         try {
             while (carry() == AT_ONCE) {

@@ -1,12 +1,11 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.Beating;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.freeze.FreezeChanged;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /// Sends every rollout that is due a tick, each in a transaction of its own.
 @ApplicationScoped
-public class RolloutTicks {
+public class RolloutTicks implements Beating {
 
     private static final Logger LOG = Logger.getLogger(RolloutTicks.class);
 
@@ -56,8 +55,11 @@ public class RolloutTicks {
         stopping = true;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    @Override
+    public void beat() {
+        tickAll();
+    }
+
     public void tickAll() {
         var seen = new HashSet<UUID>();
         long began = System.nanoTime();

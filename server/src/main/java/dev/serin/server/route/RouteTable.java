@@ -2,6 +2,7 @@ package dev.serin.server.route;
 
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.Beating;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.access.Scope;
 import dev.serin.server.rollout.Changes;
@@ -9,8 +10,6 @@ import dev.serin.server.rollout.Routes;
 import dev.serin.server.rollout.Serving;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The routes as this replica knows them.
 @ApplicationScoped
-public class RouteTable {
+public class RouteTable implements Beating {
 
     private static final Logger LOG = Logger.getLogger(RouteTable.class);
 
@@ -144,8 +143,11 @@ public class RouteTable {
 
     /// Reads the stored routes. Whoever comes while they are being read waits, and shares the next
     /// reading with all others that wait.
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    @Override
+    public void beat() {
+        refresh();
+    }
+
     public void refresh() {
         asked.set(true);
         reading.lock();

@@ -1,13 +1,12 @@
 package dev.serin.server.source;
 
+import dev.serin.server.Beating;
 import dev.serin.server.DatabaseFailed;
 import dev.serin.server.evidence.CountedCalls;
 import dev.serin.server.planfile.PlanFile;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import org.jboss.logging.Logger;
 /// No lock is held while a source is asked: a slow one must not keep a rollout from being rolled back.
 /// A poll is claimed, asked, and counted under its claim, so that one that took too long counts nothing.
 @ApplicationScoped
-public class Polls {
+public class Polls implements Beating {
 
     private static final Logger LOG = Logger.getLogger(Polls.class);
 
@@ -67,8 +66,11 @@ public class Polls {
         }
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    @Override
+    public void beat() {
+        pollAll();
+    }
+
     public void pollAll() {
         try {
             var polls = new ArrayList<Poll>();

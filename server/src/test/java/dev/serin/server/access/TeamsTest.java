@@ -24,6 +24,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +51,7 @@ class TeamsTest {
     private static final String CHIEF = "ada";
 
     @Inject Accounts accounts;
+    @Inject InstantSource clock;
     @Inject Tries tries;
     @Inject RouteTable routes;
     @Inject AgroalDataSource database;

@@ -1,0 +1,73 @@
+package dev.serin.server;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Has each [Beating] beat once a second, by monotonic time.
+///
+/// The scheduler of Quarkus goes by the wall clock: where that jumps back by hours, nothing is done until
+/// the old time has come round again, and a breach would not be seen for as long.
+@ApplicationScoped
+class Heartbeats {
+
+    private static final Logger LOG = Logger.getLogger(Heartbeats.class);
+
+    private static final long EVERY = Duration.ofSeconds(1).toNanos();
+
+    private final Instance<Beating> all;
+    private final boolean isOn;
+    private volatile boolean stopping;
+
+    Heartbeats(
+            Instance<Beating> all,
+            @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true")
+                    boolean isOn) {
+        this.all = all;
+        this.isOn = isOn;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        if (isOn) {
+            for (var one : all) {
+                Thread.ofVirtual().name("heartbeat").start(() -> go(one));
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    private void go(Beating one) {
+        long next = System.nanoTime();
+        while (!stopping) {
+            beat(one);
+            // After a long beat the next one comes at once, and none is made up for.
+            next = Math.max(next + EVERY, System.nanoTime());
+            for (long left = EVERY; left > 0 && !stopping; left = next - System.nanoTime()) {
+                LockSupport.parkNanos(next - System.nanoTime());
+            }
+        }
+    }
+
+    private static void beat(Beating one) {
+        var context = Arc.container().requestContext();
+        context.activate();
+        try {
+            one.beat();
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e, "%s failed; it is tried again in a second", one.getClass().getSimpleName());
+        } finally {
+            context.terminate();
+        }
+    }
+}
