@@ -50,7 +50,8 @@ public class Accounts {
         }
         var account =
                 QuarkusTransaction.requiringNew()
-                        .call(() -> AccountRow.ofAnyCase(name).filter(AccountRow::isOpen));
+                        .call(() ->
+                                AccountRow.ofAnyCase(name).filter(AccountRow::isOpen));
         if (account.isEmpty()) {
             // As long as for an account that exists, so that nobody learns which do.
             Secrets.sealed(password);
@@ -63,8 +64,25 @@ public class Accounts {
         if (!Secrets.opens(password, account.get().sealed)) {
             return Optional.empty();
         }
-        known.set(digest);
+        if (Secrets.isOld(account.get().sealed)) {
+            sealAnew(account.get(), password);
+        } else {
+            known.set(digest);
+        }
         return Optional.of(account.get().visitor());
+    }
+
+    /// Stores by today's scheme what was stored by an earlier one, unless it has been changed meanwhile.
+    private static void sealAnew(AccountRow account, String password) {
+        var sealed = Secrets.sealed(password);
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    AccountRow row =
+                            AccountRow.findById(account.name, LockModeType.PESSIMISTIC_WRITE);
+                    if (row != null && account.sealed.equals(row.sealed)) {
+                        row.sealed = sealed;
+                    }
+                });
     }
 
     /// Returns a token with which the first account can be made.
@@ -96,13 +114,16 @@ public class Accounts {
     /// Gives the account of the settings its password and every role; another password than before
     /// ends its sessions. The account that the settings named before is ended, nobody else's.
     void keep(String name, String password) {
-        var sealed = sealedBefore(name, password).orElseGet(() -> Secrets.sealed(password));
+        var before = sealedBefore(name, password);
+        var sealed =
+                before.filter(found -> !Secrets.isOld(found))
+                        .orElseGet(() -> Secrets.sealed(password));
         QuarkusTransaction.requiringNew()
                 .run(() -> {
                     SetupTokenRow.deleteAll();
                     AccountRow.delete("ofSettings and name <> ?1", name);
                     var row = AccountRow.ofAnyCase(name).orElseGet(() -> AccountRow.named(name));
-                    if (!sealed.equals(row.sealed)) {
+                    if (before.filter(found -> found.equals(row.sealed)).isEmpty()) {
                         SessionRow.delete("account", row.name);
                     }
                     row.sealed = sealed;

@@ -8,17 +8,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import java.util.function.Supplier;
 
 /// Random tokens, and what is stored of tokens and passwords instead of them.
 final class Secrets {
-
-    /// OWASP's advice for PBKDF2 with HMAC-SHA-256.
-    private static final int ROUNDS = 600_000;
-
-    private static final int BITS = 256;
-    private static final String SCHEME = "pbkdf2-sha256";
 
     /// A guess costs half a second of a core; strangers must not take all of them.
     private static final Semaphore TURNS = new Semaphore(2);
@@ -43,39 +36,30 @@ final class Secrets {
         }
     }
 
-    /// What is stored of a password: scheme, rounds, salt and hash.
+    /// What is stored of a password: scheme, salts, cost and hash.
     static String sealed(String password) {
-        var salt = new byte[16];
-        new SecureRandom().nextBytes(salt);
-        return "%s$%d$%s$%s"
-                .formatted(SCHEME, ROUNDS, text(salt), text(stretch(password, salt, ROUNDS)));
+        return inTurn(() -> Bcrypt.sealed(password));
     }
 
+    /// Whether this is the password of which `sealed` was stored, by this scheme or an earlier one.
     static boolean opens(String password, String sealed) {
-        var parts = sealed.split("\\$", -1);
-        if (parts.length != 4 || !parts[0].equals(SCHEME)) {
-            return false;
-        }
-        var salt = Base64.getDecoder().decode(parts[2]);
-        var wanted = Base64.getDecoder().decode(parts[3]);
-        return MessageDigest.isEqual(wanted, stretch(password, salt, Integer.parseInt(parts[1])));
+        return inTurn(() ->
+                Bcrypt.made(sealed)
+                        ? Bcrypt.opens(password, sealed)
+                        : Pbkdf2.opens(password, sealed));
     }
 
-    private static byte[] stretch(String password, byte[] salt, int rounds) {
+    /// Whether it was stored by an earlier scheme, and is to be stored anew once the password is known.
+    static boolean isOld(String sealed) {
+        return !Bcrypt.made(sealed);
+    }
+
+    private static <T> T inTurn(Supplier<T> stretching) {
         TURNS.acquireUninterruptibly();
         try {
-            var spec = new PBEKeySpec(password.toCharArray(), salt, rounds, BITS);
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no PBKDF2", e);
+            return stretching.get();
         } finally {
             TURNS.release();
         }
-    }
-
-    private static String text(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }
