@@ -50,8 +50,7 @@ public class Accounts {
         }
         var account =
                 QuarkusTransaction.requiringNew()
-                        .call(() ->
-                                AccountRow.ofAnyCase(name).filter(AccountRow::isOpen));
+                        .call(() -> AccountRow.ofAnyCase(name).filter(AccountRow::isOpen));
         if (account.isEmpty()) {
             // As long as for an account that exists, so that nobody learns which do.
             Secrets.sealed(password);
