@@ -1,5 +1,6 @@
 package dev.serin.server.access;
 
+import dev.serin.server.oidc.Provider;
 import dev.serin.web.access.AccessPage;
 import dev.serin.web.access.AccessView;
 import io.quarkus.qute.TemplateInstance;
@@ -30,6 +31,7 @@ class AccessPages {
     private final Accounts accounts;
     private final Sessions sessions;
     private final SignIn signIn;
+    private final Provider provider;
     private final Entrance entrance;
     private final Tries tries;
     private final Frames frames;
@@ -41,6 +43,7 @@ class AccessPages {
             Accounts accounts,
             Sessions sessions,
             SignIn signIn,
+            Provider provider,
             Entrance entrance,
             Tries tries,
             Frames frames,
@@ -50,6 +53,7 @@ class AccessPages {
         this.accounts = accounts;
         this.sessions = sessions;
         this.signIn = signIn;
+        this.provider = provider;
         this.entrance = entrance;
         this.tries = tries;
         this.frames = frames;
@@ -66,14 +70,15 @@ class AccessPages {
             return to(next);
         }
         var to = Addresses.onThisServer(next);
-        if (accounts.isUnclaimed()) {
+        // Where a provider knows who is an admin, the first of them need not be made by hand.
+        if (accounts.isUnclaimed() && (provider.name().isEmpty() || !token.isEmpty())) {
             return page(
                     200,
                     AccessPage.setup(
                             frames.current(),
                             new AccessView(to, config.admin().name(), null, token)));
         }
-        return page(200, AccessPage.login(frames.current(), new AccessView(to, "", null, "")));
+        return login(200, new AccessView(to, "", null, ""));
     }
 
     @POST
@@ -91,15 +96,13 @@ class AccessPages {
                 yield entrance.into(visitor.by(), to);
             }
             case SignIn.Answer.Wrong() ->
-                    page(
+                    login(
                             401,
-                            AccessPage.login(
-                                    frames.current(),
-                                    new AccessView(
-                                            to,
-                                            name,
-                                            "Name and password do not belong together. Try again.",
-                                            "")));
+                            new AccessView(
+                                    to,
+                                    name,
+                                    "Name and password do not belong together. Try again.",
+                                    ""));
             case SignIn.Answer.Wait(var left) -> slowly(left, new AccessView(to, name, null, ""));
         };
     }
@@ -193,9 +196,16 @@ class AccessPages {
 
     private Response slowly(Duration wait, AccessView typed) {
         var view = new AccessView(typed.next(), typed.name(), waitWords(wait), "");
-        return Response.fromResponse(page(429, AccessPage.login(frames.current(), view)))
+        return Response.fromResponse(login(429, view))
                 .header("Retry-After", AccessFilter.seconds(wait))
                 .build();
+    }
+
+    private Response login(int status, AccessView view) {
+        return page(
+                status,
+                AccessPage.login(
+                        frames.current(), provider.name().map(view::offering).orElse(view)));
     }
 
     private Response to(String next) {

@@ -37,6 +37,10 @@ class AccountRow extends PanacheEntityBase {
     @Column(name = "of_settings")
     boolean ofSettings;
 
+    /// Whether an OpenID provider lets it in, so that it needs no password.
+    @Column(name = "of_provider")
+    boolean ofProvider;
+
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "account_role", joinColumns = @JoinColumn(name = "account"))
     Set<Grant> grants = new HashSet<>();
@@ -59,8 +63,13 @@ class AccountRow extends PanacheEntityBase {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
     }
 
-    /// Whether there is a password that may open it.
+    /// Whether there is a password or a provider that may open it.
     boolean isOpen() {
+        return (sealed != null || ofProvider) && disabledAt == null;
+    }
+
+    /// Whether there is a password that may open it.
+    boolean isOpenByPassword() {
         return sealed != null && disabledAt == null;
     }
 
@@ -79,7 +88,7 @@ class AccountRow extends PanacheEntityBase {
         if (disabledAt != null) {
             return Person.State.DISABLED;
         }
-        return sealed == null ? Person.State.INVITED : Person.State.ACTIVE;
+        return sealed == null && !ofProvider ? Person.State.INVITED : Person.State.ACTIVE;
     }
 
     /// All, locked in one order: who changes accounts takes turns.

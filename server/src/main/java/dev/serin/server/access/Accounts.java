@@ -50,7 +50,8 @@ public class Accounts {
         }
         var account =
                 QuarkusTransaction.requiringNew()
-                        .call(() -> AccountRow.ofAnyCase(name).filter(AccountRow::isOpen));
+                        .call(() ->
+                                AccountRow.ofAnyCase(name).filter(AccountRow::isOpenByPassword));
         if (account.isEmpty()) {
             // As long as for an account that exists, so that nobody learns which do.
             Secrets.sealed(password);

@@ -15,6 +15,8 @@ final class Addresses {
                     "/login",
                     "/login/setup",
                     "/login/invitation",
+                    "/login/oidc",
+                    "/login/oidc/callback",
                     "/serin.js",
                     "/serin.svg",
                     "/favicon.ico",

@@ -1,5 +1,7 @@
 package dev.serin.server.access;
 
+import dev.serin.server.oidc.OidcConfig;
+import dev.serin.server.oidc.Provider;
 import dev.serin.server.problem.WrongUse;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,17 +22,23 @@ class Doorstep {
 
     private final AccessConfig config;
     private final Accounts accounts;
+    private final Provider provider;
+    private final OidcConfig oidc;
     private final String host;
     private final boolean listens;
 
     Doorstep(
             AccessConfig config,
             Accounts accounts,
+            Provider provider,
+            OidcConfig oidc,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true")
                     boolean listens) {
         this.config = config;
         this.accounts = accounts;
+        this.provider = provider;
+        this.oidc = oidc;
         this.host = host;
         this.listens = listens;
     }
@@ -44,6 +52,8 @@ class Doorstep {
             requireLoopback();
             return;
         }
+        provider.check();
+        var _ = ProviderRoles.of(oidc);
         var password = password();
         if (password.isPresent()) {
             accounts.keep(config.admin().name(), password.get());

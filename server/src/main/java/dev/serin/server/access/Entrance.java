@@ -47,8 +47,15 @@ class Entrance {
 
     /// The full address of the page where a link opens.
     String link(String token) {
+        return address("/login/invitation?token=" + token);
+    }
+
+    /// A full address on this server.
+    ///
+    /// @param path without the root
+    String address(String path) {
         return URI.create(request.getCurrent().request().absoluteURI())
-                .resolve(frames.root() + "/login/invitation?token=" + token)
+                .resolve(frames.root() + path)
                 .toString();
     }
 }

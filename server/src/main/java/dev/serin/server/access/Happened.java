@@ -32,6 +32,8 @@ public record Happened(
         NAME_UNLOCKED,
         PERSON_INVITED,
         INVITATION_ACCEPTED,
+        /// Came by the OpenID provider for the first time, and has an account since.
+        PERSON_CAME,
         ROLES_CHANGED,
         PERSON_DISABLED,
         PERSON_ENABLED,

@@ -61,6 +61,12 @@ class OwnAccount {
         return row != null && row.isOfSettings(config);
     }
 
+    /// Whether it comes in by a provider only.
+    boolean isWithoutPassword(String name) {
+        var row = QuarkusTransaction.requiringNew().call(() -> account(name));
+        return row != null && row.sealed == null;
+    }
+
     /// Sets another password and ends all sessions.
     void choose(String name, String password, String address) {
         var sealed = Secrets.sealed(password);

@@ -83,7 +83,7 @@ class SettingsViews {
                 name,
                 Person.words(visitor.grants()),
                 false,
-                kept(!machine && own.isOfSettings(name)),
+                machine ? null : kept(name),
                 note.aside(),
                 note.at("current"),
                 note.at("password"),
@@ -175,6 +175,13 @@ class SettingsViews {
 
     private static @Nullable When seen(@Nullable Instant at, Instant now) {
         return at == null ? null : Times.seen(at, now);
+    }
+
+    /// Why somebody cannot change their own password here, or null if they can.
+    private @Nullable String kept(String name) {
+        return own.isWithoutPassword(name)
+                ? "You sign in by a provider, so there is no password of yours here."
+                : kept(own.isOfSettings(name));
     }
 
     private static @Nullable String kept(boolean ofSettings) {

@@ -55,7 +55,8 @@ final class Deeds {
         words.put("nameLocked", "was locked out");
         words.put("nameUnlocked", "unlocked a name");
         words.put("personInvited", "invited somebody");
-        words.put("invitationAccepted", "chose a password by a link");
+        words.put("invitationAccepted", "accepted an invitation");
+        words.put("personCame", "came by the provider for the first time");
         words.put("rolesChanged", "changed roles");
         words.put("personDisabled", "shut somebody out");
         words.put("personEnabled", "let somebody in again");

@@ -85,7 +85,7 @@ public class Rollouts {
             refused(start, "the plan's baseline is not the route's model", route, now);
             return new Begun.OtherBaseline(model);
         }
-        var row = begin(start, route, freezes.of(team(start), now), now);
+        var row = begin(start, route, freezes.of(team(route), now), now);
         audited.began("start", row, start.by(), "", model, now);
         return new Begun.Started(row.id);
     }
@@ -281,8 +281,8 @@ public class Rollouts {
         return row.endedAt == null ? evidence.of(row.id, now) : Gathered.NOTHING;
     }
 
-    private static String team(Start start) {
-        var team = start.plan().team();
+    private static String team(RouteRow route) {
+        var team = route.team;
         return team == null ? Grant.COMMON_TEAM : team;
     }
 

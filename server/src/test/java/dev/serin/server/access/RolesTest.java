@@ -39,7 +39,9 @@ class RolesTest {
                     "POST /login",
                     "POST /login/setup",
                     "GET /login/invitation",
-                    "POST /login/invitation");
+                    "POST /login/invitation",
+                    "GET /login/oidc",
+                    "GET /login/oidc/callback");
 
     @Inject Accounts accounts;
     @Inject Tries tries;

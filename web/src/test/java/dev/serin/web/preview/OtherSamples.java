@@ -297,6 +297,10 @@ final class OtherSamples {
                 "route: support-chat\ncandidate: openai/gpt-4\nsteps:\n  - { name: 5% canary, share: 5%, duration: 30m }\n  - { name: full, share: 100% }\nrollback:\n  - error_rate >= 10%\n");
     }
 
+    static AccessView byProvider() {
+        return new AccessView("/routes?x=1&y=2", "", null, "").offering("Example ID <b>");
+    }
+
     static AccessView playing() {
         return new AccessView(
                 "/",

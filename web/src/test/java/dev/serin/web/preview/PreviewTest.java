@@ -68,6 +68,7 @@ class PreviewTest {
         plan("new-form-left", OtherSamples.planReady(), FormSamples.left());
         page("styleguide", "styleguide", Pages.FRAME, StyleguideView.of(""));
         page("login", "login", Pages.DEMO, OtherSamples.refused());
+        page("login-provider", "login", Pages.FRAME, OtherSamples.byProvider());
         page("setup", "setup", Pages.DEMO, OtherSamples.asked());
         page("name", "name", Pages.DEMO, OtherSamples.playing());
         page("people", "people", Pages.FRAME, SettingsSamples.people());
