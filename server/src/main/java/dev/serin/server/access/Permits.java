@@ -29,12 +29,16 @@ class Permits {
 
     /// @param path under the root, normalized
     void ask(RoutingContext context, Visitor visitor, String path) {
-        var method = context.request().method().name();
-        var asked = new Asked(Rules.of(method, path), Rules.whose(method, path), visitor);
-        var named = Named.in(path);
-        if (asked.need == Need.ACCOUNT || asked.isEverywhere()) {
+        var rule = Rules.written(context.request().method().name(), path);
+        var need = rule.map(Rules.Rule::need).orElse(Need.ADMIN);
+        if (need == Need.ACCOUNT
+                || (need.scope(visitor).everywhere() && visitor.sight().everywhere())) {
             context.next();
-        } else if (named.isPresent()) {
+            return;
+        }
+        var named = Named.in(path);
+        var asked = new Asked(need, Rules.whose(rule, path), visitor);
+        if (named.isPresent()) {
             context.vertx()
                     .executeBlocking(() -> owners.of(named.get()), false)
                     .onSuccess(owner -> answer(context, asked, named.get(), owner))
@@ -58,10 +62,6 @@ class Permits {
 
         Scope sight() {
             return visitor.sight();
-        }
-
-        boolean isEverywhere() {
-            return may().everywhere() && sight().everywhere();
         }
 
         boolean isOfAnyTeam() {

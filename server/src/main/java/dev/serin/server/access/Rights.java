@@ -21,13 +21,15 @@ public record Rights(boolean operates, boolean approves) {
     ///
     /// @param operable whether an operator would have one
     /// @param gate whether an approver would have one
-    public @Nullable String missing(boolean operable, boolean gate) {
+    /// @param team whose rollout it is; null for nobody's
+    public @Nullable String missing(boolean operable, boolean gate, @Nullable String team) {
+        var where = team == null ? "" : " in " + team;
         var needs = new ArrayList<String>();
         if (gate && !approves) {
-            needs.add("approving needs the role approver");
+            needs.add("approving needs the role approver" + where);
         }
         if (operable && !operates) {
-            needs.add("moving it by hand needs the role operator");
+            needs.add("moving it by hand needs the role operator" + where);
         }
         if (needs.isEmpty()) {
             return null;

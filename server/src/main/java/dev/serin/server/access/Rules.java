@@ -165,9 +165,8 @@ final class Rules {
     }
 
     /// Whose role counts at an address; [Whose#EVERYBODY] where no rule speaks of it.
-    static Whose whose(String method, String path) {
-        return written(method, path)
-                .map(Rules::whose)
+    static Whose whose(Optional<Rule> rule, String path) {
+        return rule.map(Rules::whose)
                 .orElse(Named.in(path).isPresent() ? Whose.ITS_TEAM : Whose.EVERYBODY);
     }
 

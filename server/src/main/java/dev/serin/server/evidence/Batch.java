@@ -14,7 +14,15 @@ final class Batch {
 
     /// @param key the caller's `Idempotency-Key`
     /// @param bodyHash of what was posted under it, in hex
-    record Once(String key, String bodyHash) {}
+    record Once(String key, String bodyHash) {
+
+        /// The same among those of one team: teams never meet by their keys.
+        Once among(Scope scope) {
+            return scope.everywhere()
+                    ? this
+                    : new Once(String.join(",", scope.names()) + ": " + key, bodyHash);
+        }
+    }
 
     /// Stands for the rollout of feedback, which may be of any.
     static final UUID ANY = new UUID(0, 0);

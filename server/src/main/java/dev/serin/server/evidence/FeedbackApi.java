@@ -60,8 +60,13 @@ public class FeedbackApi {
             byte[] body) {
         var posted = Posted.of(body, type, encoding, key);
         var scope = visitors.current().scope(Role.OPERATOR);
+        var once = posted.once();
         var rows = Rows.of(posted, FeedbackReading::row);
         return observations.await(
-                Batch.ofFeedback(rows.read(), rows.refused(), posted.once(), scope));
+                Batch.ofFeedback(
+                        rows.read(),
+                        rows.refused(),
+                        once == null ? null : once.among(scope),
+                        scope));
     }
 }

@@ -144,8 +144,9 @@ class RolloutViews {
                 new PlanText(row.planSource, defaulted(row)),
                 rights.operates() ? restore : null,
                 frozen(story),
-                barred.orElseGet(
-                        () -> rights.missing(!actions.isEmpty() || restore != null, gate != null)),
+                barred.orElseGet(() ->
+                        rights.missing(
+                                !actions.isEmpty() || restore != null, gate != null, row.team)),
                 row.team);
     }
 

@@ -38,6 +38,7 @@ public class OneRouteApi {
     /// @param share part of the calls that its candidate gets, 0 to 1
     /// @param lastRollout the last that ended; null if none has
     /// @param simulated whether all that it served was simulated
+    /// @param team whose it is; null for everybody's
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "RouteWithObjectives")
@@ -51,6 +52,7 @@ public class OneRouteApi {
             double share,
             @Nullable UUID lastRollout,
             boolean simulated,
+            @Nullable String team,
             List<RouteObjectiveJson> objectives) {}
 
     @GET
@@ -84,6 +86,7 @@ public class OneRouteApi {
                 active == null ? 0 : active.story().rollout().share().fraction(),
                 idOf(last),
                 route.simulated(),
+                route.team(),
                 found.kept().stream().map(RouteObjectiveJson::of).toList());
     }
 

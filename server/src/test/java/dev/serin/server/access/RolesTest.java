@@ -116,7 +116,8 @@ class RolesTest {
         accounts.make(name, PASSWORD, Set.of(new Grant("a-team", role)));
         for (var endpoint : endpoints()) {
             var need = Rules.of(endpoint.verb(), endpoint.path());
-            var whose = Rules.whose(endpoint.verb(), endpoint.path());
+            var whose =
+                    Rules.whose(Rules.written(endpoint.verb(), endpoint.path()), endpoint.path());
             boolean may = mayByTheDocs(role, need);
             if (endpoint.path().equals("/stream")) {
                 continue; // never ends, and is for all who see anything

@@ -29,6 +29,54 @@ class RolloutPagesTest {
     @Inject Server server;
 
     @Test
+    @DisplayName("has no button to approve for who started it where the plan says notBy: starter")
+    void barsTheStarter() {
+        var plan = Server.plan(Server.newRoute()) + "approvals: {count: 2, notBy: starter}\n";
+        String id =
+                Server.yaml()
+                        .cookie("serin-name", "TWlyYQ")
+                        .body(plan)
+                        .post("/api/v1/rollouts")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        server.toGate(id);
+        for (var target : List.of("", "live")) {
+            // Whoever asks first must not decide what the other is shown.
+            for (int i = 0; i < 2; i++) {
+                assertThat(gateOf(id, "TWlyYQ", target))
+                        .contains(
+                                "You started this rollout, and its plan asks for another approver.")
+                        .contains("id=\"gate-reject\"")
+                        .doesNotContain("id=\"gate-approve\"");
+                assertThat(gateOf(id, "QWRh", target))
+                        .contains("id=\"gate-approve\"")
+                        .doesNotContain("You started this rollout");
+            }
+        }
+        given().cookie("serin-name", "QWRh")
+                .contentType("application/json")
+                .body("{\"version\": %d}".formatted(server.version(id)))
+                .post("/api/v1/rollouts/" + id + "/approve")
+                .then()
+                .statusCode(200);
+        assertThat(gateOf(id, "QWRh", ""))
+                .contains("You have approved already; it takes another person.")
+                .doesNotContain("id=\"gate-approve\"");
+    }
+
+    private static String gateOf(String id, String name, String target) {
+        return given().cookie("serin-name", name)
+                .header("HX-Target", target)
+                .get("/rollouts/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    @Test
     @DisplayName("says what it waits for, and what may be done about it")
     void observes() {
         var id = server.started(Server.plan(Server.newRoute()));

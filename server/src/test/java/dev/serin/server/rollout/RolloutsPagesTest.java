@@ -23,6 +23,11 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The list of rollouts")
 class RolloutsPagesTest {
 
+    /// Names that were said, as the cookie holds them.
+    private static final String MIRA = "TWlyYQ";
+
+    private static final String ADA = "QWRh";
+
     @Inject Server server;
     @Inject AgroalDataSource database;
 
@@ -39,6 +44,43 @@ class RolloutsPagesTest {
                 .contains("Go to 100 %?")
                 .contains("/rollouts/%s#gate".formatted(id));
         assertThat(page.indexOf("Waiting for you")).isLessThan(page.indexOf("Active"));
+    }
+
+    @Test
+    @DisplayName("puts a gate that its reader may not approve below what waits for them")
+    void othersWaitBelow() {
+        var route = Server.newRoute();
+        var plan = Server.plan(route) + "approvals: {count: 1, notBy: starter}\n";
+        String id =
+                Server.yaml()
+                        .cookie("serin-name", MIRA)
+                        .body(plan)
+                        .post("/api/v1/rollouts")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        server.toGate(id);
+        for (var target : List.of("", "live")) {
+            var hers = listOf(MIRA, route, target);
+            assertThat(hers)
+                    .contains("One rollout waits for somebody else, nothing else is under way.")
+                    .contains("Waiting for others")
+                    .doesNotContain("Waiting for you");
+            assertThat(listOf(ADA, route, target))
+                    .contains("One rollout waits for you, nothing else is under way.")
+                    .doesNotContain("Waiting for others");
+        }
+    }
+
+    private static String listOf(String name, String route, String target) {
+        return given().cookie("serin-name", name)
+                .header("HX-Target", target)
+                .get("/?route=" + route)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     @Test
