@@ -49,6 +49,8 @@ class AxeTest {
                         "/routes/axe-gate",
                         "/routes/axe-bad",
                         "/routes/nowhere",
+                        "/teams/everybody",
+                        "/teams/nobody",
                         "/compare",
                         "/compare?run=%s&run=%s".formatted(gate, bad),
                         "/new",

@@ -61,11 +61,16 @@ class TwoApproversTest {
         assertThat(vic.locator(".masthead nav")).not().containsText("Audit");
         assertThat(vic.navigate(SERIN.url("/audit")).status()).isEqualTo(403);
 
-        approve(olga, "Looks good to me");
-        assertThat(olga.locator(".note")).containsText("Nothing was changed", soon());
-        assertThat(olga.locator(".note")).containsText("olga started this rollout");
+        assertThat(olga.locator("#gate")).containsText("You started this rollout");
+        assertThat(olga.locator("#gate-approve")).hasCount(0);
+        assertThat(olga.locator("#gate-reject")).hasCount(1);
         assertThat(olga.locator("#gate")).containsText("0 of 2 people have approved");
 
+        olga.navigate(SERIN.url("/"));
+        assertThat(olga.locator("#others-title")).containsText("Waiting for others");
+        mira.navigate(SERIN.url("/"));
+        assertThat(mira.locator("#waiting-title")).containsText("Waiting for you");
+        olga.navigate(page);
         mira.navigate(page);
         approve(mira, XSS);
         assertThat(mira.locator("#sentence")).containsText("1 of 2 people have approved", soon());

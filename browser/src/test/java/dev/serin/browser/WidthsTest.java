@@ -113,6 +113,7 @@ class WidthsTest {
                         "/rollouts/" + gate,
                         "/rollouts/" + bad,
                         "/rollouts/" + young,
+                        "/teams/everybody",
                         "/compare",
                         "/compare?run=%s&run=%s".formatted(gate, bad),
                         "/new",

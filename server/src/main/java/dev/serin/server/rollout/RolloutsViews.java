@@ -84,8 +84,8 @@ class RolloutsViews {
                         ? nothing(shown.isEmpty())
                         : first ? "No rollout has been started yet." : counts.sentence(),
                 filter.address(),
-                yours.stream().map(row -> waiting(row, stories)).toList(),
-                others.stream().map(row -> waiting(row, stories)).toList(),
+                yours.stream().map(row -> waiting(row, look(row), stories)).toList(),
+                others.stream().map(row -> waiting(row, "Look", stories)).toList(),
                 active.stream().map(row -> line(row, stories)).toList(),
                 shown.stream().map(row -> line(row, stories)).toList(),
                 ended.isEmpty() && !filter.isFiltering() ? null : summary(now, sight),
@@ -128,10 +128,13 @@ class RolloutsViews {
         };
     }
 
-    private static RolloutsView.Waiting waiting(RolloutRow row, Stories stories) {
+    private static String look(RolloutRow row) {
+        return row.phase instanceof Phase.AwaitingApproval ? "Look and decide" : "Look";
+    }
+
+    private static RolloutsView.Waiting waiting(RolloutRow row, String look, Stories stories) {
         var story = stories.of(row);
         var plan = story.plan();
-        boolean gate = row.phase instanceof Phase.AwaitingApproval;
         return new RolloutsView.Waiting(
                 row.id.toString(),
                 row.route,
@@ -142,7 +145,7 @@ class RolloutsViews {
                 RolloutWords.sentence(story),
                 Times.seen(since(row), stories.now()),
                 Ladders.of(story),
-                gate ? "Look and decide" : "Look",
+                look,
                 Exposures.met(row.judged.exposed()),
                 row.simulated);
     }

@@ -33,6 +33,27 @@ final class ListSamples {
 
     private ListSamples() {}
 
+    /// One gate is not the reader's to open.
+    static RolloutsView shared() {
+        var all = busy();
+        return new RolloutsView(
+                "1 waits for you",
+                all.tone(),
+                "One rollout waits for you, one waits for somebody else, one is on its way.",
+                all.address(),
+                all.waiting().subList(0, 1),
+                all.waiting().subList(1, 2),
+                all.active(),
+                all.ended(),
+                all.summary(),
+                all.filter(),
+                all.older(),
+                all.newest(),
+                all.first(),
+                all.begin(),
+                all.demo());
+    }
+
     static RolloutsView busy() {
         return new RolloutsView(
                 "2 wait for you",

@@ -34,12 +34,14 @@ class PreviewTest {
         page("rollout-gate", "rollout", Pages.FRAME, RolloutSamples.gate());
         page("rollout-gate-frozen", "rollout", Pages.FRAME, RolloutSamples.frozenGate());
         page("rollout-frozen", "rollout", Pages.FRAME, RolloutSamples.frozen());
+        page("rollout-barred", "rollout", Pages.FRAME, RolloutSamples.barred());
         page("rollout-promoted", "rollout", Pages.FRAME, RolloutSamples.alreadyApproved());
         page("rollout-back", "rollout", Pages.FRAME, RolloutSamples.rolledBack());
         page("rollout-paused", "rollout", Pages.DEMO, RolloutSamples.paused());
         page("rollout-beginning", "rollout", Pages.FRAME, RolloutSamples.beginning());
         page("rollout-long", "rollout", Pages.FRAME, RolloutSamples.longNames());
         page("list-busy", "rollouts", Pages.FRAME, ListSamples.busy());
+        page("list-shared", "rollouts", Pages.FRAME, ListSamples.shared());
         page("list-empty", "rollouts", Pages.FRAME, ListSamples.empty());
         page("list-none", "rollouts", Pages.FRAME, ListSamples.nothingMatches());
         page("list-long", "rollouts", Pages.FRAME, ListSamples.longNames());
@@ -58,6 +60,8 @@ class PreviewTest {
         page("route-busy", "route", Pages.FRAME, RouteSamples.busy());
         page("route-quiet", "route", Pages.FRAME, RouteSamples.quiet());
         page("route-silent", "route", Pages.FRAME, RouteSamples.silent());
+        page("team-busy", "team", Pages.FRAME, TeamSamples.busy());
+        page("team-empty", "team", Pages.FRAME, TeamSamples.empty());
         page("notices", "notices", Pages.FRAME, NoticeSamples.busy());
         page("notices-none", "notices", Pages.FRAME, NoticeSamples.none());
         page("receiver", "receiver", Pages.FRAME, NoticeSamples.added());

@@ -151,6 +151,23 @@ final class RolloutSamples {
                 .build();
     }
 
+    /// The same for who started it, where the plan asks for another.
+    static RolloutView barred() {
+        return new Sample()
+                .says(
+                        "Waiting: support-chat at 50 %",
+                        Tone.WAITING,
+                        "Waiting for you",
+                        "50 % passed: all 4 conditions are met. Go to 100 %?")
+                .ladder(PartSamples.ladder(3, Gate.ASKING, null))
+                .findings(Tone.MET, Tone.MET, Tone.MET, Tone.MET)
+                .gate(gatePanel().barred())
+                .watching(
+                        "You started this rollout, and its plan asks for another approver. You may"
+                                + " still reject.")
+                .build();
+    }
+
     static RolloutView alreadyApproved() {
         return new Sample()
                 .says(
@@ -313,6 +330,7 @@ final class RolloutSamples {
                         PartSamples.course(3));
         private @Nullable Restore restore;
         private @Nullable FrozenView frozen;
+        private @Nullable String watching;
 
         Sample named(String newRoute, String newBaseline, String newCandidate) {
             route = newRoute;
@@ -384,6 +402,11 @@ final class RolloutSamples {
             return this;
         }
 
+        Sample watching(String why) {
+            watching = why;
+            return this;
+        }
+
         Sample nothingKnown() {
             courses = List.of();
             return this;
@@ -444,7 +467,7 @@ final class RolloutSamples {
                                     "key: user")),
                     restore,
                     frozen,
-                    null,
+                    watching,
                     "search");
         }
     }
