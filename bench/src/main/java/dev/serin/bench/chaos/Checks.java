@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -65,7 +67,7 @@ final class Checks {
         return new Check("no acknowledged observation is lost", looked, broken);
     }
 
-    private HashSet<String> ids(UUID rollout) throws SQLException {
+    private Set<String> ids(UUID rollout) throws SQLException {
         var ids = new HashSet<String>();
         try (var query = database.prepareStatement("select id from call where rollout = ?")) {
             query.setObject(1, rollout);
@@ -228,7 +230,7 @@ final class Checks {
         return all;
     }
 
-    private TreeMap<Long, Double> shares(UUID rollout) throws SQLException {
+    private NavigableMap<Long, Double> shares(UUID rollout) throws SQLException {
         var shares = new TreeMap<Long, Double>();
         try (var query =
                 database.prepareStatement(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -44,7 +45,7 @@ final class Faults {
     void bring(int kills) throws IOException, InterruptedException, SQLException {
         for (var fault : deck(kills)) {
             bring(fault);
-            System.out.printf("%tT  %s%n", LocalTime.now(), fault.words());
+            System.out.printf("%tT  %s%n", LocalTime.now(ZoneId.systemDefault()), fault.words());
             pause(500 + random.nextInt(2_000));
         }
         mend();

@@ -141,13 +141,13 @@ public class RouteTable implements Beating {
                 .toList();
     }
 
-    /// Reads the stored routes. Whoever comes while they are being read waits, and shares the next
-    /// reading with all others that wait.
     @Override
     public void beat() {
         refresh();
     }
 
+    /// Reads the stored routes. Whoever comes while they are being read waits, and shares the next
+    /// reading with all others that wait.
     public void refresh() {
         asked.set(true);
         reading.lock();
