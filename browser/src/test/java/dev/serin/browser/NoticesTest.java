@@ -136,6 +136,8 @@ class NoticesTest {
 
     private static void breaksNoRule(Page page, ColorScheme scheme, int width) {
         page.setViewportSize(width, 900);
+        // A mark that fades keeps the colours of the scheme in which it began.
+        page.waitForFunction("document.querySelector('.changed') === null");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         var found = new AxeBuilder(page).withTags(TAGS).analyze();
         assertThat(found.getPasses()).isNotEmpty();

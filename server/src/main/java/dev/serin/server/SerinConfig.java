@@ -86,6 +86,12 @@ public interface SerinConfig {
         @WithDefault("50")
         int batch();
 
+        /// Rollouts that one replica judges at the same time. Each takes a connection to the database.
+        @Min(1)
+        @Max(64)
+        @WithDefault("4")
+        int atOnce();
+
         /// How often a rollout is judged whose evidence ripens although no call comes. Shorter sees
         /// slow calls sooner, longer costs less.
         @WithDefault("10s")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemException extends RuntimeException {
 
     private static final int MOST_CAUSES = 20;
+    private static final int MOST_SUPPRESSED = 5;
 
     private final transient Problem problem;
 
@@ -38,6 +39,12 @@ public final class ProblemException extends RuntimeException {
 
     /// Whether `e` came about because the database cannot be reached.
     public static boolean isDatabaseAway(Throwable e) {
+        return isDatabaseAway(e, MOST_SUPPRESSED);
+    }
+
+    /// @param deeper how often what was suppressed is looked into: a commit that fails names its cause
+    ///     there
+    private static boolean isDatabaseAway(Throwable e, int deeper) {
         @Nullable Throwable cause = e;
         for (int i = 0; cause != null && i < MOST_CAUSES; i++, cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
@@ -45,6 +52,13 @@ public final class ProblemException extends RuntimeException {
             }
             if (cause instanceof SQLException sql && tellsOfAbsence(sql)) {
                 return true;
+            }
+            if (deeper > 0) {
+                for (var suppressed : cause.getSuppressed()) {
+                    if (isDatabaseAway(suppressed, deeper - 1)) {
+                        return true;
+                    }
+                }
             }
         }
         return false;

@@ -3,6 +3,7 @@ package dev.serin.server.rollout;
 import dev.serin.server.Beating;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.freeze.FreezeChanged;
+import dev.serin.server.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -65,7 +68,7 @@ public class RolloutTicks implements Beating {
         long began = System.nanoTime();
         try {
             for (var due = due(); !stopping && seen.addAll(due); due = due()) {
-                due.forEach(this::tick);
+                tickEach(due);
                 if (System.nanoTime() - began > ROUND.toNanos()) {
                     return;
                 }
@@ -90,12 +93,30 @@ public class RolloutTicks implements Beating {
                 .call(() -> Due.at(clock.instant(), config.tick().batch()));
     }
 
+    /// Several at the same time: most of a decision is waiting for the database. Ends when all are done.
+    private void tickEach(List<UUID> due) {
+        var waiting = new ConcurrentLinkedQueue<>(due);
+        try (var judges = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < Math.min(config.tick().atOnce(), due.size()); i++) {
+                judges.execute(() -> {
+                    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+                        tick(next);
+                    }
+                });
+            }
+        }
+    }
+
     // One broken rollout must not keep the others from being judged.
     private void tick(UUID rollout) {
         try {
             rollouts.tick(rollout);
         } catch (RuntimeException e) {
             if (stopping) {
+                return;
+            }
+            if (ProblemException.isDatabaseAway(e)) {
+                LOG.warnf("rollout %s was not judged: %s; the next tick tries again", rollout, e);
                 return;
             }
             LOG.errorf(

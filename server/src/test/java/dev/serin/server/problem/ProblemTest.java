@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.server.DatabaseFailed;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,19 @@ class ProblemTest {
             assertThat(answer.getStatus()).isEqualTo(503);
             assertThat(answer.getHeaderString("Retry-After")).isEqualTo("1");
         }
+    }
+
+    @Test
+    @DisplayName("says so too where it went away while a transaction was stored")
+    void saysThatItWentAwayMeanwhile() {
+        var failed = new XAException("not stored");
+        failed.initCause(new SQLException("connection reset", "08006"));
+        var rolledBack = new RollbackException("could not commit");
+        rolledBack.addSuppressed(failed);
+
+        var answer = problems.everythingElse(new IllegalStateException(rolledBack));
+
+        assertThat(answer.getStatus()).isEqualTo(503);
     }
 
     @Test
