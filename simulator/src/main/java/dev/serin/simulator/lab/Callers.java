@@ -20,6 +20,7 @@ final class Callers {
     private long[] ofCandidate = new long[64];
     private int baselines;
     private int candidates;
+    private int before;
 
     /// @param gap nanoseconds from one call to the next, above 0
     Callers(long gap) {
@@ -53,10 +54,11 @@ final class Callers {
     /// The same where nobody asks for the baseline's.
     long drawReached(SplittableRandom users, Reached reached, long first, long now) {
         int count = expect(first, now);
+        var calls = ofCandidate;
         int toCandidate = 0;
         for (int i = 0; i < count; i++) {
             int user = users.nextInt(Crowd.USERS);
-            ofCandidate[toCandidate] = (long) i << USER_BITS | user;
+            calls[toCandidate] = (long) i << USER_BITS | user;
             toCandidate += reached.countOf(user);
         }
         baselines = 0;
@@ -67,12 +69,21 @@ final class Callers {
     /// How many calls begin from `first` to `now`; there is room for them then.
     private int expect(long first, long now) {
         this.first = first;
-        int count = first > now ? 0 : Math.toIntExact((now - first) / gap + 1);
+        int count = count(first, now);
+        before = count;
         if (count > ofBaseline.length) {
             ofBaseline = new long[2 * count];
             ofCandidate = new long[2 * count];
         }
         return count;
+    }
+
+    /// Mostly as many as the time before, which is seen without a division.
+    private int count(long first, long now) {
+        if (before > 0 && first + (before - 1) * gap <= now && first + before * gap > now) {
+            return before;
+        }
+        return first > now ? 0 : Math.toIntExact((now - first) / gap + 1);
     }
 
     int baselines() {

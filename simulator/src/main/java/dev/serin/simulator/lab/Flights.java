@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Flights {
 
     private static final int INDEX_BITS = 20;
+    private static final int FEW = 8;
 
     private final int words;
     private final int values;
@@ -80,8 +81,10 @@ final class Flights {
         if (count >= 1 << INDEX_BITS) {
             throw new IllegalStateException("more than a million calls between two looks");
         }
-        if (count > 1) {
+        if (count > FEW) {
             Arrays.sort(order, 0, count);
+        } else {
+            sortFew(count);
         }
         while (freed + count > free.length) {
             free = Arrays.copyOf(free, 2 * free.length);
@@ -90,6 +93,18 @@ final class Flights {
             free[freed++] = landed[i];
         }
         return count;
+    }
+
+    /// Mostly there are two or three, whom a sort for many would keep waiting.
+    private void sortFew(int count) {
+        for (int i = 1; i < count; i++) {
+            long next = order[i];
+            int at = i;
+            for (; at > 0 && order[at - 1] > next; at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = next;
+        }
     }
 
     /// The slot of the i-th call that landed.
