@@ -7,7 +7,7 @@ import dev.serin.engine.rollout.Freeze;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
-import dev.serin.server.access.Grant;
+import dev.serin.server.access.Scope;
 import dev.serin.server.freeze.Frozen;
 import dev.serin.server.judging.JudgeState;
 import dev.serin.server.planfile.PlanFile;
@@ -197,7 +197,7 @@ class RolloutRow extends PanacheEntityBase {
 
     /// The team whose freezes hold for it.
     String freezeTeam() {
-        return team == null ? Grant.COMMON_TEAM : team;
+        return Scope.words(team);
     }
 
     /// The freeze that keeps it from its next step up; null if none does.

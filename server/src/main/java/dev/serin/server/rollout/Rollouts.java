@@ -11,7 +11,7 @@ import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.SerinConfig;
-import dev.serin.server.access.Grant;
+import dev.serin.server.access.Scope;
 import dev.serin.server.audit.Deed;
 import dev.serin.server.evidence.Gathered;
 import dev.serin.server.evidence.Gathering;
@@ -85,7 +85,7 @@ public class Rollouts {
             refused(start, "the plan's baseline is not the route's model", route, now);
             return new Begun.OtherBaseline(model);
         }
-        var row = begin(start, route, freezes.of(team(route), now), now);
+        var row = begin(start, route, freezes.of(Scope.words(route.team), now), now);
         audited.began("start", row, start.by(), "", model, now);
         return new Begun.Started(row.id);
     }
@@ -279,11 +279,6 @@ public class Rollouts {
 
     private Gathered gather(RolloutRow row, Instant now) {
         return row.endedAt == null ? evidence.of(row.id, now) : Gathered.NOTHING;
-    }
-
-    private static String team(RouteRow route) {
-        var team = route.team;
-        return team == null ? Grant.COMMON_TEAM : team;
     }
 
     private static String since(RolloutRow row) {

@@ -50,27 +50,16 @@ public record GateView(
 
     /// The same for somebody who may only watch.
     public GateView watched() {
-        return new GateView(
-                step,
-                question,
-                sentence,
-                changes,
-                outlook,
-                worst,
-                findings,
-                exposed,
-                mayApprove,
-                note,
-                evidence,
-                since,
-                closes,
-                null,
-                null,
-                reasons);
+        return with(null, null);
     }
 
     /// The same for an approver who may not approve this one, but may reject it.
     public GateView barred() {
+        return with(null, reject);
+    }
+
+    /// The same with other buttons.
+    public GateView with(@Nullable Action approve, @Nullable Action reject) {
         return new GateView(
                 step,
                 question,
@@ -85,7 +74,7 @@ public record GateView(
                 evidence,
                 since,
                 closes,
-                null,
+                approve,
                 reject,
                 reasons);
     }

@@ -114,24 +114,7 @@ final class RolloutSamples {
                 .actions(
                         Action.press("pause", "Pause at 50 %"),
                         Action.press("rollback", "Roll back to gpt-3.5-turbo"))
-                .gate(
-                        new GateView(
-                                gate.step(),
-                                gate.question(),
-                                gate.sentence(),
-                                gate.changes(),
-                                gate.outlook(),
-                                gate.worst(),
-                                gate.findings(),
-                                gate.exposed(),
-                                gate.mayApprove(),
-                                gate.note(),
-                                gate.evidence(),
-                                gate.since(),
-                                gate.closes(),
-                                approve,
-                                gate.reject(),
-                                gate.reasons()))
+                .gate(gate.with(approve, gate.reject()))
                 .frozen()
                 .build();
     }
