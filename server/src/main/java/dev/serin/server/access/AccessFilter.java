@@ -20,9 +20,6 @@ class AccessFilter {
 
     private static final Logger LOG = Logger.getLogger(AccessFilter.class);
     private static final int BEFORE_ALL_ROUTES = 1_000;
-    private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
-                    + " form-action 'self'; frame-ancestors 'none'";
 
     private final AccessConfig config;
     private final Accounts accounts;
@@ -60,7 +57,7 @@ class AccessFilter {
     }
 
     private void admit(RoutingContext context) {
-        context.addHeadersEndHandler(_ -> protect(context));
+        context.addHeadersEndHandler(_ -> Protection.of(context));
         var request = context.request();
         var host = request.getHeader(HttpHeaders.HOST);
         var named =
@@ -176,10 +173,11 @@ class AccessFilter {
     /// Lets somebody who is known do what their roles are for.
     private void permit(RoutingContext context, Visitor visitor) {
         Visitors.put(context, visitor);
-        if (isOpen(context)) {
+        var path = path(context);
+        if (isOpen(context, path)) {
             context.next();
         } else {
-            permits.ask(context, visitor, path(context));
+            permits.ask(context, visitor, path);
         }
     }
 
@@ -233,8 +231,12 @@ class AccessFilter {
     }
 
     private boolean isOpen(RoutingContext context) {
+        return isOpen(context, path(context));
+    }
+
+    private static boolean isOpen(RoutingContext context, String path) {
         var raw = context.request().path();
-        return raw != null && Addresses.isOpen(path(context), raw);
+        return raw != null && Addresses.isOpen(path, raw);
     }
 
     private String saidName(RoutingContext context) {
@@ -260,22 +262,6 @@ class AccessFilter {
                         ? "Bearer " + named
                         : header,
                 path);
-    }
-
-    private static void protect(RoutingContext context) {
-        var headers = context.response().headers();
-        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "DENY");
-        if ("https".equals(context.request().scheme())) {
-            headers.set("Strict-Transport-Security", "max-age=31536000");
-        }
-        headers.set("Referrer-Policy", "same-origin");
-        headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        }
     }
 
     /// Whoever guesses is told to wait.

@@ -28,22 +28,32 @@ final class Addresses {
     private static final String MESSAGES = "/v1/messages";
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final int LONGEST_PORT = 5;
+
     private Addresses() {}
 
     /// @param path under the root, as the router reads it
     /// @param raw as it was sent; one that climbs is open to nobody
     static boolean isOpen(String path, String raw) {
-        if (raw.contains("..")
-                || raw.toLowerCase(Locale.ROOT).contains("%2e")
-                || raw.contains(";")) {
-            return false;
+        return (OPEN.contains(path) || isBelowOpen(path)) && !climbs(raw);
+    }
+
+    private static boolean isBelowOpen(String path) {
+        for (var open : OPEN_BELOW) {
+            if (path.startsWith(open)
+                    && (open.endsWith("/")
+                            || path.length() == open.length()
+                            || path.charAt(open.length()) == '/')) {
+                return true;
+            }
         }
-        return OPEN.contains(path)
-                || OPEN_BELOW.stream()
-                        .anyMatch(open ->
-                                open.endsWith("/")
-                                        ? path.startsWith(open)
-                                        : path.equals(open) || path.startsWith(open + "/"));
+        return false;
+    }
+
+    private static boolean climbs(String raw) {
+        return raw.contains("..")
+                || raw.toLowerCase(Locale.ROOT).contains("%2e")
+                || raw.contains(";");
     }
 
     /// Whether a program asks, so that an error is a problem and not a page.
@@ -72,8 +82,16 @@ final class Addresses {
         if (host == null) {
             return false;
         }
-        var name = host.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
-        return THIS_MACHINE.contains(name);
+        int colon = host.lastIndexOf(':');
+        var name = colon > 0 && isPort(host, colon + 1) ? host.substring(0, colon) : host;
+        return THIS_MACHINE.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isPort(String host, int from) {
+        int digits = host.length() - from;
+        return digits >= 1
+                && digits <= LONGEST_PORT
+                && host.chars().skip(from).allMatch(letter -> letter >= '0' && letter <= '9');
     }
 
     /// Where to go after signing in: an address on this server and nothing else.

@@ -2,7 +2,7 @@ package dev.serin.server.access;
 
 import dev.serin.web.layout.Frame;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The frame of the page that is being made.
-@ApplicationScoped
+@Singleton
 public class Frames {
 
     /// What is sent with a long lifetime under an address that holds the version.

@@ -1,7 +1,7 @@
 package dev.serin.server.access;
 
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What belongs to a team where somebody has no role is not there for them: they are answered as if
 /// nobody had ever made it. Whoever has a role in every team costs no query.
-@ApplicationScoped
+@Singleton
 class Permits {
 
     private static final Logger LOG = Logger.getLogger(Permits.class);

@@ -5,8 +5,11 @@ import static dev.serin.server.access.Need.ADMIN;
 import static dev.serin.server.access.Need.APPROVER;
 import static dev.serin.server.access.Need.OPERATOR;
 import static dev.serin.server.access.Need.VIEWER;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -122,6 +125,20 @@ final class Rules {
                     new Rule("POST", "/v1/chat/completions", OPERATOR),
                     new Rule("GET", "/q/metrics", VIEWER));
 
+    /// The rule of every address without a `{part}`, by verb and address, so that the most asked ones
+    /// cost no search.
+    private static final Map<String, Map<String, Rule>> BY_ADDRESS =
+            ALL.stream()
+                    .filter(rule -> rule.address().indexOf('{') < 0)
+                    .collect(
+                            groupingBy(
+                                    Rule::verb,
+                                    toMap(
+                                            Rule::address,
+                                            rule ->
+                                                    first(rule.verb(), rule.address())
+                                                            .orElse(rule))));
+
     /// Where a role in any team lets in, and whoever answers looks further: what is started or told
     /// names its route only in its body.
     private static final Set<String> OF_ANY_TEAM =
@@ -195,6 +212,11 @@ final class Rules {
     /// The rule that somebody wrote for this address, if somebody did.
     static Optional<Rule> written(String method, String path) {
         var verb = method.equals("HEAD") ? "GET" : method;
+        var exact = BY_ADDRESS.getOrDefault(verb, Map.of()).get(path);
+        return exact == null ? first(verb, path) : Optional.of(exact);
+    }
+
+    private static Optional<Rule> first(String verb, String path) {
         return ALL.stream().filter(rule -> rule.fits(verb, path)).findFirst();
     }
 

@@ -1,6 +1,7 @@
 package dev.serin.server.access;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ public record Visitor(@Nullable String name, boolean proven, Set<Grant> grants) 
 
     /// Has not signed in, and may do nothing.
     static final Visitor STRANGER = new Visitor(null, false, Set.of());
+
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     /// Longest name, in characters.
     static final int LONGEST = 80;
@@ -50,10 +55,12 @@ public record Visitor(@Nullable String name, boolean proven, Set<Grant> grants) 
     /// Where they may do what a role is needed for. What belongs to no team is seen by whoever has a
     /// role anywhere, and acted on by roles in [Grant#COMMON_TEAM] only.
     public Scope scope(Role role) {
-        var held = grants.stream().filter(grant -> grant.role().includes(role)).toList();
-        if (held.stream().anyMatch(Grant::isEverywhere)) {
-            return Scope.EVERYWHERE;
+        for (var grant : grants) {
+            if (grant.isEverywhere() && grant.role().includes(role)) {
+                return Scope.EVERYWHERE;
+            }
         }
+        var held = grants.stream().filter(grant -> grant.role().includes(role)).toList();
         return new Scope(
                 false,
                 role == Role.VIEWER && !held.isEmpty(),
@@ -81,11 +88,11 @@ public record Visitor(@Nullable String name, boolean proven, Set<Grant> grants) 
 
     /// A name without what could not be seen, in one line, not too long.
     static String clean(@Nullable String name) {
-        if (name == null) {
+        if (name == null || name.isEmpty()) {
             return "";
         }
-        var visible = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]", " ");
-        var line = visible.strip().replaceAll("\\s+", " ");
+        var visible = UNSEEN.matcher(name).replaceAll(" ");
+        var line = SPACES.matcher(visible.strip()).replaceAll(" ");
         while (line.endsWith(SAID)) {
             line = line.substring(0, line.length() - SAID.length()).strip();
         }

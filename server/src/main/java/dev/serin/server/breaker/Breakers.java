@@ -1,11 +1,11 @@
 package dev.serin.server.breaker;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The breakers of this server, by provider.
-@ApplicationScoped
+@Singleton
 public class Breakers {
 
     private final MeterRegistry meters;

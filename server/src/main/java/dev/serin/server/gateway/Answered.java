@@ -2,7 +2,7 @@ package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.Bounded;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import java.util.UUID;
 ///
 /// **Given up:** this server remembers its own answers and forgets them when it ends; on another one
 /// the key decides, which is the same arm as long as the caller keeps it.
-@ApplicationScoped
+@Singleton
 class Answered {
 
     private static final int MOST = 200_000;

@@ -15,6 +15,12 @@ interface Asker {
     /// More of the answer has come.
     void goesOn(Attempt from, Buffer bytes);
 
+    /// The answer has come as a whole, and has ended as its provider ended it.
+    ///
+    /// @param bytes all of its body
+    /// @param fault what is wrong with it all the same; null if nothing is
+    void answers(Attempt from, HttpClientResponse head, Buffer bytes, @Nullable Fault fault);
+
     /// It still runs and has passed a latency limit.
     void isLate(Attempt from, double limitMs);
 

@@ -320,8 +320,9 @@ final class Attempt implements Vigil.Kept {
                 return;
             }
             begun = true;
-            asker.begins(this, from, answer.length());
-            asker.goesOn(this, answer);
+            vigil.end();
+            asker.answers(this, from, answer, fault);
+            return;
         }
         vigil.end();
         asker.ends(this, fault);

@@ -1,7 +1,7 @@
 package dev.serin.server.gateway;
 
 import dev.serin.server.Bounded;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A call has its answer's `id`, which its client knows. Some servers give all answers the same one;
 /// from the second on, such calls get a name of Serin's own, and no label finds them.
-@ApplicationScoped
+@Singleton
 class CallNames {
 
     private static final int MOST = 100_000;

@@ -57,6 +57,14 @@ final class Copy implements Asker {
     }
 
     @Override
+    public void answers(
+            Attempt from, HttpClientResponse head, Buffer bytes, @Nullable Fault fault) {
+        begins(from, head, bytes.length());
+        goesOn(from, bytes);
+        ends(from, fault);
+    }
+
+    @Override
     public void isLate(Attempt from, double limitMs) {
         sighting.late(from, limitMs);
     }

@@ -10,7 +10,7 @@ import dev.serin.server.route.Copies.What;
 import dev.serin.server.route.RouteTable;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// allow. A copy that may not be is left out and counted: nobody waits for one.
 ///
 /// A question that builds on an answer is not copied: the candidate has not given that answer.
-@ApplicationScoped
+@Singleton
 class Copying {
 
     private static final int MOST_ROLLOUTS = 1_000;

@@ -9,28 +9,17 @@ import dev.serin.server.route.Flights;
 import dev.serin.server.tracing.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.PoolOptions;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What all exchanges share.
-@ApplicationScoped
+@Singleton
 class Desk {
 
-    /// Connections to one provider. Each open stream holds one.
-    private static final int MOST_CONNECTIONS = 10_000;
-
-    /// Shorter than servers keep theirs, so that no question is sent to a connection that is being
-    /// closed.
-    private static final int KEPT_SECONDS = 15;
-
-    private static final int MOST_HEADER_BYTES = 32 << 10;
-
-    private final HttpClient client;
+    private final Clients clients;
     private final Providers providers;
     private final GatewayMeters meters;
     private final Flights flights;
@@ -55,20 +44,12 @@ class Desk {
         this.breakers = breakers;
         this.judges = judges;
         this.tracing = tracing;
-        this.client =
-                vertx.httpClientBuilder()
-                        .with(
-                                new HttpClientOptions()
-                                        .setKeepAliveTimeout(KEPT_SECONDS)
-                                        .setMaxHeaderSize(MOST_HEADER_BYTES)
-                                        .setTcpNoDelay(true)
-                                        .setDecompressionSupported(false))
-                        .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
-                        .build();
+        this.clients = new Clients(vertx);
     }
 
+    /// What asks providers, for the event loop that calls this.
     HttpClient client() {
-        return client;
+        return clients.mine();
     }
 
     Providers providers() {
@@ -122,6 +103,6 @@ class Desk {
 
     @PreDestroy
     void close() {
-        var _ = client.close();
+        clients.close();
     }
 }

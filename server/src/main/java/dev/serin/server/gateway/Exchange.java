@@ -113,6 +113,21 @@ final class Exchange implements Asker {
         }
     }
 
+    /// In one piece: its head, its body and its end are one write.
+    @Override
+    public void answers(
+            Attempt from, HttpClientResponse head, Buffer bytes, @Nullable Fault fault) {
+        if (over) {
+            return;
+        }
+        begins(from, head, bytes.length());
+        if (hearing != null) {
+            hearing.goesOn(bytes);
+        }
+        settle(from, fault);
+        var _ = response.end(bytes);
+    }
+
     @Override
     public void isLate(Attempt from, double limitMs) {
         if (!over) {
@@ -125,6 +140,12 @@ final class Exchange implements Asker {
         if (over) {
             return;
         }
+        settle(from, fault);
+        var _ = response.end();
+    }
+
+    /// All of the answer is known.
+    private void settle(Attempt from, @Nullable Fault fault) {
         over = true;
         end(from, fault, null);
         trace.ends(fault == null ? null : fault.errorClass());
@@ -132,7 +153,6 @@ final class Exchange implements Asker {
             hearing.ends(sighting.name(), events);
         }
         remember(from);
-        var _ = response.end();
     }
 
     private void remember(Attempt from) {

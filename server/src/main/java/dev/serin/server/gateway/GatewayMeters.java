@@ -4,13 +4,13 @@ import dev.serin.engine.traffic.Arm;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What is counted of calls, on this server.
-@ApplicationScoped
+@Singleton
 class GatewayMeters {
 
     private record Kind(String arm, String result) {}

@@ -8,21 +8,26 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which headers go through.
 final class Heads {
 
-    static final String ROUTE = "Serin-Route";
-    static final String ARM = "Serin-Arm";
-    static final String MODEL = "Serin-Model";
-    static final String ROLLOUT = "Serin-Rollout";
-    static final String STEP = "Serin-Step";
+    static final CharSequence ROUTE = HttpHeaders.createOptimized("Serin-Route");
+    static final CharSequence ARM = HttpHeaders.createOptimized("Serin-Arm");
+    static final CharSequence MODEL = HttpHeaders.createOptimized("Serin-Model");
+    static final CharSequence ROLLOUT = HttpHeaders.createOptimized("Serin-Rollout");
+    static final CharSequence STEP = HttpHeaders.createOptimized("Serin-Step");
 
     /// Whether the plan forces the caller to the arm, whatever the split says.
-    static final String FORCED = "Serin-Forced";
+    static final CharSequence FORCED = HttpHeaders.createOptimized("Serin-Forced");
 
     /// Why the candidate did not answer a call that was its own.
-    static final String RETRIED = "Serin-Retried";
+    static final CharSequence RETRIED = HttpHeaders.createOptimized("Serin-Retried");
+
+    private static final CharSequence BASELINE = HttpHeaders.createOptimized("baseline");
+    private static final CharSequence CANDIDATE = HttpHeaders.createOptimized("candidate");
+    private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
 
     private static final String SERIN = "serin-";
 
@@ -63,12 +68,14 @@ final class Heads {
                     "www-authenticate",
                     "proxy-authenticate");
 
+    private static final Pattern FOREIGN = Pattern.compile("[^\\x21-\\x7e]");
+
     private Heads() {}
 
     /// What the provider is sent. It is asked not to pack its answer, which is read on its way.
     static void ask(MultiMap from, MultiMap to, Provider provider) {
         copy(from, to, OF_THE_CLIENT, foreign(provider.kind()));
-        to.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+        to.set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
         if (provider.kind() == Kind.ANTHROPIC && !to.contains(Kind.ANTHROPIC_VERSION)) {
             to.set(Kind.ANTHROPIC_VERSION, Kind.VERSION);
         }
@@ -85,7 +92,7 @@ final class Heads {
     /// @param arm that answers
     static void name(MultiMap to, RouteTable.Directions told, Arm arm, String model) {
         to.set(ROUTE, ascii(told.serving().route()));
-        to.set(ARM, arm == Arm.CANDIDATE ? "candidate" : "baseline");
+        to.set(ARM, arm == Arm.CANDIDATE ? CANDIDATE : BASELINE);
         to.set(MODEL, ascii(model));
         var split = told.serving().split();
         if (split != null) {
@@ -135,6 +142,15 @@ final class Heads {
     }
 
     private static String ascii(String name) {
-        return name.replaceAll("[^\\x21-\\x7e]", "?");
+        for (int i = 0; i < name.length(); i++) {
+            if (!isPrinted(name.charAt(i))) {
+                return FOREIGN.matcher(name).replaceAll("?");
+            }
+        }
+        return name;
+    }
+
+    private static boolean isPrinted(char letter) {
+        return letter > ' ' && letter <= '~';
     }
 }

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// While the database is away it waits here. What has waited too long is dropped in whole seconds, both
 /// arms alike, so that what is left says the same of both.
-@ApplicationScoped
+@Singleton
 class Outbox {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);

@@ -3,11 +3,11 @@ package dev.serin.server.gateway;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.provider.Prices;
 import dev.serin.server.rollout.Serving;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /// Makes what observes a call.
-@ApplicationScoped
+@Singleton
 class Sightings {
 
     private final Outbox outbox;

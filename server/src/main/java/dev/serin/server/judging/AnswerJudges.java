@@ -9,8 +9,8 @@ import dev.serin.server.provider.Prices;
 import dev.serin.server.provider.Providers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Has answers judged behind the back of their calls, some at a time, within what it may cost.
-@ApplicationScoped
+@Singleton
 public class AnswerJudges {
 
     private static final Logger LOG = Logger.getLogger(AnswerJudges.class);

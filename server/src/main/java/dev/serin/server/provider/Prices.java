@@ -3,15 +3,15 @@ package dev.serin.server.provider;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.problem.WrongUse;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What models cost. A model without a price has none: what a call of it cost is unknown, never 0.
-@ApplicationScoped
+@Singleton
 public class Prices {
 
     private static final Price HAIKU_3 = new Price(0.25, 0.03, 0.30, 1.25);

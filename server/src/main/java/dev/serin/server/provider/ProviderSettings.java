@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads providers from settings: `SERIN_PROVIDERS_<NAME>_BASE_URL` and its like.
 final class ProviderSettings {
 
+    private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]");
+
     private static final String PREFIX = "serin_providers_";
 
     private static final URI OPENAI = URI.create("https://api.openai.com/v1");
@@ -101,7 +103,7 @@ final class ProviderSettings {
 
     /// A name in small letters, with `_` for every sign that no setting's name can hold.
     static String word(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+        return NO_WORD.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("_");
     }
 
     private Provider provider() {

@@ -2,8 +2,8 @@ package dev.serin.server.provider;
 
 import dev.serin.server.problem.WrongUse;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The providers that the settings name.
-@ApplicationScoped
+@Singleton
 public class Providers {
 
     private final Config config;

@@ -3,12 +3,12 @@ package dev.serin.server.route;
 import dev.serin.engine.traffic.Arm;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Calls in flight through this server, by route and arm.
-@ApplicationScoped
+@Singleton
 public class Flights {
 
     private record Way(String route, Arm arm) {}

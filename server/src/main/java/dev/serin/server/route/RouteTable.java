@@ -11,8 +11,9 @@ import dev.serin.server.rollout.Serving;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The routes as this replica knows them.
-@ApplicationScoped
+@Singleton
 public class RouteTable implements Beating {
 
     private static final Logger LOG = Logger.getLogger(RouteTable.class);
@@ -42,7 +43,7 @@ public class RouteTable implements Beating {
     private volatile Known known = new Known(Map.of(), Long.MIN_VALUE);
     private volatile @Nullable Cancellable hearing;
 
-    @jakarta.inject.Inject
+    @Inject
     RouteTable(Routes routes, Changes changes, SerinConfig config) {
         this(routes, changes, config.routes().lease(), System::nanoTime);
     }

@@ -14,7 +14,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A call whose client sent a `traceparent` is a part of that trace, and traced if that one is; of
 /// others a share is traced.
-@ApplicationScoped
+@Singleton
 public class Tracing {
 
     /// How long what was not yet told is waited for when the server stops.
