@@ -79,10 +79,10 @@ class Desk {
     /// What keeps the answer to a question for its judge; null if nobody is to judge it.
     @Nullable Hearing hearing(Serving.@Nullable Split split, Endpoint endpoint, Question asked) {
         var judge = split == null ? null : split.judge();
-        boolean isText = endpoint == Endpoint.CHAT || endpoint == Endpoint.MESSAGES;
-        return split == null || judge == null || !isText
+        var wire = endpoint.wire();
+        return split == null || judge == null || wire == null
                 ? null
-                : new Hearing(judges, split.rollout(), judge, endpoint, asked);
+                : new Hearing(judges, split.rollout(), judge, wire, asked);
     }
 
     /// An attempt at a call of a route has ended.

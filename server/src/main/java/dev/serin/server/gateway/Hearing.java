@@ -3,6 +3,7 @@ package dev.serin.server.gateway;
 import dev.serin.engine.traffic.LabelChoice;
 import dev.serin.server.judging.AnswerJudges;
 import dev.serin.server.judging.Sample;
+import dev.serin.server.judging.Wire;
 import dev.serin.server.planfile.RouteJudge;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
@@ -14,22 +15,17 @@ final class Hearing {
     private final AnswerJudges judges;
     private final UUID rollout;
     private final RouteJudge judge;
-    private final Endpoint endpoint;
+    private final Wire wire;
     private final Question asked;
 
     private Buffer answer = Buffer.buffer();
     private boolean tooLong;
 
-    Hearing(
-            AnswerJudges judges,
-            UUID rollout,
-            RouteJudge judge,
-            Endpoint endpoint,
-            Question asked) {
+    Hearing(AnswerJudges judges, UUID rollout, RouteJudge judge, Wire wire, Question asked) {
         this.judges = judges;
         this.rollout = rollout;
         this.judge = judge;
-        this.endpoint = endpoint;
+        this.wire = wire;
         this.asked = asked;
         this.tooLong = asked.body().length() > Sample.MOST_BYTES;
     }
@@ -51,8 +47,7 @@ final class Hearing {
         if (name == null || !new LabelChoice(rollout.toString(), judge.share()).isChosen(name)) {
             return;
         }
-        var sample =
-                new Sample(rollout, judge, name, endpoint.kind(), asked.body(), answer, streamed);
+        var sample = new Sample(rollout, judge, name, wire, asked.body(), answer, streamed);
         if (tooLong) {
             judges.tooLong(sample);
         } else {

@@ -2,7 +2,6 @@ package dev.serin.server.judging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serin.server.provider.Kind;
 import java.io.IOException;
 
 /// The text of an answer, with the tools that it calls.
@@ -13,10 +12,10 @@ final class AnswerText {
 
     private AnswerText() {}
 
-    static String whole(Kind kind, JsonNode answer) {
+    static String whole(Wire wire, JsonNode answer) {
         var text = new StringBuilder();
-        switch (kind) {
-            case OPENAI -> {
+        switch (wire) {
+            case CHAT -> {
                 var message = answer.path("choices").path(0).path("message");
                 text.append(message.path("content").asText(""));
                 for (var call : message.path("tool_calls")) {
@@ -25,7 +24,8 @@ final class AnswerText {
                     text.append(function.path("arguments").asText());
                 }
             }
-            case ANTHROPIC -> {
+            case RESPONSES -> answer.path("output").forEach(item -> ofItem(text, item));
+            case MESSAGES -> {
                 for (var block : answer.path("content")) {
                     text.append(block.path("text").asText(""));
                     if (block.path("type").asText().equals("tool_use")) {
@@ -39,19 +39,41 @@ final class AnswerText {
     }
 
     /// @param events the body of the stream
-    static String streamed(Kind kind, String events) throws IOException {
+    static String streamed(Wire wire, String events) throws IOException {
         var text = new StringBuilder();
         for (var line : events.split("\\R", -1)) {
             var data = line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
             if (data.startsWith("{")) {
                 var event = JSON.readTree(data);
-                switch (kind) {
-                    case OPENAI -> ofChunk(text, event.path("choices").path(0).path("delta"));
-                    case ANTHROPIC -> ofEvent(text, event);
+                switch (wire) {
+                    case CHAT -> ofChunk(text, event.path("choices").path(0).path("delta"));
+                    // Its last event has all of it once more.
+                    case RESPONSES ->
+                            event.path("response")
+                                    .path("output")
+                                    .forEach(item -> ofItem(text, item));
+                    case MESSAGES -> ofEvent(text, event);
                 }
             }
         }
         return text.toString();
+    }
+
+    private static void ofItem(StringBuilder text, JsonNode item) {
+        switch (item.path("type").asText()) {
+            case "message" -> {
+                for (var part : item.path("content")) {
+                    text.append(part.path("text").asText(""));
+                    text.append(part.path("refusal").asText(""));
+                }
+            }
+            case "function_call" -> {
+                tool(text, item.path("name").asText());
+                text.append(item.path("arguments").asText(""));
+            }
+            // What it thought, searched or drew is no answer in words.
+            default -> {}
+        }
     }
 
     private static void ofChunk(StringBuilder text, JsonNode delta) {

@@ -109,7 +109,7 @@ class JudgeModel {
     }
 
     private static Spoken said(Kind kind, JsonNode answer, Price price, int asked) {
-        var text = AnswerText.whole(kind, answer);
+        var text = AnswerText.whole(Wire.of(kind), answer);
         return new Spoken.Said(text, Bill.usd(kind, answer.path("usage"), price, asked));
     }
 }

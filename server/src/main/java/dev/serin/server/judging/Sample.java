@@ -1,14 +1,13 @@
 package dev.serin.server.judging;
 
 import dev.serin.server.planfile.RouteJudge;
-import dev.serin.server.provider.Kind;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
 
 /// An answer to be judged, and what was asked.
 ///
 /// @param call the call's id
-/// @param kind whose API question and answer are written in
+/// @param wire how question and answer are written
 /// @param question the request's body
 /// @param answer the response's body
 /// @param streamed whether the answer is events
@@ -16,7 +15,7 @@ public record Sample(
         UUID rollout,
         RouteJudge judge,
         String call,
-        Kind kind,
+        Wire wire,
         Buffer question,
         Buffer answer,
         boolean streamed) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serin.server.provider.Kind;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,12 +21,12 @@ record Transcript(ArrayNode conversation, String answer) {
         var question = JSON.readTree(sample.question().getBytes());
         var answer =
                 sample.streamed()
-                        ? AnswerText.streamed(sample.kind(), sample.answer().toString())
+                        ? AnswerText.streamed(sample.wire(), sample.answer().toString())
                         : AnswerText.whole(
-                                sample.kind(), JSON.readTree(sample.answer().getBytes()));
+                                sample.wire(), JSON.readTree(sample.answer().getBytes()));
         return answer.isBlank()
                 ? Optional.empty()
-                : Optional.of(new Transcript(conversation(sample.kind(), question), answer));
+                : Optional.of(new Transcript(conversation(sample.wire(), question), answer));
     }
 
     /// As the judge is told it.
@@ -37,16 +36,41 @@ record Transcript(ArrayNode conversation, String answer) {
         return told.put("answer", answer).toString();
     }
 
-    private static ArrayNode conversation(Kind kind, JsonNode question) {
+    private static ArrayNode conversation(Wire wire, JsonNode question) {
         var all = JSON.createArrayNode();
-        switch (kind) {
-            case ANTHROPIC -> add(all, "system", question.path("system"));
-            case OPENAI -> {}
-        }
-        for (var message : question.path("messages")) {
-            add(all, message.path("role").asText(), message.path("content"));
+        switch (wire) {
+            case CHAT -> messages(all, question.path("messages"));
+            case MESSAGES -> {
+                add(all, "system", question.path("system"));
+                messages(all, question.path("messages"));
+            }
+            case RESPONSES -> {
+                add(all, "system", question.path("instructions"));
+                var input = question.path("input");
+                if (input.isTextual()) {
+                    add(all, "user", input);
+                } else {
+                    input.forEach(item -> item(all, item));
+                }
+            }
         }
         return all;
+    }
+
+    private static void messages(ArrayNode all, JsonNode messages) {
+        for (var message : messages) {
+            add(all, message.path("role").asText(), message.path("content"));
+        }
+    }
+
+    /// An item of a response's input: a message, a call of a tool, or what the tool answered.
+    private static void item(ArrayNode all, JsonNode item) {
+        switch (item.path("type").asText("message")) {
+            case "message" -> add(all, item.path("role").asText(), item.path("content"));
+            case "function_call_output" -> add(all, "tool", item.path("output"));
+            // Calls and thoughts of the model are its own; what came of them follows.
+            default -> {}
+        }
     }
 
     private static void add(ArrayNode all, String role, JsonNode content) {

@@ -23,6 +23,7 @@ final class Migrations {
 
     /// Not every jar has entries for its directories, so one file shows where the others are.
     private static final String FIRST = "/db/migration/V1__rollouts.sql";
+
     private static final Pattern NAME = Pattern.compile("V([0-9]+)__.*\\.sql");
 
     private static final Map<String, Integer> BROUGHT = read();

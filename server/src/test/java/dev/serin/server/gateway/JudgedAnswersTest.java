@@ -155,6 +155,29 @@ class JudgedAnswersTest {
     }
 
     @Test
+    @DisplayName("reads responses as well as chats")
+    void readsResponses() throws Exception {
+        id = client.started(route, "new/large", JUDGE);
+        upstream.says((asked, line) -> {
+            if (asked.isFor("critic")) {
+                boolean whole =
+                        asked.body().contains("\\\"answer\\\":\\\"hello\\\"")
+                                && asked.body().contains("\\\"text\\\":\\\"hi\\\"");
+                line.json(200, Upstream.chat(UUID.randomUUID().toString(), whole ? "good" : "bad"));
+                return;
+            }
+            line.json(
+                    200,
+                    "{\"id\":\"resp_%s\",\"object\":\"response\",\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"hello\"}]}]}"
+                            .formatted(UUID.randomUUID()));
+        });
+        var question = "{\"model\": \"%s\", \"input\": \"hi\"}".formatted(route);
+        client.send(client.post("/v1/responses", question, client.key(route, CANDIDATE)));
+        awaitJudge(1, 0, 0, 0);
+        evidence().body(of("candidate", "label:hallucination") + ".bad", is(0));
+    }
+
+    @Test
     @DisplayName(
             "that says no verdict gives no label, is seen on the rollout's page and promotes nobody")
     void saysNoVerdict() throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.engine.plan.Share;
 import dev.serin.server.planfile.RouteJudge;
-import dev.serin.server.provider.Kind;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -35,12 +34,12 @@ class TranscriptTest {
     void tellsTexts() throws Exception {
         var answer =
                 "{\"id\": \"c\", \"model\": \"gpt-x\", \"choices\": [{\"message\": {\"content\": \"Hello\"}}]}";
-        assertThat(told(Kind.OPENAI, CHAT, answer, false))
+        assertThat(told(Wire.CHAT, CHAT, answer, false))
                 .isEqualTo(
                         "{\"conversation\":[{\"role\":\"system\",\"text\":\"Be kind.\"},{\"role\":\"user\",\"text\":\"Hi\\n[image_url]\"}],\"answer\":\"Hello\"}");
         var message =
                 "{\"id\": \"m\", \"model\": \"claude-x\", \"content\": [{\"type\": \"text\", \"text\": \"I look.\"}, {\"type\": \"tool_use\", \"name\": \"weather\", \"input\": {\"a\": 1}}]}";
-        assertThat(told(Kind.ANTHROPIC, MESSAGES, message, false))
+        assertThat(told(Wire.MESSAGES, MESSAGES, message, false))
                 .isEqualTo(
                         "{\"conversation\":[{\"role\":\"system\",\"text\":\"Be kind.\"},{\"role\":\"user\",\"text\":\"sunny\\nHi\"}],\"answer\":\"I look.\\ncalls weather: {\\\"a\\\":1}\"}");
     }
@@ -50,31 +49,69 @@ class TranscriptTest {
     void putsStreamsTogether() throws Exception {
         var chunks =
                 "data: {\"model\":\"gpt-x\",\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\r\n\r\n: ping\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"lo\"}}]}\n\ndata: {\"choices\":[],\"usage\":{}}\n\ndata: [DONE]\n\n";
-        assertThat(told(Kind.OPENAI, CHAT, chunks, true)).endsWith("\"answer\":\"Hello\"}");
+        assertThat(told(Wire.CHAT, CHAT, chunks, true)).endsWith("\"answer\":\"Hello\"}");
         var events =
                 "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"Hel\"}}\n\nevent: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"lo\"}}\n\n";
-        assertThat(told(Kind.ANTHROPIC, MESSAGES, events, true)).endsWith("\"answer\":\"Hello\"}");
+        assertThat(told(Wire.MESSAGES, MESSAGES, events, true)).endsWith("\"answer\":\"Hello\"}");
+    }
+
+    @Test
+    @DisplayName("is a response's instructions, input and output, whole or streamed")
+    void readsResponses() throws Exception {
+        var question =
+                """
+                {"model": "support-chat", "instructions": "Be kind.", "previous_response_id": "r0", "input": [
+                  {"role": "user", "content": [{"type": "input_text", "text": "Hi"}, {"type": "input_image", "image_url": "data:x"}]},
+                  {"type": "function_call", "call_id": "f", "name": "weather", "arguments": "{}"},
+                  {"type": "function_call_output", "call_id": "f", "output": "sunny"}]}
+                """;
+        var response =
+                """
+                {"id": "r", "object": "response", "model": "gpt-x", "output": [
+                  {"type": "reasoning", "summary": [{"type": "summary_text", "text": "secret thoughts"}]},
+                  {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Hello"}]},
+                  {"type": "function_call", "name": "weather", "arguments": "{\\"a\\":1}"}]}\
+                """;
+        var told =
+                "{\"conversation\":[{\"role\":\"system\",\"text\":\"Be kind.\"},{\"role\":\"user\",\"text\":\"Hi\\n[input_image]\"},{\"role\":\"tool\",\"text\":\"sunny\"}],\"answer\":\"Hello\\ncalls weather: {\\\"a\\\":1}\"}";
+        assertThat(told(Wire.RESPONSES, question, response, false)).isEqualTo(told);
+        var events =
+                """
+                event: response.created
+                data: {"type":"response.created","response":{"id":"r","output":[]}}
+
+                event: response.output_text.delta
+                data: {"type":"response.output_text.delta","delta":"Hel"}
+
+                event: response.completed
+                data: {"type":"response.completed","response":%s}
+
+                """
+                        .formatted(response.replace("\n", ""));
+        assertThat(told(Wire.RESPONSES, question, events, true)).isEqualTo(told);
+        assertThat(told(Wire.RESPONSES, "{\"input\": \"Hi\"}", response, false))
+                .startsWith("{\"conversation\":[{\"role\":\"user\",\"text\":\"Hi\"}]");
     }
 
     @Test
     @DisplayName("is nothing where the answer holds no text")
     void hasNothingToTell() throws Exception {
-        assertThat(Transcript.of(sample(Kind.OPENAI, CHAT, "{\"choices\":[]}", false))).isEmpty();
-        assertThat(sample(Kind.OPENAI, CHAT, "secret", false).toString())
+        assertThat(Transcript.of(sample(Wire.CHAT, CHAT, "{\"choices\":[]}", false))).isEmpty();
+        assertThat(sample(Wire.CHAT, CHAT, "secret", false).toString())
                 .doesNotContain("secret", "Be kind");
     }
 
-    private static String told(Kind kind, String question, String answer, boolean streamed)
+    private static String told(Wire wire, String question, String answer, boolean streamed)
             throws Exception {
-        return Transcript.of(sample(kind, question, answer, streamed)).orElseThrow().json();
+        return Transcript.of(sample(wire, question, answer, streamed)).orElseThrow().json();
     }
 
-    private static Sample sample(Kind kind, String question, String answer, boolean streamed) {
+    private static Sample sample(Wire wire, String question, String answer, boolean streamed) {
         return new Sample(
                 UUID.randomUUID(),
                 JUDGE,
                 "call-1",
-                kind,
+                wire,
                 Buffer.buffer(question),
                 Buffer.buffer(answer),
                 streamed);
