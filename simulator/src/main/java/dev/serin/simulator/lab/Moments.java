@@ -89,13 +89,11 @@ final class Moments {
     }
 
     Tally.Moments tally(int stretch) {
-        return new Tally.Moments(
-                (long) n[stretch], sum[stretch], v[stretch], (long) over[stretch]);
+        return new Tally.Moments((long) n[stretch], sum[stretch], v[stretch], (long) over[stretch]);
     }
 
     /// The whole step in one.
     Tally.Moments tally() {
-        return new Tally.Moments(
-                (long) Sum.of(n), Sum.of(sum), Sum.of(v), (long) Sum.of(over));
+        return new Tally.Moments((long) Sum.of(n), Sum.of(sum), Sum.of(v), (long) Sum.of(over));
     }
 }
