@@ -56,7 +56,7 @@ public record StepEvidence(
 
     /// When the bucket with this index is over in a step that was entered at `start`.
     public static Instant end(Instant start, int bucket) {
-        return start.plus(WIDTH.multipliedBy(bucket + 1L));
+        return start.plusMillis((bucket + 1L) * WIDTH.toMillis());
     }
 
     public Tallies candidate() {

@@ -1,7 +1,6 @@
 package dev.serin.engine.slo;
 
 import dev.serin.engine.judge.Evidence;
-import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tally;
 import java.time.Instant;
 
@@ -17,16 +16,11 @@ final class Window {
         var counts = Tally.Counts.NONE;
         for (var step : evidence.steps()) {
             for (var bucket : step.filled()) {
-                if (end(step, bucket).isAfter(from)) {
+                if (step.end(bucket).isAfter(from)) {
                     counts = counts.plus(bucket.candidate().counts(track));
                 }
             }
         }
         return counts;
-    }
-
-    private static Instant end(StepEvidence step, StepEvidence.Bucket bucket) {
-        return step.start()
-                .plus(StepEvidence.WIDTH.multipliedBy((long) bucket.index() + bucket.width()));
     }
 }

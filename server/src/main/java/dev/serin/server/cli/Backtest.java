@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class Backtest implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "the run's id")
-    private UUID run = new UUID(0, 0);
+    private String run = "";
 
     @Parameters(index = "1", paramLabel = "PLAN", description = "the other plan, YAML or JSON")
     private Path plan = Path.of("");
@@ -42,17 +42,30 @@ final class Backtest implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        var id = id();
         var other = other();
         var settings = new HashMap<>(database.settings());
         settings.put("quarkus.log.level", "WARN");
         // It listens for changes until it ends, and its pool remarks on that.
         settings.put("quarkus.log.category.\"io.agroal.pool\".level", "ERROR");
-        return Boot.job(settings, () -> judge(other));
+        // What it began and nobody waits for is cut off when it ends.
+        settings.put("quarkus.log.category.\"com.arjuna\".level", "ERROR");
+        return Boot.job(settings, () -> judge(id, other));
     }
 
-    private int judge(PlanReading.Read other) {
+    private UUID id() {
         try {
-            var answer = CDI.current().select(Backtests.class).get().answer(run, other.plan());
+            return UUID.fromString(run.strip());
+        } catch (IllegalArgumentException _) {
+            throw new WrongUse(
+                    "RUN is the id of a run, such as 4df1046a-8082-4634-9ba3-9969bc55085b, got "
+                            + run);
+        }
+    }
+
+    private int judge(UUID id, PlanReading.Read other) {
+        try {
+            var answer = CDI.current().select(Backtests.class).get().answer(id, other.plan());
             if (json) {
                 System.out.println(answer.json());
             } else {

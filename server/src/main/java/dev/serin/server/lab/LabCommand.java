@@ -12,6 +12,7 @@ import dev.serin.simulator.lab.Lab;
 import dev.serin.simulator.lab.LabOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -110,6 +111,11 @@ public final class LabCommand implements Callable<Integer> {
         var more = objections.size() == 1 ? "" : " (and %d more)".formatted(objections.size() - 1);
         return first.line() > 0
                 ? "%s:%s%s".formatted(plan, first.text(), more)
-                : "--%s%s".formatted(first.text(), more);
+                : "%s %s%s".formatted(option(first.field()), first.message(), more);
+    }
+
+    /// `callsPerSecond` is `--calls-per-second` here.
+    private static String option(String field) {
+        return "--" + field.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -91,7 +91,7 @@ final class LabReader {
                 number("seed", asked.seed(), SEED, Long::parseLong, "is a whole number", _ -> true);
         var rate =
                 number(
-                        "rate",
+                        "callsPerSecond",
                         asked.rate(),
                         RATE,
                         Double::parseDouble,

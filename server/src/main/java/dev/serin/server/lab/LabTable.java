@@ -24,8 +24,9 @@ final class LabTable {
                                 "%s: %s to %s"
                                         .formatted(plan.route(), plan.baseline(), plan.candidate()))
                         + terminal.faint(
-                                "   %s rollouts of each, %s calls a second, seed %d%s"
+                                "   %s plays the baseline; %s rollouts of each, %s calls a second, seed %d%s"
                                         .formatted(
+                                                order.baseline().name(),
                                                 Numbers.count(order.runs()),
                                                 Numbers.plain(order.callsPerSecond()),
                                                 order.seed(),
@@ -73,12 +74,16 @@ final class LabTable {
                         decided ? count(result.calls().p95()) : "-",
                         decided ? Numbers.duration(result.time().median()) : "-",
                         decided ? Numbers.duration(result.time().p95()) : "-",
-                        Numbers.percent(result.thresholdRule().promoted()),
-                        Numbers.percent(result.thresholdRule().rolledBack())));
+                        percent(result.thresholdRule().promoted(), result.runs()),
+                        percent(result.thresholdRule().rolledBack(), result.runs())));
     }
 
     private static String percent(int count, int runs) {
-        return runs == 0 ? "-" : Numbers.percent((double) count / runs);
+        return percent((double) count / runs, runs);
+    }
+
+    private static String percent(double part, int runs) {
+        return runs == 0 ? "-" : Numbers.percent(part);
     }
 
     private static String count(double calls) {

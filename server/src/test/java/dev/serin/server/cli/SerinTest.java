@@ -32,6 +32,11 @@ class SerinTest {
                     provider --profile nobody    | --profile nobody is no profile
                     provider --fault flood       | --fault flood: there is no such fault; write one of latency_spike
                     provider --profile gpt-4 --profile gpt-4 | two profiles are named gpt-4
+                    lab ../plans/model-upgrade.yaml --calls-per-second -3 | --calls-per-second is a number of calls a second above 0
+                    lab ../plans/model-upgrade.yaml --runs 1000000000 | --runs is a whole number from 1 to 1,000,000, got 1000000000
+                    backtest nope ../plans/model-upgrade.yaml    | RUN is the id of a run, such as 4df1046a-8082-4634-9ba3-9969bc55085b, got nope
+                    lab ../plans/model-upgrade.yaml --seed x     | --seed is a whole number, got x
+                    lab ../plans/model-upgrade.yaml --candidate nobody.yaml | nobody.yaml is no profile: there is no such file
                     """)
     @DisplayName(
             "answers a mistake in one line that names the field and the value, and ends with 1")

@@ -83,7 +83,7 @@ class LabApiTest {
                     runs=0             | runs is a whole number from 1 to 10,000, got 0
                     runs=many          | got many
                     seed=1.5           | seed is a whole number, got 1.5
-                    callsPerSecond=-1  | above 0, at most 10,000, got -1
+                    callsPerSecond=-1  | callsPerSecond is a number of calls a second above 0, at most 10,000, got -1
                     callsPerSecond=NaN | above 0, at most 10,000, got NaN
                     candidate=gpt-5    | knows no gpt-5; there are gpt-4-good
                     """)

@@ -132,29 +132,26 @@ final class AbsoluteGuard extends Guard {
 
     @Override
     double calls() {
-        return Sum.of(column.n(ledger));
+        return all().n;
     }
 
     @Override
     boolean isOverCap() {
-        return !column.proportion() && Sum.of(ledger.moments(column.at()).over) > 0;
+        return column.isOverCap(ledger);
+    }
+
+    private Part all() {
+        return Part.of(column, ledger, book.restarts());
     }
 
     @Override
     double breachAtMost() {
-        var n = column.n(ledger);
-        var a = column.a(ledger);
-        var b = column.b(ledger);
         var weights = book.weights();
         double sum = Ceiling.waiting(book.buckets());
-        double sumN = 0;
-        double sumA = 0;
-        double sumB = 0;
+        var since = new Part(column, ledger);
         for (int i = book.restarts() - 1; i >= 0; i--) {
-            sumN += n[i];
-            sumA += a[i];
-            sumB += b[i];
-            double most = breach.most(sumN, sumA, sumB);
+            since.add(i);
+            double most = breach.most(since.n, since.a, since.b);
             if (most == 0) {
                 sum += weights[i];
                 continue;
@@ -162,7 +159,7 @@ final class AbsoluteGuard extends Guard {
             double capital = weights[i] * Math.exp(most);
             sum +=
                     capital > TRIFLE
-                            ? weights[i] * Math.exp(breach.evidence(sumN, sumA, sumB))
+                            ? weights[i] * Math.exp(breach.evidence(since.n, since.a, since.b))
                             : capital;
         }
         return Math.log(sum);
@@ -171,42 +168,31 @@ final class AbsoluteGuard extends Guard {
     @Override
     double metAtMost(long now) {
         if (maturity == Long.MIN_VALUE) {
-            return met.evidence(
-                    Sum.of(column.n(ledger)), Sum.of(column.a(ledger)), Sum.of(column.b(ledger)));
+            var all = all();
+            return met.evidence(all.n, all.a, all.b);
         }
-        var n = column.n(ledger);
-        var a = column.a(ledger);
-        double oldN = 0;
-        double oldA = 0;
+        var old = new Part(column, ledger);
         double young = 0;
         int stretches = book.restarts();
         for (int i = 0; i < stretches; i++) {
             if (book.end(i) + maturity <= now) {
-                oldN += n[i];
-                oldA += a[i];
+                old.add(i);
             } else {
-                young += (n[i] - a[i]) * met.growth(0);
+                young += (column.n(ledger, i) - column.a(ledger, i)) * met.growth(0);
             }
         }
         // What is old enough later adds to the evidence without a further call.
-        return met.evidence(oldN, oldA, 0) + young;
+        return met.evidence(old.n, old.a, 0) + young;
     }
 
     @Override
     double suspicion() {
-        var n = column.n(ledger);
-        var a = column.a(ledger);
-        var b = column.b(ledger);
-        double sumN = 0;
-        double sumA = 0;
-        double sumB = 0;
+        var since = new Part(column, ledger);
         double most = 0;
         for (int i = book.restarts() - 1; i >= 0; i--) {
-            sumN += n[i];
-            sumA += a[i];
-            sumB += b[i];
-            if (breach.most(sumN, sumA, sumB) > most) {
-                most = Math.max(most, breach.evidence(sumN, sumA, sumB));
+            since.add(i);
+            if (breach.most(since.n, since.a, since.b) > most) {
+                most = Math.max(most, breach.evidence(since.n, since.a, since.b));
             }
         }
         return most;

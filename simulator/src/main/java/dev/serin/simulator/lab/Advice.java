@@ -40,7 +40,7 @@ final class Advice {
 
     static List<String> on(LabOrder order, List<LabResult> results) {
         var advice = new Advice(order);
-        advice.numbersThatNoCallCarries();
+        advice.whatNoCallTells();
         advice.limitsThatTheBaselineBreaks();
         advice.budget();
         advice.shortSteps();
@@ -50,27 +50,43 @@ final class Advice {
         return List.copyOf(advice.said);
     }
 
-    /// A condition on a number that a profile does not give stays unsure in every run.
-    private void numbersThatNoCallCarries() {
+    /// A condition of which a profile tells nothing stays unsure in every run.
+    private void whatNoCallTells() {
         for (var condition : plan.conditions()) {
-            var number = condition.metric().number();
-            if (number == null || !condition.decides()) {
+            var metric = condition.metric();
+            if (!condition.decides()) {
                 continue;
             }
             var silent =
-                    harmless.reporting(condition.metric()) == 0
+                    harmless.reporting(metric) == 0
                             ? order.candidates().getFirst().name()
-                            : condition.isRelative() && baseline.reporting(condition.metric()) == 0
+                            : condition.isRelative() && baseline.reporting(metric) == 0
                                     ? order.baseline().name()
                                     : null;
             if (silent != null) {
                 say(
-                        "%s: no call of %s carries the number %s, so it stays unsure and nothing is"
-                                + " promoted; write numbers: { %s: … } into a profile's file, and"
-                                + " play that one",
-                        condition.text(), silent, number, number);
+                        "%s: no call of %s %s, so it stays unsure and nothing is promoted; %s",
+                        condition.text(), silent, carries(metric), giving(metric));
             }
         }
+    }
+
+    private static String carries(Metric metric) {
+        return metric.number() != null
+                ? "carries the number " + metric.number()
+                : metric.label() != null ? "carries the label " + metric.label() : "tells of it";
+    }
+
+    private static String giving(Metric metric) {
+        if (metric instanceof Metric.Score) {
+            return "no profile gives scores, so the lab cannot try it";
+        }
+        var field = metric.number() != null ? "numbers" : "labels";
+        var name = metric.number() != null ? metric.number() : metric.label();
+        return name == null
+                ? "play a profile whose calls do, such as gpt-4"
+                : "write %s: { %s: … } into a profile's file, and play that one"
+                        .formatted(field, name);
     }
 
     private void limitsThatTheBaselineBreaks() {
@@ -255,13 +271,57 @@ final class Advice {
                         told(broken.get().metric(), truth.value(broken.get().metric())),
                         broken.get().text());
             }
+            if (result.rolledBack() > MANY * result.runs() && keepsAll(truth)) {
+                rolledBackForNothing(result, truth);
+            }
         }
+    }
+
+    private void rolledBackForNothing(LabResult result, Truth truth) {
+        var reason =
+                result.reasons().keySet().stream()
+                        .filter(Causes::isRollback)
+                        .findFirst()
+                        .orElse("it is rolled back");
+        var cap = plan.exposure();
+        var most = cap == null ? null : cap.badCalls();
+        say(
+                "%s breaks no limit, and the plan rolls it back in %d of %d runs: %s%s",
+                result.name(),
+                result.rolledBack(),
+                result.runs(),
+                reason,
+                !reason.equals(Causes.EXPOSED)
+                        ? ""
+                        : most == null || truth.bad() == 0
+                                ? "; raise the cap"
+                                : "; %s of its calls are bad in some way, so %,d bad calls are some %,.0f calls; raise the cap"
+                                        .formatted(percent(truth.bad()), most, most / truth.bad()));
+    }
+
+    /// Whether a model of these numbers keeps every condition that decides.
+    private boolean keepsAll(Truth truth) {
+        return plan.conditions().stream()
+                .filter(Condition::decides)
+                .noneMatch(condition ->
+                        switch (condition.limit()) {
+                            case Limit.Absolute _ -> breaks(condition, truth);
+                            case Limit.Relative(double factor, double offset) ->
+                                    isPast(
+                                            condition,
+                                            truth,
+                                            factor * baseline.value(condition.metric()) + offset);
+                        });
     }
 
     private static boolean breaks(Condition condition, Truth truth) {
         if (!condition.decides() || !(condition.limit() instanceof Limit.Absolute(double limit))) {
             return false;
         }
+        return isPast(condition, truth, limit);
+    }
+
+    private static boolean isPast(Condition condition, Truth truth, double limit) {
         double value = truth.value(condition.metric());
         return condition.side() == Side.AT_LEAST ? value >= limit : value <= limit;
     }

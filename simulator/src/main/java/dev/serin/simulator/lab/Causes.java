@@ -21,6 +21,11 @@ import java.util.TreeSet;
 final class Causes {
 
     static final String PROMOTED = "promoted";
+    static final String EXPOSED = "reached the plan's exposure cap";
+
+    private static final String BROKE = "broke ";
+    private static final String UNANSWERED = "nobody approved in time";
+    private static final String BY_HAND = "rolled back by hand";
 
     private Causes() {}
 
@@ -39,6 +44,14 @@ final class Causes {
         };
     }
 
+    /// Whether a reason is one for the baseline.
+    static boolean isRollback(String reason) {
+        return reason.startsWith(BROKE)
+                || reason.equals(EXPOSED)
+                || reason.equals(UNANSWERED)
+                || reason.equals(BY_HAND);
+    }
+
     private static String ended(Outcome outcome, List<Finding> findings) {
         return switch (outcome.kind()) {
             case BREACHED ->
@@ -47,11 +60,11 @@ final class Causes {
                             .map(Finding::condition)
                             .filter(condition -> condition.then() == Consequence.ROLL_BACK)
                             .findFirst()
-                            .map(condition -> "broke " + condition.text())
-                            .orElse("broke a condition");
-            case EXPOSURE -> "reached the plan's exposure cap";
-            case REJECTED -> "nobody approved in time";
-            case ROLLED_BACK_BY_HAND -> "rolled back by hand";
+                            .map(condition -> BROKE + condition.text())
+                            .orElse(BROKE + "a condition");
+            case EXPOSURE -> EXPOSED;
+            case REJECTED -> UNANSWERED;
+            case ROLLED_BACK_BY_HAND -> BY_HAND;
             case PROMOTED -> PROMOTED;
         };
     }

@@ -42,17 +42,22 @@ record Column(boolean proportion, int at, double cap) {
         return proportion ? Ceiling.ofRate(rising) : Ceiling.ofMean(cap, rising);
     }
 
-    double[] n(Ledger ledger) {
-        return proportion ? ledger.n(at) : ledger.moments(at).n;
+    double n(Ledger ledger, int stretch) {
+        return proportion ? ledger.counts().n(at, stretch) : ledger.moments(at).n(stretch);
     }
 
-    double[] a(Ledger ledger) {
-        return proportion ? ledger.bad(at) : ledger.moments(at).sum;
+    /// Bad calls, or the sum of values.
+    double a(Ledger ledger, int stretch) {
+        return proportion ? ledger.counts().bad(at, stretch) : ledger.moments(at).sum(stretch);
     }
 
-    /// For a chance, any numbers: nobody reads them.
-    double[] b(Ledger ledger) {
-        return proportion ? ledger.bad(at) : ledger.moments(at).v;
+    /// Squared distances; 0 for a chance.
+    double b(Ledger ledger, int stretch) {
+        return proportion ? 0 : ledger.moments(at).v(stretch);
+    }
+
+    boolean isOverCap(Ledger ledger) {
+        return !proportion && ledger.moments(at).isOverCap();
     }
 
     /// What a call says of it: 1 or 0 for a chance, a value for a mean; NaN for nothing.

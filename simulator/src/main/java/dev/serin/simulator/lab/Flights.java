@@ -8,6 +8,11 @@ final class Flights {
     private static final int INDEX_BITS = 20;
     private static final int FEW = 8;
 
+    /// A call's user, step and arm in one number: the user lowest, the arm highest.
+    private static final int USER_BITS = 16;
+
+    private static final int STEP_BITS = 14;
+
     private final int words;
     private final int values;
     private int[] onTheWay = new int[64];
@@ -17,9 +22,7 @@ final class Flights {
     private int slots;
     private long[] seen = new long[64];
     private long[] began = new long[64];
-    private int[] user = new int[64];
-    private int[] step = new int[64];
-    private boolean[] toCandidate = new boolean[64];
+    private int[] whose = new int[64];
     private long[] marks;
     private double[] numbers;
     private int[] landed = new int[64];
@@ -46,9 +49,8 @@ final class Flights {
         if (slot == seen.length) {
             grow();
         }
-        step[slot] = ofStep;
-        toCandidate[slot] = ofCandidate;
-        user[slot] = ofUser;
+        whose[slot] =
+                (ofCandidate ? 1 << (USER_BITS + STEP_BITS) : 0) | ofStep << USER_BITS | ofUser;
         began[slot] = at;
         seen[slot] = seenAt;
         if (flying == onTheWay.length) {
@@ -113,15 +115,15 @@ final class Flights {
     }
 
     int step(int slot) {
-        return step[slot];
+        return whose[slot] >>> USER_BITS & ((1 << STEP_BITS) - 1);
     }
 
     boolean toCandidate(int slot) {
-        return toCandidate[slot];
+        return whose[slot] >>> (USER_BITS + STEP_BITS) != 0;
     }
 
     int user(int slot) {
-        return user[slot];
+        return whose[slot] & ((1 << USER_BITS) - 1);
     }
 
     long began(int slot) {
@@ -148,9 +150,7 @@ final class Flights {
         int size = 2 * seen.length;
         seen = Arrays.copyOf(seen, size);
         began = Arrays.copyOf(began, size);
-        user = Arrays.copyOf(user, size);
-        step = Arrays.copyOf(step, size);
-        toCandidate = Arrays.copyOf(toCandidate, size);
+        whose = Arrays.copyOf(whose, size);
         marks = Arrays.copyOf(marks, size * words);
         numbers = Arrays.copyOf(numbers, size * values);
     }

@@ -56,6 +56,11 @@ abstract sealed class Guard permits AbsoluteGuard, RelativeGuard, NoGuard, Silen
         metMissing -= toMeetAtMost;
     }
 
+    /// Whether nothing is left of what is known to be missing to a breach.
+    final boolean isNear() {
+        return breachMissing <= 0;
+    }
+
     /// Whether a judge may find it broken now.
     final boolean mayBreak() {
         if (breachMissing > 0) {

@@ -8,6 +8,7 @@ import dev.serin.engine.plan.Share;
 import dev.serin.engine.rollout.Judgement;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// All guards of one step: what may be decided there, at most.
 final class Guards {
@@ -15,6 +16,9 @@ final class Guards {
     private final StepBook book;
     private final Guard[] guards;
     private int lastUnmet;
+
+    /// Whether any of them has run out of proof that its condition is not broken.
+    private boolean near = true;
 
     Guards(Plan plan, StepBook book, Reading reading) {
         this.book = book;
@@ -59,44 +63,53 @@ final class Guards {
         for (var guard : guards) {
             guard.forget();
         }
+        near = true;
     }
 
     void saw(boolean toCandidate, long[] marks, int marksAt, double[] values, int valuesAt) {
         for (var guard : guards) {
             guard.saw(toCandidate, marks, marksAt, values, valuesAt);
+            near |= guard.isNear();
         }
     }
 
     /// Whether a judge may find any condition broken now.
     boolean mayBreak() {
-        for (var guard : guards) {
-            if (guard.mayBreak()) {
-                return true;
-            }
-        }
-        return false;
+        return near && mayBreak(_ -> true);
     }
 
     /// The same after the step is over, when only what rolls back matters.
     boolean mayBreakLate() {
+        return near && mayBreak(Guard::rollsBack);
+    }
+
+    private boolean mayBreak(Predicate<Guard> matters) {
+        boolean stillNear = false;
         for (var guard : guards) {
-            if (guard.rollsBack() && guard.mayBreak()) {
+            if (matters.test(guard) && guard.mayBreak()) {
                 return true;
             }
+            stillNear |= guard.isNear();
         }
+        near = stillNear;
         return false;
     }
 
-    /// Whether a judge may find every condition met now.
+    /// Whether a judge may find every condition met now. Asked first is the one that last was not.
     boolean mayPass(long now) {
+        if (guards.length == 0) {
+            return true;
+        }
+        if (!guards[lastUnmet].mayBeMet(now)) {
+            return false;
+        }
         for (int i = 0; i < guards.length; i++) {
-            int at = (lastUnmet + i) % guards.length;
-            if (!guards[at].mayBeMet(now)) {
-                lastUnmet = at;
+            if (!guards[i].mayBeMet(now)) {
+                lastUnmet = i;
                 return false;
             }
         }
-        return guards.length == 0 || book.candidate().keys() >= Strictness.LEAST_KEYS;
+        return book.candidate().keys() >= Strictness.LEAST_KEYS;
     }
 
     /// The condition that was last found not to be met; empty if none was asked about.

@@ -1,6 +1,5 @@
 package dev.serin.simulator.lab;
 
-import dev.serin.engine.judge.Histogram;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
@@ -17,155 +16,28 @@ final class Ledger {
     static final int STRETCHES = 64;
 
     private final Reading reading;
-    private final double[][] n;
-    private final double[][] bad;
+    private final Counts counts;
     private final Moments[] moments;
+    private final Values[] spreads;
     private final long[] keys = new long[STRETCHES];
     private final boolean[] open = new boolean[STRETCHES];
-    private final Values[] spreads;
 
     Ledger(Reading reading) {
         this.reading = reading;
-        int counts = reading.counts().size();
-        n = new double[counts][STRETCHES];
-        bad = new double[counts][STRETCHES];
+        counts = new Counts(reading.counts().size());
         moments = new Moments[reading.moments().size()];
         Arrays.setAll(moments, i -> new Moments(reading.cap(i)));
         spreads = new Values[reading.spreads().size()];
-        Arrays.setAll(spreads, _ -> new Values());
-    }
-
-    /// A quantity's sums by stretch; `seen` and `seenSum` are what its centre is made of.
-    static final class Moments {
-
-        private final double cap;
-        final double[] n = new double[STRETCHES];
-        final double[] sum = new double[STRETCHES];
-        final double[] v = new double[STRETCHES];
-        final double[] over = new double[STRETCHES];
-        private final double[] seen = new double[STRETCHES];
-        private final double[] seenSum = new double[STRETCHES];
-        private double all;
-        private double allSum;
-
-        Moments(double cap) {
-            this.cap = cap;
-        }
-
-        void add(int at, double value) {
-            double centre = Math.min(cap, (cap / 2 + seenSum[at]) / (seen[at] + 1));
-            double distance = value - centre;
-            v[at] += distance * distance;
-            sum[at] += value;
-            seenSum[at] += value;
-            seen[at]++;
-            n[at]++;
-            all++;
-            allSum += value;
-            if (value > cap) {
-                over[at]++;
-            }
-        }
-
-        /// Measures what comes next in this stretch from all that the step has seen.
-        private void begin(int at) {
-            seen[at] = all;
-            seenSum[at] = allSum;
-        }
-
-        private void clear() {
-            all = 0;
-            allSum = 0;
-            Arrays.fill(n, 0);
-            Arrays.fill(sum, 0);
-            Arrays.fill(v, 0);
-            Arrays.fill(over, 0);
-        }
-    }
-
-    /// Values in the order in which they were seen.
-    private static final class Values {
-
-        private double[] values = new double[256];
-        private byte[] stretches = new byte[256];
-        private int size;
-
-        void add(int stretch, double value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, 2 * size);
-                stretches = Arrays.copyOf(stretches, 2 * size);
-            }
-            values[size] = value;
-            stretches[size++] = (byte) stretch;
-        }
-
-        void widen(int factor) {
-            for (int i = 0; i < size; i++) {
-                stretches[i] = (byte) (stretches[i] / factor);
-            }
-        }
-
-        Buckets buckets() {
-            var buckets = new int[size];
-            int low = Integer.MAX_VALUE;
-            int high = Integer.MIN_VALUE;
-            for (int i = 0; i < size; i++) {
-                buckets[i] = Histogram.bucketOf(values[i]);
-                low = Math.min(low, buckets[i]);
-                high = Math.max(high, buckets[i]);
-            }
-            int span = size == 0 ? 0 : high - low + 1;
-            var calls = new int[STRETCHES * span];
-            for (int i = 0; i < size; i++) {
-                calls[stretches[i] * span + buckets[i] - low]++;
-            }
-            return new Buckets(low, span, calls);
-        }
-    }
-
-    /// Calls by bucket of a histogram, for each stretch.
-    private static final class Buckets {
-
-        private final int low;
-        private final int span;
-        private final int[] calls;
-
-        /// @param low the lowest bucket of them all
-        /// @param span how many buckets it is from there to the highest
-        Buckets(int low, int span, int[] calls) {
-            this.low = low;
-            this.span = span;
-            this.calls = calls;
-        }
-
-        Histogram of(int stretch) {
-            var filled = new ArrayList<Map.Entry<Integer, Long>>();
-            for (int i = 0; i < span; i++) {
-                int count = calls[stretch * span + i];
-                if (count > 0) {
-                    filled.add(Map.entry(low + i, (long) count));
-                }
-            }
-            return filled.isEmpty() ? Histogram.NONE : new Histogram(asMap(filled));
-        }
-    }
-
-    /// Made in one go, as whoever is given it copies any other kind of map.
-    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
-    private static <K, V> Map<K, V> asMap(List<Map.Entry<K, V>> entries) {
-        return Map.ofEntries((Map.Entry<K, V>[]) entries.toArray(new Map.Entry[0]));
+        Arrays.setAll(spreads, i -> new Values(reading.window(i)));
     }
 
     void clear() {
-        for (int i = 0; i < n.length; i++) {
-            Arrays.fill(n[i], 0);
-            Arrays.fill(bad[i], 0);
-        }
+        counts.clear();
         for (var moment : moments) {
             moment.clear();
         }
-        for (var values : spreads) {
-            values.size = 0;
+        for (var spread : spreads) {
+            spread.clear();
         }
         Arrays.fill(keys, 0);
         Arrays.fill(open, false);
@@ -183,13 +55,7 @@ final class Ledger {
                 moment.begin(at);
             }
         }
-        for (int i = 0; i < n.length; i++) {
-            int mark = Reading.mark(marks, marksAt, i);
-            if (mark != 0) {
-                n[i][at]++;
-                bad[i][at] += mark >> 1;
-            }
-        }
+        counts.add(at, marks, marksAt);
         int from = valuesAt;
         for (var moment : moments) {
             double value = values[from++];
@@ -207,10 +73,7 @@ final class Ledger {
 
     /// Makes `factor` stretches one.
     void widen(int factor) {
-        for (int i = 0; i < n.length; i++) {
-            merge(n[i], factor);
-            merge(bad[i], factor);
-        }
+        counts.widen(factor);
         for (int i = 0; i < STRETCHES; i++) {
             keys[i / factor] = i % factor == 0 ? keys[i] : keys[i / factor] + keys[i];
             open[i / factor] = i % factor == 0 ? open[i] : open[i / factor] || open[i];
@@ -218,10 +81,7 @@ final class Ledger {
         Arrays.fill(keys, STRETCHES / factor, STRETCHES, 0);
         Arrays.fill(open, STRETCHES / factor, STRETCHES, false);
         for (var moment : moments) {
-            merge(moment.n, factor);
-            merge(moment.sum, factor);
-            merge(moment.v, factor);
-            merge(moment.over, factor);
+            moment.widen(factor);
             for (int i = 0; i < STRETCHES; i++) {
                 if (open[i]) {
                     moment.begin(i);
@@ -233,24 +93,13 @@ final class Ledger {
         }
     }
 
-    private static void merge(double[] values, int factor) {
-        for (int i = 0; i < STRETCHES; i++) {
-            values[i / factor] = i % factor == 0 ? values[i] : values[i / factor] + values[i];
-        }
-        Arrays.fill(values, STRETCHES / factor, STRETCHES, 0);
-    }
-
     /// Whether any call or key lies in the stretch.
     boolean holds(int at) {
         return open[at] || keys[at] > 0;
     }
 
-    double[] n(int count) {
-        return n[count];
-    }
-
-    double[] bad(int count) {
-        return bad[count];
+    Counts counts() {
+        return counts;
     }
 
     Moments moments(int moment) {
@@ -281,46 +130,28 @@ final class Ledger {
         for (var track : reading.left()) {
             int count = reading.counts().indexOf(track);
             int moment = reading.moments().indexOf(track);
-            if (count >= 0 && Sum.of(n[count]) > 0) {
-                tallies.put(
-                        track,
-                        new Tally.Counts((long) Sum.of(n[count]), (long) Sum.of(bad[count])));
+            if (count >= 0 && counts.n(count) > 0) {
+                tallies.put(track, new Tally.Counts(counts.n(count), counts.bad(count)));
             }
-            if (moment >= 0 && Sum.of(moments[moment].n) > 0) {
-                var all = moments[moment];
-                tallies.put(
-                        track,
-                        new Tally.Moments(
-                                (long) Sum.of(all.n),
-                                Sum.of(all.sum),
-                                Sum.of(all.v),
-                                (long) Sum.of(all.over)));
+            if (moment >= 0 && moments[moment].tally().n() > 0) {
+                tallies.put(track, moments[moment].tally());
             }
         }
         return new Tallies(tallies);
     }
 
-    private Tallies tallies(int at, List<Buckets> buckets) {
+    private Tallies tallies(int at, List<Values.Buckets> buckets) {
         var tallies = new ArrayList<Map.Entry<Track, Tally>>();
-        for (int i = 0; i < n.length; i++) {
-            if (n[i][at] > 0) {
-                tallies.add(
-                        Map.entry(
-                                reading.counts().get(i),
-                                new Tally.Counts((long) n[i][at], (long) bad[i][at])));
+        var tracks = reading.counts();
+        for (int i = 0; i < tracks.size(); i++) {
+            if (counts.n(i, at) > 0) {
+                var tally = new Tally.Counts(counts.n(i, at), counts.bad(i, at));
+                tallies.add(Map.entry(tracks.get(i), tally));
             }
         }
         for (int i = 0; i < moments.length; i++) {
-            var moment = moments[i];
-            if (moment.n[at] > 0) {
-                tallies.add(
-                        Map.entry(
-                                reading.moments().get(i),
-                                new Tally.Moments(
-                                        (long) moment.n[at],
-                                        moment.sum[at],
-                                        moment.v[at],
-                                        (long) moment.over[at])));
+            if (moments[i].n(at) > 0) {
+                tallies.add(Map.entry(reading.moments().get(i), moments[i].tally(at)));
             }
         }
         for (int i = 0; i < spreads.length; i++) {
@@ -333,5 +164,11 @@ final class Ledger {
             tallies.add(Map.entry(new Track.Keys(), new Tally.Counts(keys[at], 0)));
         }
         return new Tallies(asMap(tallies));
+    }
+
+    /// Made in one go, as whoever is given it copies any other kind of map.
+    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
+    static <K, V> Map<K, V> asMap(List<Map.Entry<K, V>> entries) {
+        return Map.ofEntries((Map.Entry<K, V>[]) entries.toArray(new Map.Entry[0]));
     }
 }

@@ -1,6 +1,7 @@
 package dev.serin.simulator.lab;
 
 import dev.serin.engine.judge.Call;
+import dev.serin.engine.judge.Histogram;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Measure;
 import dev.serin.engine.judge.Metric;
@@ -25,6 +26,9 @@ final class Reading {
     /// What the engine calls a used-up quota of the provider.
     static final Track QUOTA = new Track.Failures("insufficient_quota");
 
+    /// What the exposure reads of what was spent.
+    static final Track SPENT = new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap());
+
     static final int PER_WORD = 32;
     static final int GOOD = 1;
     static final int BAD = 2;
@@ -40,8 +44,20 @@ final class Reading {
     private final double[] limits;
     private final List<Track> moments;
     private final List<Track.Spread> spreads;
+    private final Window[] windows;
 
-    private Reading(Set<Track> tracks, Set<Track> left) {
+    /// The buckets of a histogram that can be told apart: what lies below or above counts as in the
+    /// nearest.
+    record Window(int low, int high) {
+
+        private static final Window ALL = new Window(Integer.MIN_VALUE, Integer.MAX_VALUE);
+
+        int bucketOf(double value) {
+            return Math.clamp(Histogram.bucketOf(value), low, high);
+        }
+    }
+
+    private Reading(Plan plan, Set<Track> tracks, Set<Track> left) {
         this.left = left;
         var counts = new ArrayList<Track>();
         var moments = new ArrayList<Track>();
@@ -70,17 +86,41 @@ final class Reading {
         }
         this.moments = List.copyOf(moments);
         this.spreads = List.copyOf(spreads);
+        this.windows =
+                spreads.stream().map(spread -> window(plan, spread.of())).toArray(Window[]::new);
     }
 
     static Reading of(Plan plan) {
         var tracks = new LinkedHashSet<Track>();
         tracks.add(new Track.Calls());
-        tracks.add(new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap()));
+        if (plan.exposure() != null) {
+            tracks.add(SPENT);
+        }
         plan.objectives().stream().map(Objective::track).forEach(tracks::add);
         var left = Set.copyOf(tracks);
         tracks.add(QUOTA);
         plan.conditions().forEach(condition -> tracks.addAll(Tracks.of(condition)));
-        return new Reading(tracks, left);
+        return new Reading(plan, tracks, left);
+    }
+
+    /// Under fixed limits all that is asked of a percentile is on which side of them it lies. Nothing
+    /// decides by the values further off, and a narrow histogram is judged much sooner.
+    private static Window window(Plan plan, Measure of) {
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (var condition : plan.conditions()) {
+            if (!(condition.metric() instanceof Metric.Percentile(_, var measure, _))
+                    || !measure.equals(of)) {
+                continue;
+            }
+            if (!(condition.limit() instanceof Limit.Absolute(double limit))) {
+                return Window.ALL;
+            }
+            double margin = limit * plan.rules().margin();
+            low = Math.min(low, Histogram.bucketOf(limit - margin) - 1);
+            high = Math.max(high, Histogram.bucketOf(limit + margin) + 1);
+        }
+        return new Window(low, high);
     }
 
     /// The tracks that budgets and exposure read.
@@ -110,6 +150,11 @@ final class Reading {
 
     List<Track.Spread> spreads() {
         return spreads;
+    }
+
+    /// Which of a spread's values are told apart.
+    Window window(int spread) {
+        return windows[spread];
     }
 
     /// Words of marks that a call fills.

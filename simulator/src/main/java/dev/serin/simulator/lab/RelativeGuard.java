@@ -68,21 +68,22 @@ final class RelativeGuard extends Guard {
 
     @Override
     double calls() {
-        return Sum.of(column.n(book.candidate()));
+        return all(book.candidate()).n;
     }
 
     @Override
     boolean isOverCap() {
-        return !column.proportion()
-                && Sum.of(book.candidate().moments(column.at()).over)
-                                + Sum.of(book.baseline().moments(column.at()).over)
-                        > 0;
+        return column.isOverCap(book.candidate()) || column.isOverCap(book.baseline());
+    }
+
+    private Part all(Ledger ledger) {
+        return Part.of(column, ledger, book.restarts());
     }
 
     /// A value that the baseline may have, and where the candidate's limit then lies.
     private double baseline() {
-        double n = Sum.of(column.n(book.baseline()));
-        double seen = n == 0 ? greatest / 2 : Sum.of(column.a(book.baseline())) / n;
+        var all = all(book.baseline());
+        double seen = all.n == 0 ? greatest / 2 : all.a / all.n;
         double low = Math.clamp(-limit.offset() / limit.factor(), 0, greatest);
         double high = Math.clamp((greatest - limit.offset()) / limit.factor(), low, greatest);
         return Math.clamp(seen, low, high);
@@ -97,46 +98,27 @@ final class RelativeGuard extends Guard {
         double value = baseline();
         mineBroken.against(held(value));
         otherBroken.against(value);
-        var mine = book.candidate();
-        var other = book.baseline();
         var weights = book.weights();
         double sum = Ceiling.waiting(book.buckets());
-        var tail = new Tail();
+        var mine = new Part(column, book.candidate());
+        var other = new Part(column, book.baseline());
         for (int i = book.restarts() - 1; i >= 0; i--) {
-            tail.add(column, mine, other, i);
+            mine.add(i);
+            other.add(i);
             double most =
-                    mineBroken.most(tail.n, tail.a, tail.b)
-                            + otherBroken.most(tail.otherN, tail.otherA, tail.otherB);
+                    mineBroken.most(mine.n, mine.a, mine.b)
+                            + otherBroken.most(other.n, other.a, other.b);
             double capital = weights[i] * Math.exp(most);
             sum +=
                     capital > Math.max(TRIFLE, weights[i])
-                            ? weights[i] * Math.exp(tail.exact())
+                            ? weights[i]
+                                    * Math.exp(
+                                            mineBroken.evidence(mine.n, mine.a, mine.b)
+                                                    + otherBroken.evidence(
+                                                            other.n, other.a, other.b))
                             : capital;
         }
         return Math.log(sum);
-    }
-
-    /// The sums of both arms from a restart on.
-    private final class Tail {
-        private double n;
-        private double a;
-        private double b;
-        private double otherN;
-        private double otherA;
-        private double otherB;
-
-        void add(Column column, Ledger mine, Ledger other, int i) {
-            n += column.n(mine)[i];
-            a += column.a(mine)[i];
-            b += column.b(mine)[i];
-            otherN += column.n(other)[i];
-            otherA += column.a(other)[i];
-            otherB += column.b(other)[i];
-        }
-
-        double exact() {
-            return mineBroken.evidence(n, a, b) + otherBroken.evidence(otherN, otherA, otherB);
-        }
     }
 
     @Override
@@ -148,8 +130,8 @@ final class RelativeGuard extends Guard {
     }
 
     private double evidence(Ceiling ceiling, Ledger ledger) {
-        return ceiling.evidence(
-                Sum.of(column.n(ledger)), Sum.of(column.a(ledger)), Sum.of(column.b(ledger)));
+        var all = all(ledger);
+        return ceiling.evidence(all.n, all.a, all.b);
     }
 
     /// Nothing cheap bounds it from below.

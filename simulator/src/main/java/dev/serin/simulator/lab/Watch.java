@@ -1,7 +1,6 @@
 package dev.serin.simulator.lab;
 
 import dev.serin.engine.judge.Condition;
-import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
@@ -30,7 +29,7 @@ final class Watch {
     private final long approval;
     private final int calls;
     private final int quota;
-    private final int cost;
+    private final int spent;
 
     private boolean atGate;
     private int step;
@@ -55,9 +54,7 @@ final class Watch {
         this.approval = approval;
         this.calls = reading.counts().indexOf(new Track.Calls());
         this.quota = reading.counts().indexOf(Reading.QUOTA);
-        this.cost =
-                reading.moments()
-                        .indexOf(new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap()));
+        this.spent = reading.moments().indexOf(Reading.SPENT);
         this.judgedHere = new long[books.length];
         this.quotaUsedUp = new boolean[books.length];
         this.reachesCandidate = new boolean[books.length];
@@ -119,9 +116,9 @@ final class Watch {
             bad++;
             quotaUsedUp[ofStep] |= Reading.isBad(marks, marksAt, quota);
         }
-        double spent = values[valuesAt + cost];
-        if (spent >= 0) {
-            usd += spent;
+        double cost = spent < 0 ? 0 : values[valuesAt + spent];
+        if (cost >= 0) {
+            usd += cost;
         }
     }
 
@@ -176,8 +173,6 @@ final class Watch {
                 || (mostUsd != null && usd >= mostUsd * (1 - DUST));
     }
 
-    /// Whether a budget is surely used up. An objective whose window is shorter than the rollout is
-    /// left to the engine.
     /// Whether the error budget is used up, so that nothing is met.
     private boolean isUsedUp() {
         var total = plan.errorBudget();
@@ -199,17 +194,17 @@ final class Watch {
     private Tally.Counts within(Objective objective, long now) {
         int at = reading.counts().indexOf(objective.track());
         long from = now - objective.window().toNanos();
-        double n = 0;
-        double bad = 0;
+        long n = 0;
+        long bad = 0;
         for (int i = 0; i <= step; i++) {
-            var ledger = books[i].candidate();
+            var counts = books[i].candidate().counts();
             for (int stretch = books[i].restarts() - 1; stretch >= 0; stretch--) {
                 if (books[i].end(stretch) > from) {
-                    n += ledger.n(at)[stretch];
-                    bad += ledger.bad(at)[stretch];
+                    n += counts.n(at, stretch);
+                    bad += counts.bad(at, stretch);
                 }
             }
         }
-        return new Tally.Counts((long) n, (long) bad);
+        return new Tally.Counts(n, bad);
     }
 }

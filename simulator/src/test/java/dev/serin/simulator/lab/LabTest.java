@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,63 @@ class LabTest {
                                 + " so it stays unsure and nothing is promoted; write numbers: {"
                                 + " output_words: … } into a profile's file, and play that one.");
         assertThat(report.curves()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "says of a label, and of a measure, that no profile gives that nothing is promoted")
+    void advisesOnSilence() {
+        var refusals = Plans.over(new Metric.Rate("refusal_rate", "refusal"), 0.05);
+        var firstToken = Plans.over(Metric.named("p95_ttft_ms").orElseThrow(), 2000);
+        var advice = Lab.run(of(List.of(refusals, firstToken), null, 2), LabWatch.NOBODY, 2);
+
+        assertThat(advice.advice())
+                .contains(
+                        "refusal_rate >= 0.05: no call of gpt-3.5 carries the label refusal, so it"
+                                + " stays unsure and nothing is promoted; write labels: { refusal:"
+                                + " … } into a profile's file, and play that one.",
+                        "p95_ttft_ms >= 2000: no call of gpt-3.5 tells of it, so it stays unsure and"
+                                + " nothing is promoted; play a profile whose calls do, such as"
+                                + " gpt-4.");
+    }
+
+    @Test
+    @DisplayName("says why a candidate is rolled back that breaks no limit")
+    void advisesOnExposure() {
+        var order = of(List.of(Plans.ERRORS), new Plan.Exposure(10L, null), 4);
+
+        assertThat(Lab.run(order, LabWatch.NOBODY, 2).advice())
+                .anySatisfy(told ->
+                        assertThat(told)
+                                .matches(
+                                        "gpt-3\\.5 breaks no limit, and the plan rolls it back in 4 of"
+                                                + " 4 runs: reached the plan's exposure cap; [0-9.]+ % of"
+                                                + " its calls are bad in some way, so 10 bad calls are some"
+                                                + " 1[0-9]{2} calls; raise the cap\\."));
+    }
+
+    private static LabOrder of(
+            List<Condition> conditions, Plan.@Nullable Exposure exposure, int runs) {
+        var plan =
+                Plans.plan(
+                        List.of(
+                                Plans.step("canary", 25, 600, null),
+                                Plans.step("full", 100, 600, null)),
+                        conditions,
+                        List.of(),
+                        null,
+                        Plan.Rules.DEFAULT,
+                        exposure,
+                        Plan.Approvals.ONE);
+        return new LabOrder(
+                plan,
+                Profiles.GPT_3_5,
+                List.of(Profiles.GPT_3_5),
+                runs,
+                7,
+                20,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(20));
     }
 
     @Test
