@@ -115,6 +115,27 @@ class KeyboardTest {
         assertThat(link).isFocused();
     }
 
+    @Test
+    @DisplayName(
+            "stays at the gate that a link led to, however often the page is brought up to date")
+    void staysAtTheGate() throws Exception {
+        var id = calls.start(Calls.plan("keys-stay"));
+        calls.send(id, 300, 0);
+        page.navigate(SERIN.url("/"));
+        var link = page.locator(".waiting-item .button[href*='%s']".formatted(id));
+        link.waitFor(new Locator.WaitForOptions().setTimeout(SOON_MS));
+        link.focus();
+        keys.press("Enter");
+        assertThat(page.locator("#gate")).isFocused();
+        for (int i = 0; i < 3; i++) {
+            page.evaluate("() => { document.querySelector('#live').dataset.old = 'yes'; }");
+            page.evaluate("() => htmx.trigger('#live', 'refresh')");
+            page.locator("#live:not([data-old])").waitFor();
+            assertThat(page.locator("#gate")).isFocused();
+            assertThat(page.locator("#gate-title")).isInViewport();
+        }
+    }
+
     private void openYoung(String route) throws Exception {
         var id = calls.start(Calls.plan(route).replace("duration: 1s", "duration: 1h"));
         calls.send(id, 300, 0);

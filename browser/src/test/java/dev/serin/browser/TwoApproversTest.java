@@ -26,17 +26,12 @@ class TwoApproversTest {
     @DisplayName(
             "are invited by links, and a gate for two is passed by two who did not start the rollout")
     void passAGateTogether() throws Exception {
-        var admin = CHROMIUM.page();
-        admin.navigate(SERIN.url("/login"));
-        admin.locator("input[name=name]").fill("admin");
-        admin.locator("input[name=password]").fill(PASSWORD);
-        admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-        assertThat(admin.locator(".masthead")).containsText("admin");
-
-        var olga = invited(admin, "olga", "operator", "approver");
-        var mira = invited(admin, "mira", "approver");
-        var nils = invited(admin, "nils", "approver");
-        var vic = invited(admin, "vic", "viewer");
+        var people = new Signed(SERIN, CHROMIUM, PASSWORD);
+        var admin = people.admin();
+        var olga = people.invited(admin, "olga", "operator", "approver");
+        var mira = people.invited(admin, "mira", "approver");
+        var nils = people.invited(admin, "nils", "approver");
+        var vic = people.invited(admin, "vic", "viewer");
         var alerted = new AtomicBoolean();
         nils.onDialog(dialog -> {
             alerted.set(true);
@@ -88,25 +83,6 @@ class TwoApproversTest {
         forge(admin, SERIN.url("/settings/people/vic/remove"));
         admin.navigate(SERIN.url("/settings/people"));
         assertThat(admin.locator(".people-list")).containsText("vic");
-    }
-
-    /// Somebody's own browser, signed in by the link that the admin was shown.
-    private static Page invited(Page admin, String name, String... roles) {
-        admin.navigate(SERIN.url("/settings/people"));
-        admin.locator("#name").fill(name);
-        for (var role : roles) {
-            admin.locator("input[value='%s everybody']".formatted(role)).check();
-        }
-        admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Invite: make a link"))
-                .click();
-        var link = admin.locator("#invitation").inputValue();
-        var page = CHROMIUM.anotherPerson();
-        page.navigate(link);
-        page.locator("input[name=password]").fill(PASSWORD);
-        page.locator("input[name=again]").fill(PASSWORD);
-        page.locator("button.first").click();
-        assertThat(page.locator(".masthead")).containsText(name);
-        return page;
     }
 
     private static void approve(Page page, String comment) {

@@ -18,7 +18,7 @@ class WidthsTest {
     /// 1280 pixels at 400 % zoom are laid out as 320.
     private static final List<Integer> WIDTHS = List.of(320, 390, 1280, 2560);
 
-    private static final String TOO_WIDE =
+    static final String TOO_WIDE =
             """
             () => {
               const root = document.documentElement;

@@ -35,7 +35,8 @@ public class Served {
             with wanted as (
               select ?::timestamptz as since, ?::boolean as by_hours),
             asked as materialized (
-              select * from unnest(?::text[], ?::text[]) as u (route, metric)),
+              select nr::int, route, metric
+              from unnest(?::text[], ?::text[]) with ordinality as u (route, metric, nr)),
             shown as materialized (
               select name as route, not exists (
                 select 1 from rollout o
@@ -58,10 +59,10 @@ public class Served {
               from wanted, lately r
               left join served_until u on u.rollout = r.id
               left join pulsed p on p.rollout = r.id
-              where not wanted.by_hours or r.ended_at is null or r.ended_at >= ?
+              where not wanted.by_hours or r.ended_at is null or r.ended_at >= ?::timestamptz
                 or u.pulses is distinct from coalesce(p.n, 0)),
             told as (
-              select r.route, t.metric, t.arm, s.at + t.bucket * interval '10 seconds' as at,
+              select a.nr, t.arm, s.at + t.bucket * interval '10 seconds' as at,
                 interval '10 seconds' as long, t.n, t.bad, t.sum
               from wanted, single r
               cross join lateral (
@@ -72,25 +73,24 @@ public class Served {
                 and t.metric = a.metric
               where t.bucket > extract(epoch from wanted.since - s.at)::float8 / 10 - 1
               union all
-              select h.route, h.metric, h.arm, h.hour, interval '1 hour', h.n, h.bad, h.sum
+              select a.nr, h.arm, h.hour, interval '1 hour', h.n, h.bad, h.sum
               from wanted, shown s
               join asked a on a.route = s.route
-              cross join (values (0::smallint), (1::smallint)) as arms (arm)
               join route_served h on h.route = s.route and h.simulated = s.simulated
-                and h.metric = a.metric and h.arm = arms.arm
+                and h.metric = a.metric and h.arm = any ('{0, 1}'::smallint[])
               where wanted.by_hours and h.hour > ?::timestamptz - interval '1 hour'
               union all
-              select r.route, h.metric, h.arm, h.hour, interval '1 hour', -h.n, -h.bad, -h.sum
+              select a.nr, h.arm, h.hour, interval '1 hour', -h.n, -h.bad, -h.sum
               from wanted, single r
               join asked a on a.route = r.route
               cross join lateral (
                 select * from served where rollout = r.id and metric = a.metric offset 0) h
               where wanted.by_hours and h.hour > wanted.since - interval '1 hour')
-            select route, metric, arm, width_bucket(at, ?::timestamptz[]),
+            select nr, arm, width_bucket(at, ?::timestamptz[]),
               width_bucket(at + long - interval '1 microsecond', ?::timestamptz[]),
               sum(n), sum(bad), sum(sum)
             from told
-            group by 1, 2, 3, 4, 5
+            group by 1, 2, 3, 4
             having sum(n) <> 0\
             """;
 
@@ -116,6 +116,13 @@ public class Served {
             Duration slot,
             List<Duration> ages) {
 
+        private List<Asked> asked() {
+            return tracks.entrySet().stream()
+                    .flatMap(one ->
+                            one.getValue().stream().map(track -> new Asked(one.getKey(), track)))
+                    .toList();
+        }
+
         /// Where one slot ends and the next begins.
         private List<Instant> slotEnds() {
             return Stream.iterate(from.plus(slot), end -> !end.isAfter(now), end -> end.plus(slot))
@@ -127,6 +134,8 @@ public class Served {
             return ages.reversed().stream().map(now::minus).toList();
         }
     }
+
+    private record Asked(String route, Track track) {}
 
     /// What one arm of a route served in one slot and of one age.
     ///
@@ -154,20 +163,14 @@ public class Served {
     }
 
     private static List<Sum> sums(Connection connection, Question question) throws SQLException {
-        var routes = new ArrayList<String>();
-        var metrics = new ArrayList<String>();
-        question.tracks.forEach((route, tracks) ->
-                tracks.forEach(track -> {
-                    routes.add(route);
-                    metrics.add(track.key());
-                }));
+        var asked = question.asked();
         var from = question.from.atOffset(ZoneOffset.UTC);
         try (var query = connection.prepareStatement(SUMS)) {
             query.setObject(1, from);
             query.setBoolean(2, question.slot.compareTo(HOUR) >= 0);
-            query.setArray(3, connection.createArrayOf("text", routes.toArray()));
-            query.setArray(4, connection.createArrayOf("text", metrics.toArray()));
-            query.setArray(5, connection.createArrayOf("text", question.tracks.keySet().toArray()));
+            query.setArray(3, texts(connection, asked.stream().map(Asked::route)));
+            query.setArray(4, texts(connection, asked.stream().map(one -> one.track.key())));
+            query.setArray(5, texts(connection, question.tracks.keySet().stream()));
             query.setObject(6, from);
             query.setObject(7, question.now.minus(Summing.EXACT).atOffset(ZoneOffset.UTC));
             query.setObject(8, from);
@@ -176,20 +179,25 @@ public class Served {
             var sums = new ArrayList<Sum>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
+                    var one = asked.get(rows.getInt(1) - 1);
                     sums.add(
                             new Sum(
-                                    rows.getString(1),
-                                    Track.parse(rows.getString(2)),
-                                    StoredArm.of(rows.getInt(3)),
-                                    rows.getInt(4),
-                                    question.ages.size() - rows.getInt(5),
+                                    one.route,
+                                    one.track,
+                                    StoredArm.of(rows.getInt(2)),
+                                    rows.getInt(3),
+                                    question.ages.size() - rows.getInt(4),
+                                    rows.getLong(5),
                                     rows.getLong(6),
-                                    rows.getLong(7),
-                                    rows.getDouble(8)));
+                                    rows.getDouble(7)));
                 }
             }
             return sums;
         }
+    }
+
+    private static Array texts(Connection connection, Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
     }
 
     private static Array times(Connection connection, List<Instant> times) throws SQLException {

@@ -63,8 +63,10 @@ public class RouteStories {
             """
             with lately as materialized (
               select started_at from rollout
-              where route = ?1 and simulated = ?2 and replay_of is null
-                and (ended_at is null or ended_at >= ?3))
+              where route = ?1 and simulated = ?2 and replay_of is null and ended_at is null
+              union all
+              select started_at from rollout
+              where route = ?1 and simulated = ?2 and replay_of is null and ended_at >= ?3)
             select min(started_at) from lately\
             """;
 

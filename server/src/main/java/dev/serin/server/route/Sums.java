@@ -24,7 +24,9 @@ record Sums(Instant from, Instant now, Duration slot, List<Duration> ages, List<
     /// Told by every plan, and so for every rollout alike.
     static final Track COST = new Track.Sum(Quantity.COST_USD, Quantity.COST_USD.usualCap());
 
-    private static final int SLOTS = 60;
+    /// Over a month, a day each.
+    private static final int SLOTS = 30;
+
     private static final Duration LEAST_SLOT = Duration.ofSeconds(10);
 
     /// Asks about one route since `first`, but not more than a month.

@@ -115,7 +115,9 @@ public final class RolloutWords {
         long judged = findings.stream().filter(RolloutWords::isJudged).count();
         return judged == 1
                 ? "its one condition is met"
-                : "all %d conditions are met".formatted(judged);
+                : judged == 2
+                        ? "both conditions are met"
+                        : "all %d conditions are met".formatted(judged);
     }
 
     static String full(String sentence) {

@@ -58,7 +58,9 @@ final class CourseDrawing {
         var seen = runs(thinned(course.candidate()));
         svg.plane(TOP, BOTTOM - TOP);
         for (var run : seen) {
-            svg.path("band", band(run));
+            if (isUnsure(run)) {
+                svg.path("band", band(run));
+            }
         }
         for (var run : runs(thinned(course.baseline()))) {
             svg.path("baseline", line(run));
@@ -135,6 +137,11 @@ final class CourseDrawing {
             path.append(path.isEmpty() ? "M" : "L").append(place(point, point.value().estimate()));
         }
         return run.size() == 1 ? path + "h0" : path.toString();
+    }
+
+    /// A mean that is only told has no band.
+    private static boolean isUnsure(List<Point> run) {
+        return run.stream().anyMatch(point -> point.value().low() < point.value().high());
     }
 
     private String band(List<Point> run) {

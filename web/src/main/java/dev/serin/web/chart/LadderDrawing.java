@@ -18,6 +18,14 @@ final class LadderDrawing {
     private static final double EVEN_PART = 0.6;
     private static final String DIAMOND = "M0 -6 6 0 0 6 -6 0Z";
 
+    /// What a name keeps free at its end, as a part of the width.
+    private static final double EDGE = 0.008;
+
+    /// A last rung this narrow has its words at the edge, and a little room of the one before it.
+    private static final double NARROW = 0.16;
+
+    private static final double REACH = 0.035;
+
     /// Room for a share, as a part of the width.
     private static final double NAME = 0.06;
 
@@ -86,11 +94,20 @@ final class LadderDrawing {
     private void caption(Rung rung, boolean afterGate, double x, double width) {
         var ahead = rung.place() == Place.AHEAD ? " ahead" : "";
         share(rung, "share" + ahead, x, width, afterGate ? 10 : 3);
-        svg.cut(x, GROUND + 4, Math.max(0, width - 0.008), HEIGHT - GROUND - 4)
-                .text("step" + ahead, 0, 14, "start", 2, rung.name())
-                .text("time" + ahead, 0, 29, "start", 2, time(rung));
+        boolean atEdge = x + width > 1 - EDGE && width >= NAME && width < NARROW;
+        double from = atEdge ? Math.max(0, x - REACH) : x;
+        double at = atEdge ? 1 : 0;
+        var anchor = atEdge ? "end" : "start";
+        int gap = atEdge ? 0 : 2;
+        svg.cut(
+                        from,
+                        GROUND + 4,
+                        Math.max(0, x + width - from - (atEdge ? 0 : EDGE)),
+                        HEIGHT - GROUND - 4)
+                .text("step" + ahead, at, 14, anchor, gap, rung.name())
+                .text("time" + ahead, at, 29, anchor, gap, time(rung));
         if (rung.waited().toSeconds() > 0) {
-            svg.text("time waited", 0, 44, "start", 2, "waited " + Numbers.brief(rung.waited()));
+            svg.text("time waited", at, 44, anchor, gap, "waited " + Numbers.brief(rung.waited()));
         }
         svg.close();
     }

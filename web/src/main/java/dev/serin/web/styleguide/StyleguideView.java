@@ -1,13 +1,17 @@
 package dev.serin.web.styleguide;
 
 import dev.serin.web.chart.BudgetBar;
+import dev.serin.web.chart.BudgetCourse;
 import dev.serin.web.chart.Course;
 import dev.serin.web.chart.Forest;
 import dev.serin.web.chart.Ladder;
+import dev.serin.web.chart.Operating;
 import dev.serin.web.chart.Scatter;
 import dev.serin.web.chart.Strip;
+import dev.serin.web.chart.Timeline;
 import dev.serin.web.plan.FormField;
 import dev.serin.web.rollout.FindingView;
+import dev.serin.web.rollouts.ChaosPanel;
 import dev.serin.web.words.Tone;
 import java.util.List;
 
@@ -23,6 +27,10 @@ public record StyleguideView(
         List<Shown<BudgetBar>> budgets,
         Forest forest,
         Scatter scatter,
+        Operating operating,
+        Timeline timeline,
+        BudgetCourse kept,
+        ChaosPanel chaos,
         List<FindingView> findings,
         List<FormField> fields) {
 
@@ -53,6 +61,10 @@ public record StyleguideView(
                 Samples.budgets(),
                 Samples.forest(),
                 Samples.scatter(),
+                PictureSamples.operating(),
+                PictureSamples.timeline(),
+                PictureSamples.kept(),
+                PictureSamples.chaos(),
                 Samples.findings(),
                 Samples.fields());
     }

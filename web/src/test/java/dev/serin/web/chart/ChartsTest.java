@@ -88,6 +88,17 @@ class ChartsTest {
     }
 
     @Test
+    @DisplayName("of a course draws a band only where there is an interval")
+    void meanWithoutBand() {
+        var told =
+                List.of(
+                        new Point(NOON, new Interval(0.02, 0.02, 0.02, 50)),
+                        new Point(NOON.plusSeconds(1), new Interval(0.03, 0.03, 0.03, 60)));
+        assertThat(course(told, 0.1)).contains("\"candidate\"").doesNotContain("\"band\"");
+        assertThat(course(List.of(point(0, 0.02), point(1, 0.03)), 0.1)).contains("\"band\"");
+    }
+
+    @Test
     @DisplayName("of a course with a year of points stays small and keeps the newest")
     void manyPoints() {
         var points = new ArrayList<Point>();
