@@ -21,8 +21,19 @@ record History(Connection database, int rows) {
 
     private static final int ROUTES = 50;
 
+    /// All at once: the server, which works on meanwhile, would else sum up rollouts whose tallies are
+    /// still to come.
+    ///
     /// @param number of rollouts that have ended
     void grow(Samples samples, int number) throws SQLException {
+        database.setAutoCommit(false);
+        write(samples, number);
+        database.commit();
+        database.setAutoCommit(true);
+        run("vacuum analyze");
+    }
+
+    private void write(Samples samples, int number) throws SQLException {
         run(
                 """
                 insert into route
@@ -51,6 +62,7 @@ record History(Connection database, int rows) {
                                     number - 1,
                                     samples.ended().size()));
         }
+        run("analyze copied");
         run(
                 """
                 create temp table length as
@@ -63,7 +75,6 @@ record History(Connection database, int rows) {
         copyJournals();
         copyEvidence();
         copyAudit();
-        run("vacuum analyze");
     }
 
     /// Rollouts that have ended, the newest first.
@@ -114,6 +125,7 @@ record History(Connection database, int rows) {
     }
 
     /// The first step is the one that lasted; what was counted in it is counted again in each stretch.
+    /// Tallies lie in the order of time, as they do where servers wrote them.
     private void copyEvidence() throws SQLException {
         run(
                 """
@@ -124,11 +136,13 @@ record History(Connection database, int rows) {
                 """);
         run(
                 """
-                insert into tally select c.id, t.step, t.arm, t.metric, t.bucket + later, t.replica, t.n,
-                  t.bad, t.sum, t.v, t.over_cap, t.histogram
-                from copied c join tally t on t.rollout = c.sample
-                join length l on l.sample = c.sample
-                cross join generate_series(0, case when t.step = 0 then l.stretches - 1 else 0 end) later\
+                insert into tally select c.id, t.* from copied c join length l on l.sample = c.sample
+                cross join lateral (
+                  select t.step, t.arm, t.metric, t.bucket + later, t.replica, t.n, t.bad, t.sum, t.v,
+                    t.over_cap, t.histogram
+                  from tally t cross join generate_series(0,
+                    case when t.step = 0 then l.stretches - 1 else 0 end) later
+                  where t.rollout = c.sample order by 1, 4) t\
                 """);
         // They may be drawn together in their turn, and are not while pages are measured.
         run("insert into evidence_age select id, 3600 from copied");
