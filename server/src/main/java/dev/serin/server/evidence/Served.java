@@ -68,8 +68,9 @@ public class Served {
                 select * from step_entered where rollout = r.id offset 0) s
               join asked a on a.route = r.route
               cross join (values (0::smallint), (1::smallint)) as arms (arm)
-              join tally t on t.rollout = s.rollout and t.step = s.step and t.arm = arms.arm
-                and t.metric = a.metric
+              cross join lateral (
+                select * from tally where rollout = s.rollout and step = s.step
+                  and arm = arms.arm and metric = a.metric offset 0) t
               where t.bucket > extract(epoch from wanted.since - s.at)::float8 / 10 - 1
               union all
               select h.route, h.metric, h.arm, h.hour, interval '1 hour', h.n, h.bad, h.sum
@@ -90,7 +91,7 @@ public class Served {
               width_bucket(at + long - interval '1 microsecond', ?::timestamptz[]),
               sum(n), sum(bad), sum(sum)
             from told
-            group by 1, 2, 3, 4, 5
+            group by 4, 5, 3, 2, 1
             having sum(n) <> 0\
             """;
 
