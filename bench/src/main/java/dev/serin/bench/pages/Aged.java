@@ -46,6 +46,8 @@ final class Aged {
         this.server = server;
     }
 
+    /// Measures it and prints what came of it.
+    ///
     /// @return whether nobody had to wait for too long
     boolean measure() throws IOException, InterruptedException, SQLException {
         long before = server.tallies();
