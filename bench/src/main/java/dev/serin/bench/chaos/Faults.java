@@ -39,11 +39,9 @@ final class Faults {
         this.random = new Random(seed);
     }
 
-    /// All of them, and returns when the site is whole again.
-    ///
-    /// @param kills of servers and PostgreSQL together
-    void bring(int kills) throws IOException, InterruptedException, SQLException {
-        for (var fault : deck(kills)) {
+    /// All of them in turn, and returns when the site is whole again.
+    void bring(List<Fault> deck) throws IOException, InterruptedException, SQLException {
+        for (var fault : deck) {
             bring(fault);
             System.out.printf("%tT  %s%n", LocalTime.now(ZoneId.systemDefault()), fault.words());
             pause(500 + random.nextInt(2_000));
@@ -55,7 +53,10 @@ final class Faults {
         return done;
     }
 
-    private List<Fault> deck(int kills) {
+    /// Every kind of fault, well shuffled.
+    ///
+    /// @param kills of servers and PostgreSQL together
+    List<Fault> deck(int kills) {
         var deck = new ArrayList<Fault>();
         for (int i = 0; i < kills; i++) {
             deck.add(i % POSTGRES_EVERY == 1 ? Fault.KILL_POSTGRES : Fault.KILL_SERVER);

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -68,13 +71,30 @@ final class Site implements AutoCloseable {
             for (int i = 0; i < REPLICAS; i++) {
                 site.replicas.add(site.replica(jar, i, models));
             }
-            for (var replica : site.replicas) {
-                replica.start();
-            }
+            site.startReplicas();
             return site;
         } catch (IOException | InterruptedException | RuntimeException e) {
             site.close();
             throw e;
+        }
+    }
+
+    /// All at once: each waits for PostgreSQL and for its disk most of the time.
+    private void startReplicas() throws IOException, InterruptedException {
+        try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
+            var started = new ArrayList<Future<?>>();
+            for (var replica : replicas) {
+                started.add(
+                        starting.submit(() -> {
+                            replica.start();
+                            return replica;
+                        }));
+            }
+            for (var one : started) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a server does not start", e);
         }
     }
 

@@ -86,7 +86,7 @@ final class Upgrades {
                                 for (int i = 0; !ending; i++) {
                                     var run = start(route, !byHand && i % 3 == 2);
                                     current.put(route, run);
-                                    see(route, run, byHand && i % 2 == 1, random);
+                                    see(route, run, byHand && i % 2 == 0, random);
                                     current.remove(route);
                                 }
                             } catch (InterruptedException _) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /// The packaged program with its own PostgreSQL and a history, until it is closed.
 final class GrownServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String ANNOUNCES = "Serin: ";
 
     private final Path directory;
@@ -44,18 +45,24 @@ final class GrownServer implements AutoCloseable {
         this.address = awaitAddress();
     }
 
+    /// A server behind which so many rollouts lie, with as few calls as were played.
+    static GrownServer with(Path jar, int rollouts)
+            throws IOException, InterruptedException, SQLException {
+        return with(jar, rollouts, 0);
+    }
+
     /// A server behind which so many rollouts lie. It is started anew after they were written, as
     /// they were written past it.
-    static GrownServer with(Path jar, int rollouts)
+    ///
+    /// @param rows about so many tallies of each; 0 for as many as were played
+    static GrownServer with(Path jar, int rollouts, int rows)
             throws IOException, InterruptedException, SQLException {
         var server = new GrownServer(jar, Files.createTempDirectory("serin-pages-"));
         try {
             System.out.println("filling a server with " + rollouts + " rollouts …");
             var samples = Samples.played(server);
-            try (var database =
-                    DriverManager.getConnection(
-                            server.databaseUrl(), "serin", server.databasePassword())) {
-                var history = new History(database);
+            try (var database = server.connect()) {
+                var history = new History(database, rows);
                 history.grow(samples, rollouts);
                 server.runs = history.newest();
                 server.middle = history.middle();
@@ -72,6 +79,16 @@ final class GrownServer implements AutoCloseable {
     /// A rollout that has ended, counted from the newest.
     String run(int place) {
         return runs.get(place);
+    }
+
+    /// Rows of tallies in its database.
+    long tallies() throws IOException, SQLException {
+        try (var database = connect();
+                var statement = database.createStatement();
+                var rows = statement.executeQuery("select count(*) from tally")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /// Where the page begins that shows the middle of the history.
@@ -152,7 +169,12 @@ final class GrownServer implements AutoCloseable {
         }
     }
 
-    private void restart() throws IOException {
+    /// To its database, past the server.
+    Connection connect() throws IOException, SQLException {
+        return DriverManager.getConnection(databaseUrl(), "serin", databasePassword());
+    }
+
+    void restart() throws IOException {
         stop();
         process = start(jar, directory);
         address = awaitAddress();
@@ -161,8 +183,7 @@ final class GrownServer implements AutoCloseable {
     /// Waits for what a server does by itself soon after it was filled: it sums up what ended rollouts
     /// served, and PostgreSQL looks at how the tables have grown.
     private void settle() throws IOException, SQLException {
-        try (var database =
-                        DriverManager.getConnection(databaseUrl(), "serin", databasePassword());
+        try (var database = connect();
                 var statement = database.createStatement()) {
             await("sums of what rollouts served", () -> isSummedUp(statement));
             statement.execute("vacuum analyze");

@@ -8,7 +8,9 @@ import java.util.List;
 /// Writes a history of a year past the server.
 ///
 /// @param database of a server that has played some rollouts
-record History(Connection database) {
+/// @param rows about so many tallies of each rollout, in stretches of 10 s one after the other; 0 for as
+///     many as the played ones have
+record History(Connection database, int rows) {
 
     /// The route that three of five rollouts were on, so that its list is full in a short history
     /// too; the others are on 50 routes in turn.
@@ -19,8 +21,19 @@ record History(Connection database) {
 
     private static final int ROUTES = 50;
 
+    /// All at once: the server, which works on meanwhile, would else sum up rollouts whose tallies are
+    /// still to come.
+    ///
     /// @param number of rollouts that have ended
     void grow(Samples samples, int number) throws SQLException {
+        database.setAutoCommit(false);
+        write(samples, number);
+        database.commit();
+        database.setAutoCommit(true);
+        run("vacuum analyze");
+    }
+
+    private void write(Samples samples, int number) throws SQLException {
         run(
                 """
                 insert into route
@@ -49,10 +62,19 @@ record History(Connection database) {
                                     number - 1,
                                     samples.ended().size()));
         }
+        run("analyze copied");
+        run(
+                """
+                create temp table length as
+                select c.sample, greatest(1, %d / greatest(1, count(*)))::int as stretches
+                from (select distinct sample from copied) c join tally t on t.rollout = c.sample
+                group by 1\
+                """
+                        .formatted(rows));
         copyRollouts();
         copyJournals();
         copyEvidence();
-        run("vacuum analyze");
+        copyAudit();
     }
 
     /// Rollouts that have ended, the newest first.
@@ -78,10 +100,12 @@ record History(Connection database) {
                   select jsonb_populate_record(r, jsonb_build_object('id', c.id, 'route', c.route,
                     'team', case when c.route = '%s' then '%s' else 'team-' || right(c.route, 1) end,
                     'plan', jsonb_set(r.plan, '{plan,route}', to_jsonb(c.route)),
-                    'started_at', r.started_at - c.back, 'ended_at', r.ended_at - c.back,
+                    'started_at', r.started_at - c.back - l.stretches * interval '10 seconds',
+                    'ended_at', r.ended_at - c.back,
                     'last_at', r.last_at - c.back, 'judged_at', r.judged_at - c.back,
                     'stirred_at', r.stirred_at - c.back)) as one
-                  from copied c join rollout r on r.id = c.sample) as many\
+                  from copied c join rollout r on r.id = c.sample
+                  join length l on l.sample = c.sample) as many\
                 """
                         .formatted(BUSY, TEAM));
     }
@@ -90,23 +114,48 @@ record History(Connection database) {
         run(
                 """
                 insert into journal
-                select c.id, j.seq, j.version, j.at - c.back, j.entry || jsonb_build_object('at',
-                  to_char((j.at - c.back) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-                from copied c join journal j on j.rollout = c.sample\
+                select c.id, j.seq, j.version, m.at, j.entry || jsonb_build_object('at',
+                  to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+                from copied c join journal j on j.rollout = c.sample
+                join length l on l.sample = c.sample
+                join rollout r on r.id = c.sample
+                cross join lateral (select j.at - c.back - case when j.at < r.started_at + interval '1 s'
+                  then l.stretches * interval '10 seconds' else interval '0' end as at) m\
                 """);
     }
 
+    /// The first step is the one that lasted; what was counted in it is counted again in each stretch.
+    /// Tallies lie in the order of time, as they do where servers wrote them.
     private void copyEvidence() throws SQLException {
         run(
                 """
-                insert into step_entered select c.id, s.step, s.at - c.back, s.share
-                from copied c join step_entered s on s.rollout = c.sample\
+                insert into step_entered select c.id, s.step, s.at - c.back
+                  - case when s.step = 0 then l.stretches * interval '10 seconds' else interval '0' end, s.share
+                from copied c join step_entered s on s.rollout = c.sample
+                join length l on l.sample = c.sample\
                 """);
         run(
                 """
-                insert into tally select c.id, t.step, t.arm, t.metric, t.bucket, t.replica, t.n,
-                  t.bad, t.sum, t.v, t.over_cap, t.histogram
-                from copied c join tally t on t.rollout = c.sample\
+                insert into tally select c.id, t.* from copied c join length l on l.sample = c.sample
+                cross join lateral (
+                  select t.step, t.arm, t.metric, t.bucket + later, t.replica, t.n, t.bad, t.sum, t.v,
+                    t.over_cap, t.histogram
+                  from tally t cross join generate_series(0,
+                    case when t.step = 0 then l.stretches - 1 else 0 end) later
+                  where t.rollout = c.sample order by 1, 4) t\
+                """);
+        // They may be drawn together in their turn, and are not while pages are measured.
+        run("insert into evidence_age select id, 3600 from copied");
+    }
+
+    private void copyAudit() throws SQLException {
+        run(
+                """
+                insert into audit (at, who, proven, address, what, route, rollout, team, comment,
+                  refused, before, after)
+                select a.at - c.back, a.who, a.proven, a.address, a.what, c.route, c.id, a.team, a.comment,
+                  a.refused, a.before, a.after
+                from copied c join audit a on a.rollout = c.sample order by c.back desc, a.id\
                 """);
     }
 

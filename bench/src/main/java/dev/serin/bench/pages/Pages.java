@@ -10,10 +10,14 @@ import java.util.function.Function;
 
 /// Fills one server with 100 rollouts and another with 10,000, and prints how much slower the pages
 /// of the second answer. Ends with 1 if one of them is slower than the limit.
+///
+/// With `--year` each rollout has a thousand tallies, 10 million on the second server, and their ageing is
+/// measured as well.
 public final class Pages {
 
     private static final int FEW = 100;
     private static final int MANY = 10_000;
+    private static final int YEARS_ROWS = 1_000;
     private static final double LIMIT = 1.5;
     private static final int WARMING = 40;
     private static final int ROUNDS = 60;
@@ -52,21 +56,34 @@ public final class Pages {
                     Asked.of("/new"),
                     Asked.of("/lab"),
                     Asked.of("/routes"),
-                    Asked.of("/routes/" + History.BUSY));
+                    Asked.of("/routes/" + History.BUSY),
+                    Asked.of("/audit"),
+                    Asked.of("/audit?route=" + History.BUSY));
 
-    /// @param arguments the packaged program's jar
+    /// @param arguments the packaged program's jar, then the option
     static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         var jar = Path.of(arguments[0]);
-        boolean kept;
-        try (var few = GrownServer.with(jar, FEW);
-                var many = GrownServer.with(jar, MANY)) {
-            kept = measure(few, many);
+        boolean year = arguments.length > 1 && arguments[1].equals("--year");
+        if (arguments.length > (year ? 2 : 1)) {
+            System.err.println("serin: bench pages takes --year, got " + arguments[1]);
+            System.exit(2);
         }
-        System.out.println(
-                kept
-                        ? "every page is within %.1f times".formatted(LIMIT)
-                        : "some pages are slower than %.1f times".formatted(LIMIT));
-        if (!kept) {
+        int rows = year ? YEARS_ROWS : 0;
+        boolean kept;
+        boolean aged = true;
+        try (var few = GrownServer.with(jar, FEW, rows);
+                var many = GrownServer.with(jar, MANY, rows)) {
+            System.out.printf("%,d tallies, and %,d%n", few.tallies(), many.tallies());
+            kept = measure(few, many);
+            System.out.println(
+                    kept
+                            ? "every page is within %.1f times".formatted(LIMIT)
+                            : "some pages are slower than %.1f times".formatted(LIMIT));
+            if (year) {
+                aged = new Aged(many).measure();
+            }
+        }
+        if (!kept || !aged) {
             System.exit(1);
         }
     }
@@ -103,7 +120,7 @@ public final class Pages {
         return kept;
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         var sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

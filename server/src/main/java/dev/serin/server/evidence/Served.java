@@ -69,8 +69,9 @@ public class Served {
                 select * from step_entered where rollout = r.id offset 0) s
               join asked a on a.route = r.route
               cross join (values (0::smallint), (1::smallint)) as arms (arm)
-              join tally t on t.rollout = s.rollout and t.step = s.step and t.arm = arms.arm
-                and t.metric = a.metric
+              cross join lateral (
+                select * from tally where rollout = s.rollout and step = s.step
+                  and arm = arms.arm and metric = a.metric offset 0) t
               where t.bucket > extract(epoch from wanted.since - s.at)::float8 / 10 - 1
               union all
               select a.nr, h.arm, h.hour, interval '1 hour', h.n, h.bad, h.sum

@@ -1,6 +1,5 @@
 package dev.serin.server.blackbox;
 
-import dev.serin.server.postgres.LocalPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +21,7 @@ final class OlderServer implements AutoCloseable {
     private static final String RELEASED = "17";
 
     private static final String NAME = "older";
+    private static final String URL = "quarkus.datasource.jdbc.url";
 
     /// In the order in which they refer to one another.
     private static final List<String> TABLES =
@@ -70,17 +70,29 @@ final class OlderServer implements AutoCloseable {
     private final List<Exception> troubles = new ArrayList<>();
     private Thread thread;
 
-    OlderServer(LocalPostgres postgres) {
-        config = postgres.config();
+    /// @param config how to connect to the newer one's database
+    OlderServer(Map<String, String> config) {
+        this.config = config;
     }
 
-    String url() {
-        return config.get("quarkus.datasource.jdbc.url").replaceFirst("/postgres$", "/" + NAME);
+    /// How a server connects to its database.
+    Map<String, String> database() {
+        return Map.of(
+                URL,
+                url(),
+                "quarkus.datasource.username",
+                user(),
+                "quarkus.datasource.password",
+                password());
+    }
+
+    private String url() {
+        return config.get(URL).replaceFirst("/[^/]+$", "/" + NAME);
     }
 
     /// Makes its database from a newer one: all that the older schema has room for.
     void inherit() throws SQLException {
-        try (var newer = connect(config.get("quarkus.datasource.jdbc.url"));
+        try (var newer = connect(config.get(URL));
                 var statement = newer.createStatement()) {
             statement.execute("create database " + NAME);
             var _ =
@@ -149,11 +161,11 @@ final class OlderServer implements AutoCloseable {
         return List.copyOf(troubles);
     }
 
-    String user() {
+    private String user() {
         return config.get("quarkus.datasource.username");
     }
 
-    String password() {
+    private String password() {
         return config.get("quarkus.datasource.password");
     }
 

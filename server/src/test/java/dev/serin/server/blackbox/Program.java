@@ -2,6 +2,7 @@ package dev.serin.server.blackbox;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.serin.server.postgres.StockPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -71,8 +74,13 @@ final class Program {
         return new Program(process, log, URI.create(announced(log, announces)));
     }
 
-    /// Starts a server with its own PostgreSQL and waits until it is ready.
+    /// Starts a server with its own PostgreSQL, or a database of the one that all tests are to use, and
+    /// waits until it is ready.
     static Program serve(Map<String, String> environment, Path data) throws IOException {
+        var stock = StockPostgres.ofAllTests();
+        if (stock.isPresent()) {
+            return serveOn(environment, stock.get().config(database(data)));
+        }
         var server =
                 start(
                         environment,
@@ -83,6 +91,24 @@ final class Program {
                         "0",
                         "--data",
                         data.toString());
+        await().atMost(PATIENCE).until(server::isReady);
+        return server;
+    }
+
+    /// The name of the database that stands for what a server keeps in this directory.
+    static String database(Path data) {
+        return "of_" + Integer.toHexString(data.toAbsolutePath().toString().hashCode());
+    }
+
+    /// Starts a server on a PostgreSQL that runs already, and waits until it is ready.
+    ///
+    /// @param database the settings of its source of data
+    static Program serveOn(Map<String, String> environment, Map<String, String> database)
+            throws IOException {
+        var all = new HashMap<>(environment);
+        database.forEach(
+                (name, value) -> all.put(name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        var server = start(all, "Serin: ", "serve", "--port", "0");
         await().atMost(PATIENCE).until(server::isReady);
         return server;
     }

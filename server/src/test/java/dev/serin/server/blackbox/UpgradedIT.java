@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.server.postgres.LocalPostgres;
+import dev.serin.server.postgres.PostgresFailed;
+import dev.serin.server.postgres.StockPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +32,8 @@ class UpgradedIT {
     @Test
     @DisplayName("migrates under it, and reads all that it wrote before, meanwhile and after")
     void migratesUnderAWriter() throws Exception {
-        try (var postgres = LocalPostgres.start(data, System.err::println);
-                var older = new OlderServer(postgres)) {
+        try (var own = own();
+                var older = new OlderServer(own == null ? stock() : own.config())) {
             JsonNode ended;
             JsonNode journal;
             String running;
@@ -52,20 +55,7 @@ class UpgradedIT {
             await().atMost(PATIENCE).until(() -> older.stored() > 0);
 
             var upgraded =
-                    Program.start(
-                            Map.of(
-                                    "SERIN_ADMIN_PASSWORD",
-                                    PASSWORD,
-                                    "QUARKUS_DATASOURCE_JDBC_URL",
-                                    older.url(),
-                                    "QUARKUS_DATASOURCE_USERNAME",
-                                    older.user(),
-                                    "QUARKUS_DATASOURCE_PASSWORD",
-                                    older.password()),
-                            "Serin: ",
-                            "serve",
-                            "--port",
-                            "0");
+                    Program.serveOn(Map.of("SERIN_ADMIN_PASSWORD", PASSWORD), older.database());
             try (var serin = new Asking(upgraded.address(), "admin", PASSWORD)) {
                 int meanwhile = older.stored();
                 await().atMost(PATIENCE).until(() -> older.stored() > meanwhile + AFTER);
@@ -79,6 +69,17 @@ class UpgradedIT {
                 upgraded.stop();
             }
         }
+    }
+
+    /// The PostgreSQL that comes along; null where tests are to use another.
+    private @Nullable LocalPostgres own() throws PostgresFailed {
+        return StockPostgres.ofAllTests().isPresent()
+                ? null
+                : LocalPostgres.start(data, System.err::println);
+    }
+
+    private Map<String, String> stock() {
+        return StockPostgres.ofAllTests().orElseThrow().config(Program.database(data));
     }
 
     private static String started(Asking serin, String route) throws Exception {

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /// Gives every `@QuarkusTest` an empty database of a real PostgreSQL; tests need not name it.
 ///
-/// The PostgreSQL is kept between runs, which makes the next one start faster.
+/// The PostgreSQL is kept between runs, which makes the next one start faster; unless another is to be
+/// used, see [StockPostgres].
 public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
 
     static final Path DIRECTORY = Path.of("target", "postgres-for-tests");
@@ -22,13 +23,21 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            postgres = LocalPostgres.start(DIRECTORY, System.err::println);
-            var config = new HashMap<>(postgres.config());
+            var config = new HashMap<>(given());
             config.put(URL, emptyDatabase(config));
             return config;
         } catch (PostgresFailed | SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    private Map<String, String> given() throws PostgresFailed {
+        var stock = StockPostgres.ofAllTests();
+        if (stock.isPresent()) {
+            return stock.get().config("postgres");
+        }
+        postgres = LocalPostgres.start(DIRECTORY, System.err::println);
+        return postgres.config();
     }
 
     @Override
