@@ -56,7 +56,8 @@ class ReadmePictures {
         // What just changed is marked for a while; a picture would keep the mark.
         page.screenshot(
                 new Page.ScreenshotOptions()
-                        .setStyle(".changed { animation: none !important; background: none !important; }")
+                        .setStyle(
+                                ".changed { animation: none !important; background: none !important; }")
                         .setPath(IMAGES.resolve(name + ".png")));
     }
 }
