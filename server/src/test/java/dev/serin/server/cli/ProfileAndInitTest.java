@@ -217,7 +217,11 @@ class ProfileAndInitTest {
         assertThat(read.plan().candidate()).isEqualTo("openai/gpt-4o");
         assertThat(read.warnings()).isEmpty();
         assertThat(read.plan().conditions()).anyMatch(it -> it.isRelative());
-        assertThat(out.toString()).contains("52 s", "hallucination_rate >= baseline + 2%");
+        assertThat(read.plan().exposure())
+                .as("nobody has measured how many calls of a good model are bad")
+                .isNull();
+        assertThat(out.toString())
+                .contains("52 s", "hallucination_rate >= baseline + 2%", "# exposure: {");
     }
 
     @ParameterizedTest
