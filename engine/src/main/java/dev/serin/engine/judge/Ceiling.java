@@ -31,6 +31,15 @@ public final class Ceiling {
         return new Ceiling(wager, true, rising, 1);
     }
 
+    /// On the chance of a value at or over a percentile; a call counts as bad if its value is.
+    ///
+    /// @param level above 0, below 1; 0.95 for a p95
+    public static Ceiling ofPercentile(double level, boolean rising) {
+        var ceiling = ofRate(rising);
+        ceiling.against(PercentileInquiry.tail(level));
+        return ceiling;
+    }
+
     /// On the mean of a quantity.
     ///
     /// @param cap the most that a call should measure, above 0

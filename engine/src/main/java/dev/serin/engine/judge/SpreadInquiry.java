@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// exact and up to 2.2 % stricter (statistics.md 1.2).
 final class SpreadInquiry implements Inquiry {
 
-    private static final int FURTHEST = 64 * 30;
-
     private final Exceedances candidate;
     private final Exceedances baseline;
     private final Limit.Relative limit;
@@ -162,14 +160,8 @@ final class SpreadInquiry implements Inquiry {
     }
 
     private double leastOfRatio(double theta, boolean breach, double[] mine, double[] other) {
-        double steps = 64 * Math.log(theta) / Math.log(2);
-        int shift =
-                (int)
-                        Math.clamp(
-                                breach ? Math.ceil(steps - 1e-9) + 1 : Math.floor(steps + 1e-9),
-                                -FURTHEST,
-                                FURTHEST);
-        int next = breach ? 0 : 1;
+        int shift = PairedEdges.shift(theta, breach);
+        int next = PairedEdges.ofBaseline(breach, 0);
         int from = Math.min(baseline.lowest() - next, candidate.lowest() - shift) - 1;
         int to = Math.max(baseline.highest(), candidate.highest() - shift) + 2;
         double least = Double.POSITIVE_INFINITY;
@@ -183,12 +175,13 @@ final class SpreadInquiry implements Inquiry {
     private double leastOfDifference(double theta, boolean breach, double[] mine, double[] other) {
         double least = Double.POSITIVE_INFINITY;
         for (int i = baseline.lowest() - 1; i <= baseline.highest() + 1; i++) {
-            double bound = limit.factor() * Histogram.edge(breach ? i + 1 : i) + theta;
-            if (breach && bound < 0) {
-                continue; // No candidate can be that far below.
+            var edge = PairedEdges.apart(limit.factor(), theta, breach, i);
+            if (edge.isEmpty()) {
+                continue;
             }
-            int edge = breach ? Histogram.edgeAtOrOver(bound) : Histogram.edgeAtOrBelow(bound);
-            double sum = at(mine, candidate, edge) + at(other, baseline, breach ? i : i + 1);
+            double sum =
+                    at(mine, candidate, edge.getAsInt())
+                            + at(other, baseline, PairedEdges.ofBaseline(breach, i));
             least = Math.min(least, sum);
         }
         return least;

@@ -9,7 +9,8 @@ import dev.serin.engine.judge.Strictness;
 /// It keeps how many nats are missing at least, takes off what each call adds at most, and counts
 /// anew only when nothing is left. It may err to one side: where it cannot prove anything, the
 /// engine is asked.
-abstract sealed class Guard permits AbsoluteGuard, RelativeGuard, NoGuard, SilentGuard {
+abstract sealed class Guard
+        permits AbsoluteGuard, PercentileGuard, RelativeGuard, NoGuard, SilentGuard {
 
     /// Covers the rounding of sums that are added up in another order than the engine's.
     static final double DUST = 1e-6;

@@ -45,9 +45,17 @@ final class Guards {
         }
         Optional<? extends Guard> guard =
                 condition.isRelative()
-                        ? RelativeGuard.of(condition, book, strictness, reading)
+                        ? besideBaseline(condition, book, strictness, reading)
                         : AbsoluteGuard.of(condition, book, strictness, reading, true);
         return guard.isPresent() ? guard.get() : new NoGuard(condition, book, strictness);
+    }
+
+    private static Optional<? extends Guard> besideBaseline(
+            Condition condition, StepBook book, Strictness strictness, Reading reading) {
+        var percentile = PercentileGuard.of(condition, book, strictness, reading);
+        return percentile.isPresent()
+                ? percentile
+                : RelativeGuard.of(condition, book, strictness, reading);
     }
 
     private static Guard ofBaseline(

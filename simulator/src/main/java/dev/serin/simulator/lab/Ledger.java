@@ -102,6 +102,10 @@ final class Ledger {
         return counts;
     }
 
+    Values values(int spread) {
+        return spreads[spread];
+    }
+
     Moments moments(int moment) {
         return moments[moment];
     }

@@ -8,7 +8,13 @@ import java.util.Map;
 /// Values of one arm of one step in the order in which they were seen.
 final class Values {
 
+    /// How many edges can be watched at once.
+    static final int WATCHED = 2;
+
     private final Reading.Window window;
+    private final int[] calls = new int[Ledger.STRETCHES];
+    private final double[] edges = new double[WATCHED];
+    private final int[][] over = new int[WATCHED][Ledger.STRETCHES];
     private double[] values = new double[256];
     private byte[] stretches = new byte[256];
     private int size;
@@ -16,10 +22,13 @@ final class Values {
     /// @param window of the values that are told apart
     Values(Reading.Window window) {
         this.window = window;
+        Arrays.fill(edges, Double.NaN);
     }
 
     void clear() {
         size = 0;
+        Arrays.fill(calls, 0);
+        Arrays.fill(edges, Double.NaN);
     }
 
     void add(int stretch, double value) {
@@ -29,12 +38,58 @@ final class Values {
         }
         values[size] = value;
         stretches[size++] = (byte) stretch;
+        calls[stretch]++;
+        for (int i = 0; i < WATCHED; i++) {
+            if (value >= edges[i]) {
+                over[i][stretch]++;
+            }
+        }
     }
 
     void widen(int factor) {
+        Arrays.fill(calls, 0);
         for (int i = 0; i < size; i++) {
             stretches[i] = (byte) (stretches[i] / factor);
+            calls[stretches[i]]++;
         }
+        Arrays.fill(edges, Double.NaN);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /// Values of the stretch.
+    int n(int stretch) {
+        return calls[stretch];
+    }
+
+    /// Counts from now on, and back to the first value, those at or over an edge.
+    void watch(int which, double edge) {
+        if (edges[which] == edge) {
+            return;
+        }
+        edges[which] = edge;
+        Arrays.fill(over[which], 0);
+        for (int i = 0; i < size; i++) {
+            if (values[i] >= edge) {
+                over[which][stretches[i]]++;
+            }
+        }
+    }
+
+    /// Values of the stretch at or over the watched edge.
+    int over(int which, int stretch) {
+        return over[which][stretch];
+    }
+
+    /// The value below which a part of all of them lies.
+    ///
+    /// @param level above 0, below 1
+    double quantile(double level) {
+        var sorted = Arrays.copyOf(values, size);
+        Arrays.sort(sorted);
+        return sorted[Math.min(size - 1, (int) (level * size))];
     }
 
     Buckets buckets() {

@@ -109,6 +109,24 @@ final class Plans {
                     null,
                     Plan.Approvals.ONE);
 
+    /// Percentiles beside the baseline's, as a ratio and as a difference.
+    static final Plan BESIDE =
+            plan(
+                    List.of(step("fifth", 20, 40, null), step("half", 50, 40, null)),
+                    List.of(
+                            relative(Metric.P95_LATENCY_MS, 1.5, 0),
+                            relative(
+                                    new Metric.Percentile(
+                                            "p50_latency_ms", Quantity.LATENCY_MS, 0.5),
+                                    1,
+                                    400),
+                            relative(Metric.ERROR_RATE, 1, 0.03)),
+                    List.of(),
+                    null,
+                    new Plan.Rules(0.95, 0.95, 0, 50, Duration.ofMinutes(5), 20_000),
+                    null,
+                    Plan.Approvals.ONE);
+
     private Plans() {}
 
     static Plan plan(

@@ -49,6 +49,9 @@ class RunTest {
         runs.add(Arguments.of("upgrade", Plans.UPGRADE, NEAR, 100.0, 5L));
         runs.add(Arguments.of("odd", Plans.ODD, NEAR, 15.0, 6L));
         runs.add(Arguments.of("relative", Plans.RELATIVE, Profiles.GPT_3_5, 30.0, 7L));
+        for (var candidate : List.of(Profiles.GPT_4_GOOD, Profiles.GPT_3_5, SLOW, NEAR)) {
+            runs.add(Arguments.of("beside", Plans.BESIDE, candidate, 30.0, 8L));
+        }
         return runs.stream();
     }
 
@@ -57,7 +60,7 @@ class RunTest {
     @DisplayName(
             "enters the same steps at the same times and ends as a play that looks every second")
     void isAPlay(String name, Plan plan, ModelProfile candidate, double perSecond, long seed) {
-        var limit = Duration.ofMinutes(name.equals("relative") ? 2 : 14);
+        var limit = Duration.ofMinutes(plan == Plans.RELATIVE || plan == Plans.BESIDE ? 3 : 14);
         var order =
                 new LabOrder(
                         plan,
@@ -101,6 +104,25 @@ class RunTest {
         var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_4_GOOD), 3);
 
         assertThat(ending.fate()).isEqualTo(Ending.Fate.PROMOTED);
+        assertThat(run.asked()).isLessThan(Duration.ofNanos(ending.nanos()).toSeconds() / 5);
+    }
+
+    @Test
+    @DisplayName("asks the engine seldom too where percentiles are held against the baseline's")
+    void asksSeldomBesideTheBaseline() {
+        var order =
+                new LabOrder(
+                        Plans.BESIDE,
+                        Profiles.GPT_3_5,
+                        List.of(Profiles.GPT_3_5),
+                        1,
+                        1,
+                        20,
+                        APPROVAL,
+                        Duration.ofHours(2));
+        var run = new Run(order, new Crowd(SALT));
+        var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_3_5), 3);
+
         assertThat(run.asked()).isLessThan(Duration.ofNanos(ending.nanos()).toSeconds() / 5);
     }
 
