@@ -55,7 +55,8 @@ final class Axe {
     }
 
     private static void check(Page page, String what, ColorScheme scheme) {
-        var found = new AxeBuilder(page).withTags(TAGS).analyze();
+        // Frames, of which no page has any, would be looked at in a page of their own each time.
+        var found = new AxeBuilder(page).withTags(TAGS).setLegacyMode(true).analyze();
         assertThat(found.getPasses()).isNotEmpty();
         assertThat(found.getViolations())
                 .as("%s, %s", what, scheme)

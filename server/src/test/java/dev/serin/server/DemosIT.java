@@ -11,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The packaged program, from client through gateway to stand-in provider over real sockets.
+/// The packaged program, from client through gateway to stand-in provider over real sockets. A demo takes its
+/// time and hardly a processor, so others run beside it.
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayName("The demos over sockets")
 class DemosIT {
 

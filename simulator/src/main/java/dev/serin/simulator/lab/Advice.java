@@ -9,6 +9,7 @@ import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.plan.Step;
+import dev.serin.simulator.profile.ModelProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,18 +58,21 @@ final class Advice {
             if (!condition.decides()) {
                 continue;
             }
-            var silent =
-                    harmless.reporting(metric) == 0
-                            ? order.candidates().getFirst().name()
-                            : condition.isRelative() && baseline.reporting(metric) == 0
-                                    ? order.baseline().name()
-                                    : null;
-            if (silent != null) {
-                say(
-                        "%s: no call of %s %s, so it stays unsure and nothing is promoted; %s",
-                        condition.text(), silent, carries(metric), giving(metric));
+            if (harmless.reporting(metric) == 0) {
+                silent(condition, order.candidates().getFirst(), "play a profile");
+            } else if (condition.isRelative() && baseline.reporting(metric) == 0) {
+                silent(condition, order.baseline(), "play the baseline by a profile");
             }
         }
+    }
+
+    private void silent(Condition condition, ModelProfile of, String play) {
+        say(
+                "%s: no call of %s %s, so it stays unsure and nothing is promoted; %s",
+                condition.text(),
+                of.name(),
+                carries(condition.metric()),
+                giving(condition.metric(), play));
     }
 
     private static String carries(Metric metric) {
@@ -77,14 +81,14 @@ final class Advice {
                 : metric.label() != null ? "carries the label " + metric.label() : "tells of it";
     }
 
-    private static String giving(Metric metric) {
+    private static String giving(Metric metric, String play) {
         if (metric instanceof Metric.Score) {
             return "no profile gives scores, so the lab cannot try it";
         }
         var field = metric.number() != null ? "numbers" : "labels";
         var name = metric.number() != null ? metric.number() : metric.label();
         return name == null
-                ? "play a profile whose calls do, such as gpt-4"
+                ? play + " whose calls do, such as gpt-4"
                 : "write %s: { %s: … } into a profile's file, and play that one"
                         .formatted(field, name);
     }
