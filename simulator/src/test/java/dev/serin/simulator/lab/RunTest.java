@@ -61,17 +61,7 @@ class RunTest {
             "enters the same steps at the same times and ends as a play that looks every second")
     void isAPlay(String name, Plan plan, ModelProfile candidate, double perSecond, long seed) {
         var limit = Duration.ofMinutes(plan == Plans.RELATIVE || plan == Plans.BESIDE ? 3 : 14);
-        var order =
-                new LabOrder(
-                        plan,
-                        Profiles.GPT_3_5,
-                        List.of(candidate),
-                        1,
-                        1,
-                        perSecond,
-                        APPROVAL,
-                        limit);
-        var run = new Run(order, new Crowd(SALT));
+        var run = run(plan, candidate, perSecond, limit);
         var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(candidate), seed);
         var played = play(plan, candidate, perSecond, seed, limit);
 
@@ -90,17 +80,7 @@ class RunTest {
     @Test
     @DisplayName("asks the engine at hardly any look")
     void asksSeldom() {
-        var order =
-                new LabOrder(
-                        Plans.UPGRADE,
-                        Profiles.GPT_3_5,
-                        List.of(Profiles.GPT_4_GOOD),
-                        1,
-                        1,
-                        20,
-                        APPROVAL,
-                        Duration.ofHours(1));
-        var run = new Run(order, new Crowd(SALT));
+        var run = run(Plans.UPGRADE, Profiles.GPT_4_GOOD, 20, Duration.ofHours(1));
         var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_4_GOOD), 3);
 
         assertThat(ending.fate()).isEqualTo(Ending.Fate.PROMOTED);
@@ -110,20 +90,24 @@ class RunTest {
     @Test
     @DisplayName("asks the engine seldom too where percentiles are held against the baseline's")
     void asksSeldomBesideTheBaseline() {
-        var order =
-                new LabOrder(
-                        Plans.BESIDE,
-                        Profiles.GPT_3_5,
-                        List.of(Profiles.GPT_3_5),
-                        1,
-                        1,
-                        20,
-                        APPROVAL,
-                        Duration.ofHours(2));
-        var run = new Run(order, new Crowd(SALT));
+        var run = run(Plans.BESIDE, Profiles.GPT_3_5, 20, Duration.ofHours(2));
         var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_3_5), 3);
 
         assertThat(run.asked()).isLessThan(Duration.ofNanos(ending.nanos()).toSeconds() / 5);
+    }
+
+    private static Run run(Plan plan, ModelProfile candidate, double perSecond, Duration limit) {
+        var order =
+                new LabOrder(
+                        plan,
+                        Profiles.GPT_3_5,
+                        List.of(candidate),
+                        1,
+                        1,
+                        perSecond,
+                        APPROVAL,
+                        limit);
+        return new Run(order, new Crowd(SALT));
     }
 
     private static Ending.Fate fate(Played played) {
