@@ -65,12 +65,21 @@
       refresh();
     }
   };
+  // What comes about while an answer is on its way may not be in it, and htmx forgets what was to follow together with
+  // the part of the page that it replaces.
+  let heard = 0;
+  let answered = 0;
+  const hear = () => { heard++; };
+  document.addEventListener('htmx:sseOpen', (event) => event.detail.source.addEventListener('changed', hear));
   document.addEventListener('htmx:beforeRequest', (event) => {
     const { elt, requestConfig } = event.detail;
-    const byItself = elt.id === 'live' && requestConfig && requestConfig.verb === 'get';
-    if (byItself && (held || asking())) {
+    if (elt.id !== 'live' || !requestConfig || requestConfig.verb !== 'get') return;
+    if (held || asking()) {
       missed = true;
       event.preventDefault();
+    } else {
+      // Once all have heard what it is asked for.
+      setTimeout(() => { answered = heard; }, 0);
     }
   });
   const released = () => setTimeout(() => {
@@ -167,6 +176,7 @@
     tellTimes();
     tellState();
     numberLines();
+    if (heard !== answered) refresh();
   });
 
   // The state in the title, in the tab's icon, and spoken.

@@ -38,20 +38,19 @@ final class Axe {
     }
 
     private static void light(Page page) {
-        fade(page);
-        page.setViewportSize(1280, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        show(page, 1280, ColorScheme.LIGHT);
     }
 
     private static void dark(Page page) {
-        fade(page);
-        page.setViewportSize(390, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        show(page, 390, ColorScheme.DARK);
     }
 
-    /// A mark that fades keeps the colours of the scheme in which it began.
-    private static void fade(Page page) {
-        page.waitForFunction("document.querySelector('.changed') === null");
+    private static void show(Page page, int width, ColorScheme scheme) {
+        page.setViewportSize(width, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        // A mark that fades keeps the colours of the scheme in which it began.
+        page.evaluate(
+                "document.querySelectorAll('.changed').forEach(mark => mark.classList.remove('changed'))");
     }
 
     private static void check(Page page, String what, ColorScheme scheme) {

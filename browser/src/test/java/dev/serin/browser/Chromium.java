@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ public final class Chromium
                     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
                     "/Applications/Chromium.app/Contents/MacOS/Chromium");
 
+    /// How long a page may take where nothing else is said, in milliseconds: a busy machine is no failure.
+    private static final double PATIENCE = 60_000;
+
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final List<BrowserContext> others = new ArrayList<>();
@@ -66,7 +70,7 @@ public final class Chromium
 
     /// The page of somebody else, in a browser of their own.
     public Page anotherPerson() {
-        var other = browser.newContext(options);
+        var other = patient(browser.newContext(options));
         others.add(other);
         return listened(other.newPage());
     }
@@ -83,6 +87,7 @@ public final class Chromium
 
     @Override
     public void beforeAll(ExtensionContext test) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -100,7 +105,7 @@ public final class Chromium
     public void beforeEach(ExtensionContext test) {
         requests.clear();
         complaints.clear();
-        context = browser.newContext(options);
+        context = patient(browser.newContext(options));
         page = listened(context.newPage());
     }
 
@@ -115,6 +120,11 @@ public final class Chromium
     public void afterAll(ExtensionContext test) {
         browser.close();
         playwright.close();
+    }
+
+    private static BrowserContext patient(BrowserContext opened) {
+        opened.setDefaultTimeout(PATIENCE);
+        return opened;
     }
 
     private Page listened(Page opened) {

@@ -129,8 +129,17 @@ class KeyboardTest {
         assertThat(page.locator("#gate")).isFocused();
         for (int i = 0; i < 3; i++) {
             page.evaluate("() => { document.querySelector('#live').dataset.old = 'yes'; }");
-            page.evaluate("() => htmx.trigger('#live', 'refresh')");
-            page.locator("#live:not([data-old])").waitFor();
+            // While htmx settles the answer before, it does not hear of the next.
+            page.waitForFunction(
+                    """
+                    () => {
+                      const live = document.querySelector('#live');
+                      if (live.dataset.old) htmx.trigger(live, 'refresh');
+                      return !live.dataset.old;
+                    }
+                    """,
+                    null,
+                    new Page.WaitForFunctionOptions().setPollingInterval(250));
             assertThat(page.locator("#gate")).isFocused();
             assertThat(page.locator("#gate-title")).isInViewport();
         }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,44 @@ class MainPathTest {
         page.locator(".masthead nav").getByText("Routes").click();
         assertThat(page.locator(".route-list")).containsText("main-path");
         assertThat(CHROMIUM.complaints()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("sees what came about while the page was being read anew")
+    void catchesUp() throws Exception {
+        var page = CHROMIUM.page();
+        var calls = new Calls(SERIN.url());
+        var id = calls.start(Calls.plan("in-between").replace("duration: 1s", "duration: 1h"));
+        calls.send(id, 300, 0);
+        page.navigate(SERIN.url("/rollouts/" + id));
+        var shown = page.locator(".live");
+        assertThat(shown).containsText("300 calls");
+        page.evaluate(
+                "() => document.addEventListener('htmx:sseMessage', () => { window.heard = true; })");
+        var more = new AtomicBoolean(true);
+        page.route(
+                "**/rollouts/" + id,
+                route -> {
+                    var old = route.fetch();
+                    if (more.getAndSet(false)) {
+                        page.evaluate("() => { window.heard = false; }");
+                        send(calls, id, 200);
+                        page.waitForFunction("() => window.heard");
+                    }
+                    route.fulfill(new Route.FulfillOptions().setResponse(old));
+                });
+
+        send(calls, id, 7);
+
+        assertThat(shown).containsText("507 calls", soon());
+    }
+
+    private static void send(Calls calls, String id, int count) {
+        try {
+            calls.send(id, count, 0);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void sayName(Page page, String name) {

@@ -92,6 +92,9 @@ public final class RunningSerin implements BeforeAllCallback, AfterAllCallback, 
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                // Gone before what it compiles any further would pay.
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-jar",
                                 JAR.toAbsolutePath().normalize().toString()));
         command.addAll(1, settings);

@@ -74,6 +74,7 @@ class DemosIT {
                                 List.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
+                                        "-XX:TieredStopAtLevel=1",
                                         "-jar",
                                         Path.of("target", "quarkus-app", "quarkus-run.jar")
                                                 .toAbsolutePath()

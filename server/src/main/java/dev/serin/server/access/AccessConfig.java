@@ -2,6 +2,8 @@ package dev.serin.server.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,14 @@ public interface AccessConfig {
     /// nobody but this machine, and refuse to start on another address.
     @WithDefault("closed")
     Mode mode();
+
+    /// Cost of bcrypt, 10 to 16, by which passwords are stored: each more doubles what a guess costs, and a
+    /// sign-in. 12 takes about a quarter of a second. Passwords that were stored at a lower one are stored
+    /// anew when they are next used.
+    @Min(10)
+    @Max(16)
+    @WithDefault("12")
+    int passwordCost();
 
     Admin admin();
 

@@ -2,18 +2,18 @@ package dev.serin.server.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serin.server.Bounded;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /// The accounts: the first one, that of the settings, and whose a password is.
 @ApplicationScoped
@@ -25,16 +25,21 @@ public class Accounts {
     /// Longest password, in characters: stretching a longer one would only cost time.
     static final int LONGEST = 1_000;
 
+    private static final int MOST_KNOWN = 1_000;
+
     /// Programs send their password with every call; it is stretched once and then known by a digest
     /// under a key that lives as long as the process.
     private final SecretKeySpec processKey =
             new SecretKeySpec(Secrets.token().getBytes(UTF_8), "HmacSHA256");
 
-    private final AtomicReference<byte @Nullable []> known = new AtomicReference<>();
+    /// By account, since several programs take turns with theirs.
+    private final Map<String, byte[]> known = Bounded.byUse(MOST_KNOWN);
 
+    private final Seals seals;
     private final Proofs proofs;
 
-    Accounts(Proofs proofs) {
+    Accounts(Seals seals, Proofs proofs) {
+        this.seals = seals;
         this.proofs = proofs;
     }
 
@@ -54,27 +59,39 @@ public class Accounts {
                                 AccountRow.ofAnyCase(name).filter(AccountRow::isOpenByPassword));
         if (account.isEmpty()) {
             // As long as for an account that exists, so that nobody learns which do.
-            Secrets.sealed(password);
+            seals.of(password);
             return Optional.empty();
         }
         var digest = digest(name, password, account.get().sealed);
-        if (MessageDigest.isEqual(known.get(), digest)) {
+        if (isKnown(account.get(), digest)) {
             return Optional.of(account.get().visitor());
         }
-        if (!Secrets.opens(password, account.get().sealed)) {
+        if (!seals.opens(password, account.get().sealed)) {
             return Optional.empty();
         }
-        if (Secrets.isOld(account.get().sealed)) {
+        if (seals.isOld(account.get().sealed)) {
             sealAnew(account.get(), password);
         } else {
-            known.set(digest);
+            know(account.get(), digest);
         }
         return Optional.of(account.get().visitor());
     }
 
+    private boolean isKnown(AccountRow account, byte[] digest) {
+        synchronized (known) {
+            return MessageDigest.isEqual(known.get(account.name), digest);
+        }
+    }
+
+    private void know(AccountRow account, byte[] digest) {
+        synchronized (known) {
+            known.put(account.name, digest);
+        }
+    }
+
     /// Stores by today's scheme what was stored by an earlier one, unless it has been changed meanwhile.
-    private static void sealAnew(AccountRow account, String password) {
-        var sealed = Secrets.sealed(password);
+    private void sealAnew(AccountRow account, String password) {
+        var sealed = seals.of(password);
         QuarkusTransaction.requiringNew()
                 .run(() -> {
                     AccountRow row =
@@ -96,7 +113,7 @@ public class Accounts {
     ///
     /// @return false if the token is wrong or somebody was quicker
     boolean claim(String token, String name, String password) {
-        var sealed = Secrets.sealed(password);
+        var sealed = seals.of(password);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     var row =
@@ -116,8 +133,7 @@ public class Accounts {
     void keep(String name, String password) {
         var before = sealedBefore(name, password);
         var sealed =
-                before.filter(found -> !Secrets.isOld(found))
-                        .orElseGet(() -> Secrets.sealed(password));
+                before.filter(found -> !seals.isOld(found)).orElseGet(() -> seals.of(password));
         QuarkusTransaction.requiringNew()
                 .run(() -> {
                     SetupTokenRow.deleteAll();
@@ -135,16 +151,16 @@ public class Accounts {
     }
 
     /// What is stored of this password, if it is still the account's.
-    private static Optional<String> sealedBefore(String name, String password) {
+    private Optional<String> sealedBefore(String name, String password) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> AccountRow.ofAnyCase(name))
                 .map(row -> row.sealed)
-                .filter(sealed -> Secrets.opens(password, sealed));
+                .filter(sealed -> seals.opens(password, sealed));
     }
 
     /// Makes an account, or gives the one of this name another password and other roles.
     void make(String name, String password, Set<Grant> grants) {
-        var sealed = Secrets.sealed(password);
+        var sealed = seals.of(password);
         QuarkusTransaction.requiringNew()
                 .run(() -> {
                     AccountRow.deleteById(name);

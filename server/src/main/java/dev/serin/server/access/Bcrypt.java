@@ -8,6 +8,7 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,11 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// each password: without one, hashes that leaked elsewhere could be tried as if they were passwords.
 final class Bcrypt {
 
-    /// 4,096 rounds: about as long as the 600,000 rounds of PBKDF2 before it.
-    private static final int COST = 12;
-
     private static final int KEY_BYTES = 16;
     private static final String SCHEME = "hmac-sha256-bcrypt$";
+    private static final Pattern COST = Pattern.compile("\\$2b\\$(\\d{2})\\$");
 
     private Bcrypt() {}
 
@@ -30,7 +29,8 @@ final class Bcrypt {
         return sealed.startsWith(SCHEME);
     }
 
-    static String sealed(String password) {
+    /// @param cost the logarithm to base 2 of its rounds
+    static String sealed(String password, int cost) {
         // Not kept in a field: a native image would be built with its seed in it.
         var random = new SecureRandom();
         var key = new byte[KEY_BYTES];
@@ -40,8 +40,16 @@ final class Bcrypt {
                                 BCrypt.Version.VERSION_2B,
                                 random,
                                 LongPasswordStrategies.strict(BCrypt.Version.VERSION_2B))
-                        .hash(COST, shortened(password, key));
+                        .hash(cost, shortened(password, key));
         return SCHEME + Base64.getEncoder().encodeToString(key) + new String(hash, US_ASCII);
+    }
+
+    /// The logarithm to base 2 of its rounds; 0 if it is broken.
+    ///
+    /// @param sealed what [#made(String)] knows
+    static int cost(String sealed) {
+        var cost = COST.matcher(sealed);
+        return cost.find() ? Integer.parseInt(cost.group(1)) : 0;
     }
 
     /// @param sealed what [#made(String)] knows

@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 class OwnAccount {
 
     private final AccessConfig config;
+    private final Seals seals;
     private final Proofs proofs;
     private final InstantSource clock;
     private final Event<Happened> happened;
 
-    OwnAccount(AccessConfig config, Proofs proofs, InstantSource clock, Event<Happened> happened) {
+    OwnAccount(
+            AccessConfig config,
+            Seals seals,
+            Proofs proofs,
+            InstantSource clock,
+            Event<Happened> happened) {
         this.config = config;
+        this.seals = seals;
         this.proofs = proofs;
         this.clock = clock;
         this.happened = happened;
@@ -38,7 +45,7 @@ class OwnAccount {
     ///
     /// @return whose it is; empty if the link is unknown, was used or has ended
     Optional<String> accept(String token, String password, String address) {
-        var sealed = Secrets.sealed(password);
+        var sealed = seals.of(password);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     var invitation =
@@ -69,7 +76,7 @@ class OwnAccount {
 
     /// Sets another password and ends all sessions.
     void choose(String name, String password, String address) {
-        var sealed = Secrets.sealed(password);
+        var sealed = seals.of(password);
         QuarkusTransaction.requiringNew()
                 .run(() -> {
                     var row = account(name);

@@ -7,14 +7,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
-/// Random tokens, and what is stored of tokens and passwords instead of them.
+/// Random tokens, and what is stored of tokens instead of them.
 final class Secrets {
-
-    /// A guess costs half a second of a core; strangers must not take all of them.
-    private static final Semaphore TURNS = new Semaphore(2);
 
     private Secrets() {}
 
@@ -33,33 +28,6 @@ final class Secrets {
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
-        }
-    }
-
-    /// What is stored of a password: scheme, salts, cost and hash.
-    static String sealed(String password) {
-        return inTurn(() -> Bcrypt.sealed(password));
-    }
-
-    /// Whether this is the password of which `sealed` was stored, by this scheme or an earlier one.
-    static boolean opens(String password, String sealed) {
-        return inTurn(() ->
-                Bcrypt.made(sealed)
-                        ? Bcrypt.opens(password, sealed)
-                        : Pbkdf2.opens(password, sealed));
-    }
-
-    /// Whether it was stored by an earlier scheme, and is to be stored anew once the password is known.
-    static boolean isOld(String sealed) {
-        return !Bcrypt.made(sealed);
-    }
-
-    private static <T> T inTurn(Supplier<T> stretching) {
-        TURNS.acquireUninterruptibly();
-        try {
-            return stretching.get();
-        } finally {
-            TURNS.release();
         }
     }
 }

@@ -26,6 +26,7 @@ class PasswordsTest {
     private static final String PASSWORD = "a long enough password";
 
     @Inject Accounts accounts;
+    @Inject Seals seals;
     @Inject Tries tries;
 
     @BeforeEach
@@ -34,30 +35,31 @@ class PasswordsTest {
     }
 
     @Test
-    @DisplayName("is bcrypt with a cost of 12, other each time, and opens by that password only")
+    @DisplayName(
+            "is bcrypt at the cost of the settings, other each time, and opens by that password only")
     void isBcrypt() {
-        var sealed = Secrets.sealed(PASSWORD);
+        var sealed = seals.of(PASSWORD);
         assertThat(sealed)
-                .matches("hmac-sha256-bcrypt\\$[A-Za-z0-9+/]{22}==\\$2b\\$12\\$[./A-Za-z0-9]{53}")
-                .isNotEqualTo(Secrets.sealed(PASSWORD));
-        assertThat(Secrets.opens(PASSWORD, sealed)).isTrue();
-        assertThat(Secrets.opens(PASSWORD + " ", sealed)).isFalse();
-        assertThat(Secrets.isOld(sealed)).isFalse();
+                .matches("hmac-sha256-bcrypt\\$[A-Za-z0-9+/]{22}==\\$2b\\$10\\$[./A-Za-z0-9]{53}")
+                .isNotEqualTo(seals.of(PASSWORD));
+        assertThat(seals.opens(PASSWORD, sealed)).isTrue();
+        assertThat(seals.opens(PASSWORD + " ", sealed)).isFalse();
+        assertThat(seals.isOld(sealed)).isFalse();
     }
 
     @Test
     @DisplayName("counts every character of a long one, and what stands behind a NUL")
     void countsAll() {
-        var sealed = Secrets.sealed("p".repeat(999) + "a");
-        assertThat(Secrets.opens("p".repeat(999) + "a", sealed)).isTrue();
-        assertThat(Secrets.opens("p".repeat(999) + "b", sealed)).isFalse();
-        assertThat(Secrets.opens("words\0behind", Secrets.sealed("words\0before"))).isFalse();
+        var sealed = seals.of("p".repeat(999) + "a");
+        assertThat(seals.opens("p".repeat(999) + "a", sealed)).isTrue();
+        assertThat(seals.opens("p".repeat(999) + "b", sealed)).isFalse();
+        assertThat(seals.opens("words\0behind", seals.of("words\0before"))).isFalse();
     }
 
     @Test
     @DisplayName("is no bcrypt of the password itself, nor of its bare hash")
     void isKeyed() {
-        var sealed = Secrets.sealed(PASSWORD);
+        var sealed = seals.of(PASSWORD);
         var hash = sealed.substring(sealed.indexOf("$2b$"));
         var digest = Secrets.digest(PASSWORD);
         for (var guess : List.of(PASSWORD, digest)) {
@@ -72,7 +74,7 @@ class PasswordsTest {
     @Test
     @DisplayName("opens nothing where it is broken or of a scheme that nobody knows")
     void opensNothing() {
-        var sealed = Secrets.sealed(PASSWORD);
+        var sealed = seals.of(PASSWORD);
         for (var broken :
                 List.of(
                         "",
@@ -80,8 +82,8 @@ class PasswordsTest {
                         "plain$" + PASSWORD,
                         "hmac-sha256-bcrypt$",
                         sealed.substring(0, sealed.length() - 1),
-                        sealed.replace("$2b$12$", "$2b$04$"))) {
-            assertThat(Secrets.opens(PASSWORD, broken)).as(broken).isFalse();
+                        sealed.replace("$2b$10$", "$2b$04$"))) {
+            assertThat(seals.opens(PASSWORD, broken)).as(broken).isFalse();
         }
     }
 
@@ -99,6 +101,18 @@ class PasswordsTest {
         assertThat(anew).startsWith("hmac-sha256-bcrypt$");
         assertThat(status("olaf", PASSWORD)).isEqualTo(200);
         assertThat(stored("olaf")).isEqualTo(anew);
+    }
+
+    @Test
+    @DisplayName(
+            "at a lower cost than the settings' still opens, and is stored anew at that sign-in")
+    void isRaised() {
+        accounts.make("olga", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.VIEWER)));
+        store("olga", Bcrypt.sealed(PASSWORD, 9));
+
+        assertThat(status("olga", PASSWORD)).isEqualTo(200);
+        assertThat(stored("olga")).contains("$2b$10$");
+        assertThat(status("olga", PASSWORD)).isEqualTo(200);
     }
 
     @Test

@@ -12,8 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program, killed without warning in the middle of a step.
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayName("A server that is killed in the middle of a step")
 class KilledIT {
 

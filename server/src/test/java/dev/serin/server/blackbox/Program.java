@@ -163,6 +163,9 @@ final class Program {
         var program = System.getProperty("serin.program", "");
         if (program.isEmpty()) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            // Gone before what it compiles any further would pay.
+            command.add("-XX:TieredStopAtLevel=1");
+            command.add("-XX:+UseSerialGC");
             command.add("-jar");
             command.add(
                     Path.of("target", "quarkus-app", "quarkus-run.jar")

@@ -33,9 +33,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program on an installed PostgreSQL 15, the oldest that it runs on, with the commands
 /// that the docs have.
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayName("A server on what pg_dump and pg_restore of PostgreSQL 15 brought over")
 class RestoredIT {
 

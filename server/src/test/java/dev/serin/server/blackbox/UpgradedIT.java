@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged program is started on the database of the release before, one of whose servers writes on.
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayName("A server that is started beside one of the release before")
 class UpgradedIT {
 
