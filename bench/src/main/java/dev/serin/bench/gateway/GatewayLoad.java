@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -26,32 +27,43 @@ public final class GatewayLoad {
     private static final double MOST_MEDIAN = 3;
     private static final double MOST_P99 = 4;
     private static final double MOST_GROWTH = 1.2;
+    private static final double MOST_RESIDENT_MB = 256;
 
     private final Stage stage;
     private final Load load;
+    private final boolean isNative;
     private final Duration round;
     private final int rounds;
     private boolean kept = true;
 
-    private GatewayLoad(Stage stage, Load load, boolean quick) {
+    private GatewayLoad(Stage stage, Load load, boolean quick, boolean isNative) {
         this.stage = stage;
         this.load = load;
+        this.isNative = isNative;
         this.round = Duration.ofSeconds(quick ? 2 : 6);
         this.rounds = quick ? 2 : 5;
     }
 
-    /// @param arguments the packaged program's jar; `quick` for a look instead of a measurement
+    /// @param arguments the packaged program's jar; `quick` for a look instead of a measurement; `native`
+    ///     and an executable that is measured instead
     static void main(String[] arguments) throws IOException, InterruptedException {
-        boolean quick = arguments.length > 1 && arguments[1].equals("quick");
+        var words = List.of(arguments);
+        boolean quick = words.contains("quick");
+        int at = words.indexOf("native");
+        var executable = at < 0 ? Optional.<Path>empty() : Optional.of(Path.of(words.get(at + 1)));
         boolean kept;
-        try (var stage = new Stage(Path.of(arguments[0]));
+        try (var stage = new Stage(Path.of(arguments[0]), executable);
                 var load = new Load()) {
-            var run = new GatewayLoad(stage, load, quick);
+            var run = new GatewayLoad(stage, load, quick, executable.isPresent());
             run.warm();
             run.saturation();
             run.added("plain, to the last byte", /* stream= */ false);
             run.added("streamed, to the first byte", /* stream= */ true);
-            run.memory();
+            if (run.isNative) {
+                run.resident();
+            } else {
+                run.memory();
+            }
             run.streams();
             kept = run.kept;
         }
@@ -151,6 +163,23 @@ public final class GatewayLoad {
                 after / middle,
                 after / middle <= MOST_GROWTH,
                 MOST_GROWTH);
+        requireNoFailures("memory");
+    }
+
+    /// Nobody looks into the heap of a native executable; the machine says what it takes.
+    private void resident() throws IOException, InterruptedException {
+        var serin = stage.target("Serin");
+        double most = stage.serin().residentMb();
+        for (int part = 0; part < LOOKS; part++) {
+            load.calls(serin, ASKERS, MANY_CALLS / LOOKS);
+            most = Math.max(most, stage.serin().residentMb());
+        }
+        say("");
+        hold(
+                "resident MB over %,d calls".formatted(MANY_CALLS),
+                most,
+                most <= MOST_RESIDENT_MB,
+                MOST_RESIDENT_MB);
         requireNoFailures("memory");
     }
 

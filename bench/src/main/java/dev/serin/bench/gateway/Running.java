@@ -61,7 +61,7 @@ public record Running(String name, Process process, Path log) implements AutoClo
     }
 
     /// What it takes from the machine, in MB; NaN where the system does not tell.
-    double residentMb() throws IOException {
+    public double residentMb() throws IOException {
         var status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return Double.NaN;

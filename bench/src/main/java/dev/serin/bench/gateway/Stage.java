@@ -32,7 +32,8 @@ final class Stage implements AutoCloseable {
     private final Target held;
 
     /// @param jar of the packaged program
-    Stage(Path jar) throws IOException, InterruptedException {
+    /// @param executable a native one that is measured in its place
+    Stage(Path jar, Optional<Path> executable) throws IOException, InterruptedException {
         directory = Files.createTempDirectory("serin-gateway-");
         try {
             int direct = standIn(jar, "stand-in", List.of("--instant"));
@@ -61,7 +62,7 @@ final class Stage implements AutoCloseable {
             targets.add(new Target("bare proxy", bare, MODEL));
             nginx(direct);
             int port = freePort();
-            serin = serin(jar, port, direct, slow);
+            serin = serin(executable.map(Stage::line).orElse(line(jar)), port, direct, slow);
             begin(port, "bench", "standin/" + OTHER, "standin/" + MODEL);
             begin(port, "held", "slow/slow", "slow/slow-2");
             targets.add(new Target("Serin", port, "bench"));
@@ -156,7 +157,29 @@ final class Stage implements AutoCloseable {
         targets.add(new Target("nginx", port, MODEL));
     }
 
-    private Running serin(Path jar, int port, int direct, int slow) throws IOException {
+    /// What starts Serin.
+    private static List<String> line(Path program) {
+        return program.toString().endsWith(".jar")
+                ? List.of(
+                        Running.java(),
+                        "-Xmx512m",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        program.toString())
+                : List.of(program.toString());
+    }
+
+    private Running serin(List<String> program, int port, int direct, int slow) throws IOException {
+        var line = new ArrayList<>(program);
+        line.addAll(
+                List.of(
+                        "serve",
+                        "--open",
+                        "--embedded",
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        directory.resolve("data").toString()));
         return start(
                 "Serin",
                 "Serin: http",
@@ -169,19 +192,7 @@ final class Stage implements AutoCloseable {
                         "http://127.0.0.1:%d/v1".formatted(slow),
                         "SERIN_PROVIDERS_SLOW_API_KEY",
                         "any"),
-                List.of(
-                        Running.java(),
-                        "-Xmx512m",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        jar.toString(),
-                        "serve",
-                        "--open",
-                        "--embedded",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        directory.resolve("data").toString()));
+                line);
     }
 
     /// A rollout that stays at half of the calls for as long as the run takes.
