@@ -2,10 +2,12 @@ package dev.serin.bench.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +50,30 @@ public record Running(String name, Process process, Path log) implements AutoClo
     /// The program that runs Java.
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /// The line of a server that nobody signs in to, with a PostgreSQL of its own.
+    ///
+    /// @param program what starts Serin: Java with its options and a jar, or a native executable
+    public static List<String> embedded(List<String> program, int port, Path data) {
+        var line = new ArrayList<>(program);
+        line.addAll(
+                List.of(
+                        "serve",
+                        "--open",
+                        "--embedded",
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        data.toString()));
+        return line;
+    }
+
+    /// A port that nothing listens on.
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /// What it keeps on its heap after a full collection, in MB.

@@ -2,7 +2,6 @@ package dev.serin.bench.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +46,7 @@ final class Stage implements AutoCloseable {
                                     "--profile",
                                     slowProfile("slow-2")));
             targets.add(new Target("direct", direct, MODEL));
-            int bare = freePort();
+            int bare = Running.freePort();
             start(
                     "bare proxy",
                     "listening",
@@ -61,7 +60,7 @@ final class Stage implements AutoCloseable {
                             Integer.toString(direct)));
             targets.add(new Target("bare proxy", bare, MODEL));
             nginx(direct);
-            int port = freePort();
+            int port = Running.freePort();
             serin = serin(executable.map(Stage::line).orElse(line(jar)), port, direct, slow);
             begin(port, "bench", "standin/" + OTHER, "standin/" + MODEL);
             begin(port, "held", "slow/slow", "slow/slow-2");
@@ -95,7 +94,7 @@ final class Stage implements AutoCloseable {
     }
 
     private int standIn(Path jar, String name, List<String> options) throws IOException {
-        int port = freePort();
+        int port = Running.freePort();
         var line =
                 new ArrayList<>(
                         List.of(
@@ -131,7 +130,7 @@ final class Stage implements AutoCloseable {
             System.out.println("nginx is not installed: measured without it");
             return;
         }
-        int port = freePort();
+        int port = Running.freePort();
         var settings = directory.resolve("nginx.conf");
         Files.writeString(
                 settings,
@@ -170,16 +169,6 @@ final class Stage implements AutoCloseable {
     }
 
     private Running serin(List<String> program, int port, int direct, int slow) throws IOException {
-        var line = new ArrayList<>(program);
-        line.addAll(
-                List.of(
-                        "serve",
-                        "--open",
-                        "--embedded",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        directory.resolve("data").toString()));
         return start(
                 "Serin",
                 "Serin: http",
@@ -192,7 +181,7 @@ final class Stage implements AutoCloseable {
                         "http://127.0.0.1:%d/v1".formatted(slow),
                         "SERIN_PROVIDERS_SLOW_API_KEY",
                         "any"),
-                line);
+                Running.embedded(program, port, directory.resolve("data")));
     }
 
     /// A rollout that stays at half of the calls for as long as the run takes.
@@ -232,12 +221,6 @@ final class Stage implements AutoCloseable {
         var one = Running.start(name, directory, word, settings, line);
         running.push(one);
         return one;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

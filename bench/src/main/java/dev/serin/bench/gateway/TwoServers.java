@@ -2,7 +2,6 @@ package dev.serin.bench.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -32,12 +30,13 @@ final class TwoServers implements AutoCloseable {
     TwoServers(Path jar) throws IOException {
         directory = Files.createTempDirectory("serin-two-");
         try {
-            int standIn = freePort();
+            int standIn = Running.freePort();
             start(
                     "stand-in",
                     "It answers for",
                     Map.of(),
                     List.of(
+                            Running.java(),
                             "-jar",
                             jar.toString(),
                             "provider",
@@ -98,7 +97,7 @@ final class TwoServers implements AutoCloseable {
     }
 
     private int server(Path jar, String name, int standIn) throws IOException {
-        int port = freePort();
+        int port = Running.freePort();
         start(
                 name,
                 "Serin: http",
@@ -107,32 +106,21 @@ final class TwoServers implements AutoCloseable {
                         "http://127.0.0.1:%d/v1".formatted(standIn),
                         "SERIN_PROVIDERS_STANDIN_API_KEY",
                         "any"),
-                List.of(
-                        "-Xmx384m",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        jar.toString(),
-                        "serve",
-                        "--open",
-                        "--embedded",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        directory.resolve("data").toString()));
+                Running.embedded(
+                        List.of(
+                                Running.java(),
+                                "-Xmx384m",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-jar",
+                                jar.toString()),
+                        port,
+                        directory.resolve("data")));
         return port;
     }
 
-    private void start(String name, String word, Map<String, String> settings, List<String> options)
+    private void start(String name, String word, Map<String, String> settings, List<String> line)
             throws IOException {
-        var line = new ArrayList<>(List.of(Running.java()));
-        line.addAll(options);
         running.push(Running.start(name, directory, word, settings, line));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

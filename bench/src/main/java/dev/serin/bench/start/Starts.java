@@ -4,7 +4,6 @@ import dev.serin.bench.gateway.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,17 +82,10 @@ public final class Starts {
                 directory,
                 "Serin: http",
                 Map.of(),
-                List.of(
-                        Running.java(),
-                        "-jar",
-                        jar.toString(),
-                        "serve",
-                        "--open",
-                        "--embedded",
-                        "--port",
-                        Integer.toString(freePort()),
-                        "--data",
-                        directory.toString()));
+                Running.embedded(
+                        List.of(Running.java(), "-jar", jar.toString()),
+                        Running.freePort(),
+                        directory));
     }
 
     /// How others reach the PostgreSQL that a server keeps below its data directory.
@@ -158,7 +150,7 @@ public final class Starts {
     /// @param rests whether it is left alone for a while after its first answer
     private Start start(Path directory, String name, List<String> program, boolean rests)
             throws IOException {
-        int port = freePort();
+        int port = Running.freePort();
         var line = new ArrayList<>(program);
         line.addAll(List.of("serve", "--open", "--port", Integer.toString(port)));
         var log = directory.resolve("started.log");
@@ -205,12 +197,6 @@ public final class Starts {
     private static double median(List<Double> values) {
         var sorted = values.stream().sorted().toList();
         return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -2,7 +2,6 @@ package dev.serin.bench.ticks;
 
 import dev.serin.bench.gateway.Running;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,10 +52,7 @@ public final class Ticks {
     /// @param arguments the packaged program's jar
     static void main(String[] arguments) throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("serin-ticks-");
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = Running.freePort();
         boolean kept;
         try (var _ =
                 Running.start(
@@ -64,18 +60,14 @@ public final class Ticks {
                         directory,
                         "Serin: http",
                         Map.of(),
-                        List.of(
-                                Running.java(),
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-jar",
-                                Path.of(arguments[0]).toAbsolutePath().toString(),
-                                "serve",
-                                "--open",
-                                "--embedded",
-                                "--port",
-                                Integer.toString(port),
-                                "--data",
-                                directory.resolve("data").toString()))) {
+                        Running.embedded(
+                                List.of(
+                                        Running.java(),
+                                        "--sun-misc-unsafe-memory-access=allow",
+                                        "-jar",
+                                        Path.of(arguments[0]).toAbsolutePath().toString()),
+                                port,
+                                directory.resolve("data")))) {
             kept = new Ticks(port).measure();
         }
         try (var paths = Files.walk(directory)) {
