@@ -47,6 +47,11 @@ final class CallRow {
             where c.rollout = u.rollout and c.id = u.id\
             """;
 
+    private static final Comparator<Placed> ORDER =
+            Comparator.comparing((Placed call) -> call.rollout().began())
+                    .thenComparing(call -> call.place().rollout())
+                    .thenComparing(call -> String.valueOf(call.id()));
+
     private CallRow() {}
 
     /// Stores calls, each with an id.
@@ -57,14 +62,7 @@ final class CallRow {
         if (calls.isEmpty()) {
             return added;
         }
-        // In one order everywhere, or two replicas with the same calls wait for each other for
-        // ever.
-        var rows =
-                calls.stream()
-                        .sorted(
-                                Comparator.comparing((Placed call) -> call.place().rollout())
-                                        .thenComparing(call -> String.valueOf(call.id())))
-                        .toList();
+        var rows = inOrder(calls);
         try (var insert = connection.prepareStatement(ADD)) {
             insert.setArray(1, array(connection, "uuid", rows, row -> row.place().rollout()));
             insert.setArray(2, array(connection, "date", rows, row -> row.rollout().began()));
@@ -105,6 +103,12 @@ final class CallRow {
             }
         }
         return added;
+    }
+
+    /// In one order everywhere, or two replicas with the same calls wait for each other for ever: day
+    /// by day, since `COPY` goes from partition to partition.
+    static List<Placed> inOrder(Collection<Placed> calls) {
+        return calls.stream().sorted(ORDER).toList();
     }
 
     private static byte @Nullable [] bytes(@Nullable String hex) {

@@ -35,6 +35,7 @@ class Storing {
     private final String replica;
     private final Means means = new Means();
     private final Callers callers;
+    private final CallCopy copy = new CallCopy();
 
     Storing(AgroalDataSource database, InstantSource clock, Replica replica, SerinConfig config) {
         this.database = database;
@@ -212,7 +213,10 @@ class Storing {
                 }
             }
             // What is taken out of it is new: the first of its name in this group, and no other.
-            var added = CallRow.add(connection, List.copyOf(named.values()));
+            var added =
+                    copy.isDone(connection, named.values())
+                            ? new HashSet<>(named.keySet())
+                            : CallRow.add(connection, List.copyOf(named.values()));
             var calls = new ArrayList<Placed>();
             for (var call : placed) {
                 var id = call.id();

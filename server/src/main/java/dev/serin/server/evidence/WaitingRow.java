@@ -46,6 +46,8 @@ record WaitingRow(String call, UUID rollout, Scope scope, Label label, Instant r
               w.received_at\
             """;
 
+    private static final String ANY = "select exists (select from label_waiting)";
+
     private static final String FORGET = "delete from label_waiting where received_at < ?";
 
     static void add(Connection connection, List<WaitingRow> rows) throws SQLException {
@@ -69,11 +71,19 @@ record WaitingRow(String call, UUID rollout, Scope scope, Label label, Instant r
         }
     }
 
+    /// Mostly there are none, and to look for each call's would cost more than to store it.
+    private static boolean isAny(Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement(ANY);
+                var rows = query.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
     /// Takes out the labels that wait for these calls, in the order in which they came.
     static List<WaitingRow> take(Connection connection, Collection<CallRow.Name> calls)
             throws SQLException {
         var found = new ArrayList<Numbered>();
-        if (calls.isEmpty()) {
+        if (calls.isEmpty() || !isAny(connection)) {
             return List.of();
         }
         var names = List.copyOf(calls);

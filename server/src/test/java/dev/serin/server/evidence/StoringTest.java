@@ -15,6 +15,7 @@ import dev.serin.server.SerinConfig;
 import dev.serin.server.TestClock;
 import dev.serin.server.rollout.Server;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -101,6 +102,141 @@ class StoringTest {
         var histogram = candidate().histogram(new Track.Spread(Quantity.LATENCY_MS));
         assertThat(histogram.n()).isEqualTo(12);
         assertThat(histogram.buckets().values()).containsExactlyInAnyOrder(8L, 4L);
+    }
+
+    @Test
+    @DisplayName(
+            "is the same of calls told in hundreds as of calls told one by one, odd texts included")
+    void copiesWhatIsInserted() throws SQLException {
+        var calls = hundreds();
+        var one = new Storing(database, clock, new Replica(), config);
+        one.store(List.of(batch(calls)));
+        var copied = rows();
+        forget();
+        for (var call : calls) {
+            one.store(List.of(batch(List.of(call))));
+        }
+        assertThat(copied).hasSize(calls.size()).isEqualTo(rows());
+        assertThat(String.join("\n", copied)).contains("tab\\there", "back\\\\slash", "odd");
+    }
+
+    @Test
+    @DisplayName("counts a known call once among hundreds of new ones, and so does the next group")
+    void countsAKnownCallOnce() throws SQLException {
+        var calls = hundreds();
+        var one = new Storing(database, clock, new Replica(), config);
+        one.store(List.of(batch(calls.subList(0, 1))));
+        one.store(List.of(batch(calls)));
+        one.store(List.of(batch(calls)));
+        assertThat(rows()).hasSize(calls.size());
+        assertThat(candidate().counts(new Track.Calls()).n()).isEqualTo(calls.size());
+    }
+
+    @Test
+    @DisplayName("is copied again some groups after a call was told twice")
+    void copiesAgain() throws SQLException {
+        var copy = new CallCopy();
+        var calls = placed(hundreds());
+        assertThat(isCopied(copy, calls)).isTrue();
+        assertThat(isCopied(copy, calls)).isFalse();
+        var others = placed(hundreds());
+        for (int group = 0; group < CallCopy.REST; group++) {
+            assertThat(isCopied(copy, others)).isFalse();
+        }
+        assertThat(isCopied(copy, others)).isTrue();
+        assertThat(isCopied(copy, placed(hundreds()).subList(0, CallCopy.FEWEST - 1))).isFalse();
+    }
+
+    private boolean isCopied(CallCopy copy, List<Placed> calls) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    try (var connection = database.getConnection()) {
+                        return copy.isDone(connection, calls);
+                    }
+                });
+    }
+
+    private List<Placed> placed(List<Seen> calls) throws SQLException {
+        try (var connection = database.getConnection()) {
+            var rollout = Watched.load(connection, Set.of(id)).get(id);
+            return calls.stream()
+                    .map(call ->
+                            new Placed(
+                                    rollout,
+                                    new Place(id, 0, Arm.CANDIDATE, 0),
+                                    clock.instant(),
+                                    call.id(),
+                                    null,
+                                    call))
+                    .toList();
+        }
+    }
+
+    /// Calls of which each says something else, or nothing.
+    private static List<Seen> hundreds() {
+        var texts =
+                new String[] {
+                    null, "tab\there", "back\\slash \\N \\.", "two\nlines\r", "{\"odd\", '}"
+                };
+        var calls = new ArrayList<Seen>();
+        for (int i = 0; i < 300; i++) {
+            var text = texts[i % texts.length];
+            boolean error = i % 7 == 0;
+            var call =
+                    new Call(
+                            i % 11 == 0 ? null : error,
+                            error ? text : null,
+                            i % 3 == 0 ? null : 0.1 * i,
+                            i % 4 == 0 ? null : 7.5,
+                            i % 5 == 0 ? null : 1e-7 * i,
+                            i % 6 == 0 ? null : (long) i,
+                            i % 8 == 0 ? Map.of("hallucination", true) : Map.of());
+            calls.add(
+                    new Seen(
+                            UUID.randomUUID() + (text == null ? "" : text),
+                            Arm.CANDIDATE,
+                            null,
+                            null,
+                            i % 2 == 0 ? null : "key " + i,
+                            i % 9 == 0 ? text : null,
+                            false,
+                            call));
+        }
+        return calls;
+    }
+
+    private Batch batch(List<Seen> calls) {
+        var rows = new ArrayList<Batch.Row>();
+        for (var call : calls) {
+            rows.add(new Batch.Row(rows.size(), call));
+        }
+        return Batch.of(id, rows, List.of(), null);
+    }
+
+    /// What is stored of each call but for the times, which are the clock's.
+    private List<String> rows() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                """
+                                select (to_jsonb(c) - 'at' #- '{labels,hallucination,at}')::text
+                                from call c where rollout = '%s' order by id\
+                                """
+                                        .formatted(id))) {
+            var stored = new ArrayList<String>();
+            while (rows.next()) {
+                stored.add(rows.getString(1));
+            }
+            return stored;
+        }
+    }
+
+    private void forget() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("delete from call where rollout = '%s'".formatted(id));
+        }
     }
 
     @Test
