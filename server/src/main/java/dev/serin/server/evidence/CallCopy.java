@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLState;
 
-/// Stores many calls by `COPY`, which costs PostgreSQL and Serin half of what an `insert` does.
+/// Stores many calls by `COPY`, which costs PostgreSQL and Serin a third less than an `insert`.
 ///
 /// `COPY` cannot pass over a call that is known. If one is, nothing was copied, and for a while nothing
 /// is: whoever tells of calls twice is likely to go on with it.
@@ -24,11 +24,7 @@ final class CallCopy {
     /// How often it is left out after a call was known.
     static final int REST = 100;
 
-    private static final String COPY =
-            """
-            copy call (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class, trace_id,
-              latency_ms, cost_usd, bucket, counted, waits, numbers) from stdin\
-            """;
+    private static final String COPY = "copy call (%s) from stdin".formatted(CallRow.COLUMNS);
 
     private int rest;
 
@@ -69,6 +65,7 @@ final class CallCopy {
         var line = new Line(calls.size());
         for (var call : calls) {
             var place = call.place();
+            // In the order of the columns.
             line.add(place.rollout())
                     .add(call.rollout().began())
                     .add(call.id())
@@ -113,7 +110,12 @@ final class CallCopy {
             if (value == null) {
                 text.append("\\N");
             } else {
-                escape(value.toString());
+                text.append(
+                        value.toString()
+                                .replace("\\", "\\\\")
+                                .replace("\t", "\\t")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r"));
             }
             text.append('\t');
             return this;
@@ -121,19 +123,6 @@ final class CallCopy {
 
         void end() {
             text.setCharAt(text.length() - 1, '\n');
-        }
-
-        private void escape(String value) {
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                switch (c) {
-                    case '\\' -> text.append("\\\\");
-                    case '\t' -> text.append("\\t");
-                    case '\n' -> text.append("\\n");
-                    case '\r' -> text.append("\\r");
-                    default -> text.append(c);
-                }
-            }
         }
     }
 }

@@ -23,21 +23,25 @@ final class CallRow {
     /// Separates the tracks of one call in a text, since arrays of arrays cannot be unnested.
     private static final String BETWEEN = "\n";
 
+    /// Those that are written when a call is new.
+    static final String COLUMNS =
+            "rollout, began, id, step, arm, at, key_hash, labels, bad, error_class, trace_id, "
+                    + "latency_ms, cost_usd, bucket, counted, waits, numbers";
+
     private static final String ADD =
             """
-            insert into call (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class,
-              trace_id, latency_ms, cost_usd, bucket, counted, waits, numbers)
+            insert into call (%1$s)
             select u.rollout, u.began, u.id, u.step, u.arm, u.at, u.key_hash, u.labels::jsonb,
               coalesce(string_to_array(nullif(u.bad, ''), E'\\n'), '{}'), u.error_class, u.trace_id,
               u.latency_ms, u.cost_usd, u.bucket, u.counted, u.waits, u.numbers::jsonb
             from unnest(?::uuid[], ?::date[], ?::text[], ?::int[], ?::int[], ?::timestamptz[],
                 ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[], ?::float8[],
                 ?::int[], ?::bool[], ?::bool[], ?::text[])
-              as u (rollout, began, id, step, arm, at, key_hash, labels, bad, error_class, trace_id,
-                latency_ms, cost_usd, bucket, counted, waits, numbers)
+              as u (%1$s)
             on conflict do nothing
             returning rollout, id\
-            """;
+            """
+                    .formatted(COLUMNS);
 
     private static final String UNCOUNT =
             """
