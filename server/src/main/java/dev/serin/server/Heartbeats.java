@@ -3,10 +3,14 @@ package dev.serin.server;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -20,16 +24,27 @@ class Heartbeats {
 
     private static final Logger LOG = Logger.getLogger(Heartbeats.class);
 
+    private static final int LAST = 5_000;
+
     private static final long EVERY = Duration.ofSeconds(1).toNanos();
 
-    private final Instance<Beating> all;
+    /// How long a stop waits for beats that are under way, which may ask others and wait for them.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final Iterable<Beating> all;
     private final boolean isOn;
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
+    @Inject
     Heartbeats(
             Instance<Beating> all,
             @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true")
                     boolean isOn) {
+        this((Iterable<Beating>) all, isOn);
+    }
+
+    Heartbeats(Iterable<Beating> all, boolean isOn) {
         this.all = all;
         this.isOn = isOn;
     }
@@ -37,13 +52,19 @@ class Heartbeats {
     void begin(@Observes StartupEvent event) {
         if (isOn) {
             for (var one : all) {
-                Thread.ofVirtual().name("heartbeat").start(() -> go(one));
+                threads.add(Thread.ofVirtual().name("heartbeat").start(() -> go(one)));
             }
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /// After each of them has heard of it: what they have begun ends before its connections do.
+    void stop(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException {
         stopping = true;
+        threads.forEach(LockSupport::unpark);
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        for (var thread : threads) {
+            thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        }
     }
 
     private void go(Beating one) {

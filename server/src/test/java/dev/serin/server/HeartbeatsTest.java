@@ -1,0 +1,58 @@
+package dev.serin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayName("What has to be done each second")
+class HeartbeatsTest {
+
+    @Test
+    @DisplayName("is brought to its end when the server stops, and is not begun again")
+    void ends() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var ended = new AtomicInteger();
+        var hearts =
+                new Heartbeats(
+                        List.of(() -> {
+                            begun.countDown();
+                            await(goOn);
+                            ended.incrementAndGet();
+                        }),
+                        /* isOn= */ true);
+        hearts.begin(new StartupEvent());
+        begun.await();
+        var stopping = Thread.ofVirtual().start(() -> stop(hearts));
+        while (stopping.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        stopping.join();
+        assertThat(ended).hasValue(1);
+    }
+
+    private static void stop(Heartbeats hearts) {
+        try {
+            hearts.stop(new ShutdownEvent());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
