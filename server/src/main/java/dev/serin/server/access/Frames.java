@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The frame of the page that is being made.
 @Singleton
@@ -26,7 +27,8 @@ public class Frames {
     private final AccessConfig config;
     private final Visitors visitors;
     private final String root;
-    private final String version;
+    private final String release;
+    private volatile @Nullable String version;
 
     Frames(
             AccessConfig config,
@@ -36,7 +38,7 @@ public class Frames {
         this.config = config;
         this.visitors = visitors;
         this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-        this.version = release.endsWith("-SNAPSHOT") ? release + "." + ofAssets() : release;
+        this.release = release;
     }
 
     /// The frame for whoever asks now.
@@ -61,13 +63,22 @@ public class Frames {
     private Frame of(Visitor visitor) {
         return new Frame(
                 root,
-                version,
+                version(),
                 visitor.name(),
                 config.mode() == Mode.DEMO,
                 !config.mode().asksToSignIn(),
                 visitor.may(Role.ADMIN, Grant.COMMON_TEAM),
                 visitor.scope(Role.OPERATOR).isSomewhere(),
                 visitor.scope(Role.ADMIN).isSomewhere());
+    }
+
+    private String version() {
+        var known = version;
+        if (known == null) {
+            known = release.endsWith("-SNAPSHOT") ? release + "." + ofAssets() : release;
+            version = known;
+        }
+        return known;
     }
 
     /// Changes with the assets, so that a browser never mixes those of two builds.

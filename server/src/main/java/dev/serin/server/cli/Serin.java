@@ -13,6 +13,7 @@ import dev.serin.server.remote.ServerAway;
 import dev.serin.server.remote.StatusCommand;
 import dev.serin.server.remote.WaitCommand;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -27,31 +28,32 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Moves production traffic from one AI model to another, on evidence.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            Serve.class,
-            Demo.class,
-            CheckCommand.class,
-            ApplyCommand.class,
-            StatusCommand.class,
-            WaitCommand.class,
-            Decision.Approve.class,
-            Decision.Reject.class,
-            Decision.Pause.class,
-            Decision.Resume.class,
-            Decision.Promote.class,
-            Decision.RollBack.class,
-            RestoreCommand.class,
-            Replay.class,
-            LabCommand.class,
-            Backtest.class,
-            InitCommand.class,
-            ProfileCommand.class,
-            Provider.class,
-            Health.class,
-            GenerateCompletion.class,
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Serin implements Runnable {
+
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    Serve.class,
+                    Demo.class,
+                    CheckCommand.class,
+                    ApplyCommand.class,
+                    StatusCommand.class,
+                    WaitCommand.class,
+                    Decision.Approve.class,
+                    Decision.Reject.class,
+                    Decision.Pause.class,
+                    Decision.Resume.class,
+                    Decision.Promote.class,
+                    Decision.RollBack.class,
+                    RestoreCommand.class,
+                    Replay.class,
+                    LabCommand.class,
+                    Backtest.class,
+                    InitCommand.class,
+                    ProfileCommand.class,
+                    Provider.class,
+                    Health.class,
+                    GenerateCompletion.class);
 
     static final int FAILED = 1;
     static final int NO_DATABASE = 4;
@@ -64,15 +66,32 @@ public final class Serin implements Runnable {
     ///
     /// @return the exit code
     public static int run(String... args) {
-        return commandLine().execute(args);
+        return commandLine(args).execute(args);
     }
 
-    static CommandLine commandLine() {
+    /// Knows the one command that is called by its name; every command where none is, or where the others
+    /// are asked for. To build all of them takes an eighth of a native start.
+    static CommandLine commandLine(String... args) {
         var commandLine = new CommandLine(new Serin());
+        commands(args).forEach(commandLine::addSubcommand);
         commandLine.setParameterExceptionHandler((wrong, _) -> refuse(wrong));
         commandLine.setExecutionExceptionHandler((failure, command, _) -> fail(failure, command));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine;
+    }
+
+    private static List<Class<?>> commands(String... args) {
+        var name = args.length == 0 ? "" : args[0];
+        return COMMANDS.stream()
+                .filter(command ->
+                        command != GenerateCompletion.class && name(command).equals(name))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /// Only the name was typed: help is the answer, and a script is told that nothing was done.

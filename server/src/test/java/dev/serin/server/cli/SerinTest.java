@@ -72,6 +72,25 @@ class SerinTest {
     }
 
     @Test
+    @DisplayName("says the same of a command, whether it knows that one alone or all of them")
+    void oneCommandAlone() {
+        var all = Serin.commandLine().getSubcommands();
+        assertThat(all).hasSizeGreaterThan(20);
+        all.forEach((name, among) -> {
+            var alone = Serin.commandLine(name).getSubcommands().get(name);
+            assertThat(alone.getUsageMessage()).isEqualTo(among.getUsageMessage());
+        });
+        assertThat(Serin.commandLine("serve").getSubcommands()).containsOnlyKeys("serve");
+    }
+
+    @Test
+    @DisplayName("completes every command in a shell")
+    void completes() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out.toString()).contains("serve demo check apply");
+    }
+
+    @Test
     @DisplayName("tells its version, as the build wrote it")
     void tellsItsVersion() {
         assertThat(run("--version")).isZero();
@@ -79,7 +98,7 @@ class SerinTest {
     }
 
     private int run(String... args) {
-        return Serin.commandLine()
+        return Serin.commandLine(args)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

@@ -9,17 +9,17 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// Files of the repository, from its root.
-final class Root {
+public final class Root {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private Root() {}
 
-    static Path of(String path) {
+    public static Path of(String path) {
         return ROOT.resolve(path);
     }
 
-    static String text(String path) throws IOException {
+    public static String text(String path) throws IOException {
         return Files.readString(of(path));
     }
 
