@@ -2,19 +2,15 @@ package dev.serin.server.cli;
 
 import dev.serin.server.lab.LabCommand;
 import dev.serin.server.planfile.CheckCommand;
-import dev.serin.server.postgres.PostgresFailed;
-import dev.serin.server.problem.WrongUse;
 import dev.serin.server.profile.InitCommand;
 import dev.serin.server.profile.ProfileCommand;
 import dev.serin.server.remote.ApplyCommand;
 import dev.serin.server.remote.Decision;
 import dev.serin.server.remote.RestoreCommand;
-import dev.serin.server.remote.ServerAway;
 import dev.serin.server.remote.StatusCommand;
 import dev.serin.server.remote.WaitCommand;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +21,7 @@ import picocli.CommandLine.Spec;
 /// The program's name and the list of its commands.
 @Command(
         name = "serin",
+        addMethodSubcommands = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Moves production traffic from one AI model to another, on evidence.",
@@ -103,40 +100,22 @@ public final class Serin implements Runnable {
     private static int refuse(ParameterException wrong) {
         var command = wrong.getCommandLine();
         var name = command.getCommandSpec().qualifiedName();
-        say(command, "%s; %s --help shows what there is".formatted(message(wrong), name));
+        say(command, "%s; %s --help shows what there is".formatted(Trouble.message(wrong), name));
         return FAILED;
     }
 
     private static int fail(Exception failure, CommandLine command) {
-        switch (failure) {
-            case WrongUse _, ServerAway _ -> say(command, message(failure));
-            case PostgresFailed _ -> {
-                say(command, message(failure));
-                return NO_DATABASE;
-            }
-            default -> {
-                say(
-                        command,
-                        "%s (%s); SERIN_TRACE=1 shows where"
-                                .formatted(message(failure), failure.getClass().getSimpleName()));
-                if (System.getenv("SERIN_TRACE") != null) {
-                    failure.printStackTrace(command.getErr());
-                }
-            }
+        var trouble = Trouble.of(failure);
+        say(command, trouble.line());
+        if (System.getenv("SERIN_TRACE") != null) {
+            failure.printStackTrace(command.getErr());
         }
-        return FAILED;
+        return trouble.code();
     }
 
     private static void say(CommandLine command, String line) {
         PrintWriter out = command.getErr();
         out.println("serin: " + line);
         out.flush();
-    }
-
-    private static String message(Throwable failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName())
-                .lines()
-                .findFirst()
-                .orElse("");
     }
 }

@@ -14,9 +14,12 @@ import picocli.CommandLine.Option;
 /// Runs the server, for real.
 @Command(
         name = "serve",
+        addMethodSubcommands = false,
         mixinStandardHelpOptions = true,
         description = "Runs the server. It takes Quarkus' own settings from the environment.")
 final class Serve implements Callable<Integer> {
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     @Option(names = "--embedded", description = "bring its own PostgreSQL, with its data in --data")
     private boolean embedded;
@@ -53,9 +56,14 @@ final class Serve implements Callable<Integer> {
         if (database.isDirectoryNamed()) {
             throw new WrongUse("--data is for Serin's own PostgreSQL: add --embedded");
         }
-        if (!Settings.isGiven(DatabaseOptions.URL)) {
+        var address = Settings.value(DatabaseOptions.URL);
+        if (address == null) {
             throw new WrongUse(
                     "serve needs a database: set QUARKUS_DATASOURCE_JDBC_URL (jdbc:postgresql://HOST/NAME), or add --embedded");
+        }
+        if (!address.startsWith(POSTGRESQL)) {
+            throw new WrongUse(
+                    "QUARKUS_DATASOURCE_JDBC_URL is no address of a PostgreSQL; write one such as jdbc:postgresql://HOST/NAME");
         }
         return Map.of();
     }

@@ -1,6 +1,7 @@
 package dev.serin.server.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What a person set outside of the command line, asked before Quarkus reads its configuration.
 final class Settings {
@@ -9,8 +10,14 @@ final class Settings {
 
     /// @param name as Quarkus writes it: `quarkus.http.port`
     static boolean isGiven(String name) {
-        return System.getProperty(name) != null
-                || System.getenv(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
-                        != null;
+        return value(name) != null;
+    }
+
+    /// Null if it is not set.
+    static @Nullable String value(String name) {
+        var property = System.getProperty(name);
+        return property != null
+                ? property
+                : System.getenv(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
     }
 }
