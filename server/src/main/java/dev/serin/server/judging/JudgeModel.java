@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.server.outward.LateClient;
 import dev.serin.server.planfile.RouteJudge;
 import dev.serin.server.provider.Kind;
 import dev.serin.server.provider.Price;
@@ -29,18 +30,13 @@ class JudgeModel {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT)
-                    .build();
+    private final LateClient client = new LateClient(HttpClient.Version.HTTP_1_1, CONNECT);
 
     JudgeModel() {}
 
     @PreDestroy
     void close() {
-        client.shutdownNow();
+        client.close();
     }
 
     /// Waits for what it says.
@@ -51,10 +47,11 @@ class JudgeModel {
         var bytes = question.toString().getBytes(UTF_8);
         try {
             var answer =
-                    client.send(
-                            request(provider, bytes),
-                            HttpResponse.BodyHandlers.limiting(
-                                    HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+                    client.get()
+                            .send(
+                                    request(provider, bytes),
+                                    HttpResponse.BodyHandlers.limiting(
+                                            HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
             return answer.statusCode() == 200
                     ? said(provider.kind(), JSON.readTree(answer.body()), price, bytes.length)
                     : new Spoken.Nothing("its provider answers %d".formatted(answer.statusCode()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.server.outward.LateClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,11 +25,7 @@ final class Wire {
     private static final int MOST_BYTES = 512 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(PATIENCE)
-                    .build();
+    private final LateClient http = new LateClient(HttpClient.Version.HTTP_2, PATIENCE);
 
     /// The JSON object at an address.
     JsonNode get(String what, URI address) throws OidcFailed {
@@ -69,7 +66,7 @@ final class Wire {
     private JsonNode ask(String what, HttpRequest.Builder request) throws OidcFailed {
         try {
             var sent = request.timeout(PATIENCE).header("Accept", "application/json").build();
-            var answer = http.send(sent, BodyHandlers.ofInputStream());
+            var answer = http.get().send(sent, BodyHandlers.ofInputStream());
             try (var body = answer.body()) {
                 var bytes = body.readNBytes(MOST_BYTES + 1);
                 if (bytes.length > MOST_BYTES) {

@@ -1,5 +1,6 @@
 package dev.serin.server.source;
 
+import dev.serin.server.outward.LateClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,16 +21,11 @@ class Asking {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT)
-                    .build();
+    private final LateClient client = new LateClient(HttpClient.Version.HTTP_1_1, CONNECT);
 
     @PreDestroy
     void close() {
-        client.shutdownNow();
+        client.close();
     }
 
     /// Completes always, and never with an exception.
@@ -39,10 +35,11 @@ class Asking {
             Endpoint endpoint, String query, Span span, boolean counter, double before) {
         var request = endpoint.wire().request(endpoint, query, span).build();
         var asked =
-                client.sendAsync(
-                        request,
-                        HttpResponse.BodyHandlers.limiting(
-                                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+                client.get()
+                        .sendAsync(
+                                request,
+                                HttpResponse.BodyHandlers.limiting(
+                                        HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
         var answered = new CompletableFuture<HttpResponse<byte[]>>();
         var _ =
                 asked.whenComplete((answer, failed) -> {
