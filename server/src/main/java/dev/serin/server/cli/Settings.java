@@ -16,8 +16,11 @@ final class Settings {
     /// Null if it is not set.
     static @Nullable String value(String name) {
         var property = System.getProperty(name);
-        return property != null
-                ? property
-                : System.getenv(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+        return property != null ? property : System.getenv(variable(name));
+    }
+
+    /// The environment variable that sets it.
+    static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

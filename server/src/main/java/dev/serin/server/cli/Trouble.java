@@ -4,14 +4,13 @@ import dev.serin.server.postgres.PostgresFailed;
 import dev.serin.server.problem.WrongUse;
 import dev.serin.server.remote.ServerAway;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.common.utils.StringUtil;
 import java.net.BindException;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Why a command failed, for whoever typed it.
 ///
@@ -35,35 +34,35 @@ record Trouble(String line, int code) {
     static Trouble of(Throwable failure) {
         var root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            root = cause;
-            switch (cause) {
-                case WrongUse _, ServerAway _ -> {
-                    return new Trouble(message(cause), Serin.FAILED);
-                }
-                case PostgresFailed _ -> {
-                    return new Trouble(message(cause), Serin.NO_DATABASE);
-                }
-                case ConfigValidationException wrong -> {
-                    return new Trouble(settings(wrong), Serin.FAILED);
-                }
-                case BindException _ -> {
-                    return new Trouble(
-                            "another program listens at the port: name a free one with --port, or QUARKUS_HTTP_PORT",
-                            Serin.FAILED);
-                }
-                case SQLException refused when isNoConnection(refused) -> {
-                    return new Trouble(
-                            "the database cannot be used: %s See QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD"
-                                    .formatted(sentence(message(refused))),
-                            Serin.NO_DATABASE);
-                }
-                default -> {}
+            var known = known(cause);
+            if (known != null) {
+                return known;
             }
+            root = cause;
         }
         return new Trouble(
                 "%s (%s); SERIN_TRACE=1 shows where"
                         .formatted(message(root), root.getClass().getSimpleName()),
                 Serin.FAILED);
+    }
+
+    /// Null if only its own words tell what it is.
+    private static @Nullable Trouble known(Throwable cause) {
+        return switch (cause) {
+            case WrongUse _, ServerAway _ -> new Trouble(message(cause), Serin.FAILED);
+            case PostgresFailed _ -> new Trouble(message(cause), Serin.NO_DATABASE);
+            case ConfigValidationException wrong -> new Trouble(settings(wrong), Serin.FAILED);
+            case BindException _ ->
+                    new Trouble(
+                            "another program listens at the port: name a free one with --port, or QUARKUS_HTTP_PORT",
+                            Serin.FAILED);
+            case SQLException refused when isNoConnection(refused) ->
+                    new Trouble(
+                            "the database cannot be used: %s See QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD"
+                                    .formatted(sentence(message(refused))),
+                            Serin.NO_DATABASE);
+            default -> null;
+        };
     }
 
     /// The first line of what it says of itself, or what kind of failure it is.
@@ -95,18 +94,13 @@ record Trouble(String line, int code) {
         if (unreadable.matches()) {
             return "%s is %s: %s"
                     .formatted(
-                            variable(unreadable.group(1)),
+                            Settings.variable(unreadable.group(1)),
                             unreadable.group(2),
                             unreadable.group(3));
         }
         var range = OUT_OF_RANGE.matcher(text);
         return range.matches()
-                ? variable(range.group(1)) + " " + range.group(2)
+                ? Settings.variable(range.group(1)) + " " + range.group(2)
                 : CODE.matcher(text).replaceFirst("");
-    }
-
-    /// The environment variable that sets it.
-    private static String variable(String setting) {
-        return StringUtil.replaceNonAlphanumericByUnderscores(setting).toUpperCase(Locale.ROOT);
     }
 }

@@ -54,7 +54,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    @DisplayName("tells its length to who asks for its head alone")
+    @DisplayName("tells its type to who asks for its head alone")
     void head() {
         given().head(ApiDocument.ADDRESS)
                 .then()
