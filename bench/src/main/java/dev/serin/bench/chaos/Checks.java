@@ -18,7 +18,7 @@ import java.util.UUID;
 /// Holds what is stored to what was answered.
 final class Checks {
 
-    /// What a decision takes until it is stored, and a call until its arm is chosen.
+    /// What a commit takes from its time until others see it, and a call until its arm is chosen.
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private static final int SERVERS = 3;
@@ -43,6 +43,7 @@ final class Checks {
                 nothingTwice(),
                 labels(),
                 stepsOnce(),
+                oneDecisionEach(),
                 sharesInJournal(),
                 noCandidateAfter(),
                 allEnd(late),
@@ -200,6 +201,30 @@ final class Checks {
         return new Check("no step is entered twice", looked, broken);
     }
 
+    /// Two that were made of the same state would have overwritten one another.
+    private Check oneDecisionEach() throws SQLException {
+        var broken = new ArrayList<String>();
+        long looked = 0;
+        try (var statement = database.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                """
+                                select rollout, version, count(distinct xmin::text) from journal
+                                group by rollout, version\
+                                """)) {
+            while (rows.next()) {
+                looked++;
+                if (rows.getLong(3) != 1) {
+                    broken.add(
+                            "%d decisions made version %d of %s"
+                                    .formatted(
+                                            rows.getLong(3), rows.getLong(2), rows.getString(1)));
+                }
+            }
+        }
+        return new Check("every version is one decision", looked, broken);
+    }
+
     /// What any server said of a share, against the journal up to the version that it named.
     private Check sharesInJournal() throws SQLException {
         var broken = new ArrayList<String>();
@@ -277,12 +302,18 @@ final class Checks {
                 "no call of a candidate that was rolled back, after the lease", looked, broken);
     }
 
+    /// When each rollback was committed. That may be long after it was decided: a commit that was sent just
+    /// before a line was cut arrives when the line is mended.
     private Map<UUID, Instant> rolledBack() throws SQLException {
         var ended = new TreeMap<UUID, Instant>();
         try (var statement = database.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "select id, ended_at from rollout where phase ->> 'is' = 'RolledBack'")) {
+                                // What is not committed yet has no such time.
+                                """
+                                select rollout, coalesce(pg_xact_commit_timestamp(xmin), at) from journal
+                                where entry ->> 'is' = 'RolledBack'\
+                                """)) {
             while (rows.next()) {
                 ended.put(rows.getObject(1, UUID.class), instant(rows, 2));
             }

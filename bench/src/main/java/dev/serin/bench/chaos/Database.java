@@ -93,7 +93,10 @@ final class Database implements AutoCloseable {
             port = Ports.free();
         }
         var options =
-                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c wal_keep_size=4GB -c max_connections=200"
+                """
+                -p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c wal_keep_size=4GB \
+                -c max_connections=200 -c track_commit_timestamp=on\
+                """
                         .formatted(port);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!run("pg_ctl", "-D", data, "-l", log(), "-w", "-t", "60", "-o", options, "start")) {

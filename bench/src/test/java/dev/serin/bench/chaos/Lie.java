@@ -27,6 +27,13 @@ enum Lie {
             select rollout, seq + 1000, version, at, entry from journal
             where entry ->> 'is' = 'StepEntered' limit 1\
             """),
+    A_DECISION_WAS_OVERWRITTEN(
+            "every version is one decision",
+            """
+            insert into journal
+            select rollout, seq + 1000, version, at, entry from journal
+            where entry ->> 'is' = 'RolledBack' limit 1\
+            """),
     A_SHARE_ROSE_UNWRITTEN(
             "no share is raised without its entry in the journal",
             """
@@ -36,8 +43,8 @@ enum Lie {
     A_ROLLBACK_WAS_EARLIER(
             "no call of a candidate that was rolled back, after the lease",
             """
-            update rollout set ended_at = ended_at - interval '1 hour'
-            where phase ->> 'is' = 'RolledBack'\
+            update journal set at = at - interval '1 hour'
+            where entry ->> 'is' = 'RolledBack'\
             """),
     A_ROLLOUT_GOES_ON(
             "every rollout ends",

@@ -161,7 +161,7 @@ public class RolloutReads {
     /// The active rollout of a route.
     @Transactional
     public Optional<UUID> activeOf(String route) {
-        return RolloutRow.activeOf(route).map(row -> row.id);
+        return RolloutRow.activeOf(route);
     }
 
     static boolean isPhase(String word) {

@@ -18,7 +18,6 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,16 +135,17 @@ class RolloutRow extends PanacheEntityBase {
 
     /// The row, locked until the transaction ends.
     static RolloutRow lock(UUID id) {
-        return RolloutRow.<RolloutRow>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(() -> new NoSuchRollout(id));
+        return Locked.row(RolloutRow.class, id).orElseThrow(() -> new NoSuchRollout(id));
     }
 
     static RolloutRow load(UUID id) {
         return RolloutRow.<RolloutRow>findByIdOptional(id).orElseThrow(() -> new NoSuchRollout(id));
     }
 
-    static Optional<RolloutRow> activeOf(String route) {
-        return find("route = ?1 and endedAt is null", route).firstResultOptional();
+    static Optional<UUID> activeOf(String route) {
+        return find("select id from RolloutRow where route = ?1 and endedAt is null", route)
+                .project(UUID.class)
+                .firstResultOptional();
     }
 
     /// The newest rollout that put `model` on the route.

@@ -78,7 +78,7 @@ public class Rollouts {
         var active = RolloutRow.activeOf(plan.route());
         if (active.isPresent()) {
             refused(start, "another rollout is under way on the route", route, now);
-            return new Begun.RouteBusy(active.get().id);
+            return new Begun.RouteBusy(active.get());
         }
         var model = route.model;
         if (!model.equals(plan.baseline())) {
@@ -132,30 +132,25 @@ public class Rollouts {
     @Transactional
     public Way restore(String routeName, String by, String why) {
         freezes.keep();
-        var route = RouteRow.named(routeName);
-        if (route.isEmpty()) {
+        // The rollout before the route, as every decision does, so that none waits for the other.
+        var active = RolloutRow.activeOf(routeName).map(RolloutRow::lock);
+        if (active.isPresent() && !(active.get().phase instanceof Phase.Complete)) {
+            return stop(active.get(), by, why);
+        }
+        var found = RouteRow.locked(routeName);
+        if (found.isEmpty()) {
             return new Way.NoSuchRoute();
         }
-        var now = clock.instant();
-        var locked = RouteRow.lockOrMake(routeName, route.get().model, /* team= */ null, now);
-        var active = RolloutRow.activeOf(routeName);
-        if (active.isPresent()) {
-            var row = RolloutRow.lock(active.get().id);
-            var before = Audited.state(row);
-            var gathered = gather(row, now);
-            var signal = new Signal.RollBack(by, why);
-            var decision = row.rollout().decide(signal, gathered.evidence(), now);
-            written.decided(signal, decision);
-            if (decision instanceof Moved moved) {
-                move(row, moved, gathered, Frozen.NEVER, now);
-            }
-            audited.signal(row, signal, before, null, now);
-            return new Way.Stopped(row.id);
+        var justBegun = RolloutRow.activeOf(routeName);
+        if (justBegun.isPresent()) {
+            return stop(RolloutRow.lock(justBegun.get()), by, why);
         }
-        var model = locked.model;
+        var route = found.get();
+        var now = clock.instant();
+        var model = route.model;
         var last = RolloutRow.thatPromoted(routeName, model);
         if (last.isEmpty()) {
-            var about = new Deed.About(routeName, null, locked.team);
+            var about = new Deed.About(routeName, null, route.team);
             audited.beganNot(
                     "restore", about, by, why, "the route never had another model", model, now);
             return new Way.NoModelBefore();
@@ -166,9 +161,24 @@ public class Rollouts {
             audited.beganNot("restore", about, by, why, freeze.sentence(), model, now);
             return new Way.Frozen(freeze.sentence() + "; do it again when that is over");
         }
-        var row = begin(WayBack.from(last.get(), by, why), locked, Frozen.NEVER, now);
+        var row = begin(WayBack.from(last.get(), by, why), route, Frozen.NEVER, now);
         audited.began("restore", row, by, why, model, now);
         return new Way.Back(row.id);
+    }
+
+    /// Rolls it back, unless somebody else has by now.
+    private Way stop(RolloutRow row, String by, String why) {
+        var before = Audited.state(row);
+        var now = clock.instant();
+        var gathered = gather(row, now);
+        var signal = new Signal.RollBack(by, why);
+        var decision = row.rollout().decide(signal, gathered.evidence(), now);
+        written.decided(signal, decision);
+        if (decision instanceof Moved moved) {
+            move(row, moved, gathered, Frozen.NEVER, now);
+        }
+        audited.signal(row, signal, before, null, now);
+        return new Way.Stopped(row.id);
     }
 
     /// Why a plan may not start, as far as teams go; empty where nothing is in the way.

@@ -3,7 +3,6 @@ package dev.serin.server.rollout;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,12 +64,12 @@ class RouteRow extends PanacheEntityBase {
                 .setParameter(3, now)
                 .setParameter(4, team)
                 .executeUpdate();
-        return findById(name, LockModeType.PESSIMISTIC_WRITE);
+        return locked(name).orElseThrow();
     }
 
     /// The row, locked until the transaction ends.
     static Optional<RouteRow> locked(String name) {
-        return findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
+        return Locked.row(RouteRow.class, name);
     }
 
     void serve(String newModel, Instant now) {

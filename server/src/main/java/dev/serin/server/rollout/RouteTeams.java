@@ -35,7 +35,7 @@ public class RouteTeams {
     @Transactional
     public void give(String name, @Nullable String team, String by) {
         // The rollout before the route, as every decision does, so that none waits for the other.
-        RolloutRow.activeOf(name).ifPresent(row -> RolloutRow.lock(row.id));
+        RolloutRow.activeOf(name).ifPresent(RolloutRow::lock);
         var route = RouteRow.locked(name).orElseThrow(() -> new NoSuchRoute(name));
         var before = route.team;
         if (Objects.equals(before, team)) {

@@ -1,0 +1,135 @@
+package dev.serin.server.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.serin.engine.rollout.Entry;
+import dev.serin.engine.rollout.Signal;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayName("Of two who change a rollout at once, the second")
+class TurnsTest {
+
+    @Inject Server server;
+    @Inject Rollouts rollouts;
+    @Inject RouteTeams teams;
+    @Inject AgroalDataSource database;
+
+    @Test
+    @DisplayName("rolls back what the first has made of it, and not what was there before")
+    void rollsBackWhatIsThere() throws Exception {
+        var route = Server.newRoute();
+        var id = UUID.fromString(server.started(Server.plan(route)));
+        var way =
+                meanwhile(
+                        () -> rollouts.handle(Command.of(id, 1, new Signal.Pause("first", ""))),
+                        () -> rollouts.restore(route, "second", ""));
+
+        assertThat(way).isEqualTo(new Way.Stopped(id));
+        assertThat(journal(id))
+                .extracting(row -> row.version)
+                .as("versions")
+                .containsExactly(1L, 1L, 2L, 3L);
+        assertThat(journal(id))
+                .last()
+                .extracting(row -> row.entry)
+                .isInstanceOf(Entry.RolledBack.class);
+    }
+
+    @Test
+    @DisplayName("finds the model that the first has put on the route, and takes it off again")
+    void takesOffWhatWasPromoted() throws Exception {
+        var route = Server.newRoute();
+        var id = UUID.fromString(server.started(Server.plan(route)));
+        server.toGate(id.toString());
+        var approval = new Signal.Approve("first", "", "", Set.of());
+        var version = server.version(id.toString());
+        var way =
+                meanwhile(
+                        () -> rollouts.handle(Command.of(id, version, approval)),
+                        () -> rollouts.restore(route, "second", ""));
+
+        assertThat(server.phase(id.toString())).isEqualTo("complete");
+        assertThat(way).isInstanceOf(Way.Back.class);
+        assertThat(server.phase(((Way.Back) way).rollout().toString())).isEqualTo("complete");
+    }
+
+    @Test
+    @DisplayName("leaves the model before alone where the first has rolled back")
+    void rollsBackOnce() throws Exception {
+        var route = Server.newRoute();
+        var id = UUID.fromString(server.started(Server.plan(route)));
+        var way =
+                meanwhile(
+                        () -> rollouts.handle(Command.of(id, 1, new Signal.RollBack("first", ""))),
+                        () -> rollouts.restore(route, "second", ""));
+
+        assertThat(way).isEqualTo(new Way.Stopped(id));
+        server.get(id.toString())
+                .body("version", is(2))
+                .body("outcome.reason", startsWith("first"));
+    }
+
+    @Test
+    @DisplayName("gives away the route without touching what the first has made of it")
+    void givesAway() throws Exception {
+        var route = Server.newRoute();
+        var id = UUID.fromString(server.started(Server.plan(route)));
+        meanwhile(
+                () -> rollouts.handle(Command.of(id, 1, new Signal.Pause("first", ""))),
+                () -> {
+                    teams.give(route, "turns", "second");
+                    return "given";
+                });
+
+        server.get(id.toString()).body("version", is(2));
+        assertThat(server.phase(id.toString())).isEqualTo("paused");
+    }
+
+    /// Has the second wait for the first, which ends only then.
+    private <T> T meanwhile(Callable<?> first, Callable<T> second) throws Exception {
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            QuarkusTransaction.begin();
+            Future<T> later;
+            try {
+                first.call();
+                later = others.submit(second);
+                await().until(this::isWaited);
+            } catch (Exception e) {
+                QuarkusTransaction.rollback();
+                throw e;
+            }
+            QuarkusTransaction.commit();
+            return later.get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private boolean isWaited() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select 1 from pg_locks where not granted")) {
+            return rows.next();
+        }
+    }
+
+    private static List<JournalRow> journal(UUID id) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> JournalRow.<JournalRow>list("rollout = ?1 order by seq", id));
+    }
+}
