@@ -63,6 +63,12 @@ class AccountRow extends PanacheEntityBase {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
     }
 
+    /// Locked until the transaction ends. To be had before it is read in any other way: what was read stays
+    /// as it was.
+    static Optional<AccountRow> locked(String name) {
+        return findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
+    }
+
     /// Whether there is a password or a provider that may open it.
     boolean isOpen() {
         return (sealed != null || ofProvider) && disabledAt == null;

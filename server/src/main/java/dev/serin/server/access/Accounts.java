@@ -94,11 +94,9 @@ public class Accounts {
         var sealed = seals.of(password);
         QuarkusTransaction.requiringNew()
                 .run(() -> {
-                    AccountRow row =
-                            AccountRow.findById(account.name, LockModeType.PESSIMISTIC_WRITE);
-                    if (row != null && account.sealed.equals(row.sealed)) {
-                        row.sealed = sealed;
-                    }
+                    AccountRow.locked(account.name)
+                            .filter(row -> account.sealed.equals(row.sealed))
+                            .ifPresent(row -> row.sealed = sealed);
                 });
     }
 

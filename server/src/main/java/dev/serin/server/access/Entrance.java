@@ -22,17 +22,19 @@ class Entrance {
         this.request = request;
     }
 
-    /// Begins a session and sends the browser on.
+    /// Begins a session and sends the browser on; to sign in once more if the account was shut meanwhile.
     ///
     /// @param to an address on this server, without the root
     Response into(String account, String to) {
         var agent = request.getCurrent().request().getHeader(HttpHeaders.USER_AGENT);
         var token = sessions.begin(account, address(), agent);
-        return Response.seeOther(URI.create(frames.root() + to))
-                .cookie(
-                        Cookies.session(
-                                token, config.session().lifetime(), frames.root(), isSecure()))
-                .build();
+        if (token.isEmpty()) {
+            return Response.seeOther(URI.create(frames.root() + "/login")).build();
+        }
+        var cookie =
+                Cookies.session(
+                        token.get(), config.session().lifetime(), frames.root(), isSecure());
+        return Response.seeOther(URI.create(frames.root() + to)).cookie(cookie).build();
     }
 
     /// The address that asks.

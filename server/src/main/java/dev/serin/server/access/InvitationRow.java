@@ -30,6 +30,16 @@ class InvitationRow extends PanacheEntityBase {
     @Column(name = "expires_at")
     Instant expiresAt;
 
+    /// Whom it is for, while it lasts.
+    static Optional<String> account(String tokenHash, Instant now) {
+        return find(
+                        "select account from InvitationRow where tokenHash = ?1 and expiresAt > ?2",
+                        tokenHash,
+                        now)
+                .project(String.class)
+                .firstResultOptional();
+    }
+
     /// Locked, so that two who use it at once make one password.
     static Optional<InvitationRow> valid(String tokenHash, Instant now) {
         return find("tokenHash = ?1 and expiresAt > ?2", tokenHash, now)

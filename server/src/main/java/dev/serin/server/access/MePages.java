@@ -84,10 +84,10 @@ class MePages {
         }
         var from = entrance.address();
         return switch (signIn.by(name, current, from)) {
-            case SignIn.Answer.Known _ -> {
-                own.choose(name, password, from);
-                yield entrance.into(name, "/settings/me?done=password");
-            }
+            case SignIn.Answer.Known _ ->
+                    own.choose(name, password, from)
+                            ? entrance.into(name, "/settings/me?done=password")
+                            : to("");
             case SignIn.Answer.Wrong() ->
                     page(400, new Note("This is not the password that you have.", "current", true));
             case SignIn.Answer.Wait(var left) ->

@@ -36,9 +36,7 @@ class OwnAccount {
     /// Whose invitation this is, while it lasts.
     Optional<String> invited(String token) {
         return QuarkusTransaction.requiringNew()
-                .call(() ->
-                        InvitationRow.valid(Secrets.digest(token), clock.instant())
-                                .map(row -> row.account));
+                .call(() -> InvitationRow.account(Secrets.digest(token), clock.instant()));
     }
 
     /// Chooses the first password, or another after a reset; the link opens nothing from then on.
@@ -48,10 +46,15 @@ class OwnAccount {
         var sealed = seals.of(password);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
-                    var invitation =
-                            InvitationRow.valid(Secrets.digest(token), clock.instant())
+                    var digest = Secrets.digest(token);
+                    var now = clock.instant();
+                    // The account before its invitation, as an admin does, so that none waits for
+                    // the other.
+                    var row =
+                            InvitationRow.account(digest, now)
+                                    .flatMap(AccountRow::locked)
                                     .orElse(null);
-                    var row = invitation == null ? null : account(invitation.account);
+                    var invitation = InvitationRow.valid(digest, now).orElse(null);
                     if (invitation == null || row == null || row.disabledAt != null) {
                         return Optional.empty();
                     }
@@ -75,18 +78,27 @@ class OwnAccount {
     }
 
     /// Sets another password and ends all sessions.
-    void choose(String name, String password, String address) {
+    ///
+    /// @return false if the account was shut, or its password taken, meanwhile
+    boolean choose(String name, String password, String address) {
         var sealed = seals.of(password);
-        QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    var row = account(name);
-                    if (row != null) {
-                        row.sealed = sealed;
-                        SessionRow.endAll(name);
-                        tell(name, address, What.PASSWORD_CHANGED, null);
-                    }
-                });
+        var isChosen =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            var row =
+                                    AccountRow.locked(name)
+                                            .filter(AccountRow::isOpenByPassword)
+                                            .orElse(null);
+                            if (row == null) {
+                                return false;
+                            }
+                            row.sealed = sealed;
+                            SessionRow.endAll(name);
+                            tell(name, address, What.PASSWORD_CHANGED, null);
+                            return true;
+                        });
         proofs.forget(name);
+        return isChosen;
     }
 
     /// Ends one session.

@@ -25,15 +25,19 @@ class Sessions {
         this.config = config;
     }
 
-    /// Begins one and returns its token.
+    /// Begins one and returns its token; empty if the account was shut since it was proven.
     ///
     /// @param address that asked
     /// @param agent what the browser calls itself
-    String begin(String account, String address, @Nullable String agent) {
+    Optional<String> begin(String account, String address, @Nullable String agent) {
         var token = Secrets.token();
         var now = clock.instant();
-        QuarkusTransaction.requiringNew()
-                .run(() -> {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    // Whoever shuts it ends its sessions, before this one begins or after.
+                    if (AccountRow.locked(account).filter(AccountRow::isOpen).isEmpty()) {
+                        return Optional.empty();
+                    }
                     SessionRow.deleteExpired(now);
                     var row = new SessionRow();
                     row.tokenHash = Secrets.digest(token);
@@ -45,8 +49,8 @@ class Sessions {
                     row.address = address;
                     row.agent = cut(agent);
                     row.persist();
+                    return Optional.of(token);
                 });
-        return token;
     }
 
     Optional<Visitor> of(String token) {

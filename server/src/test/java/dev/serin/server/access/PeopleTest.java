@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.serin.server.TestClock;
+import dev.serin.server.Turns;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +34,10 @@ class PeopleTest {
     private static final String ANOTHER = "some quite other words";
 
     @Inject Accounts accounts;
+    @Inject OwnAccount own;
+    @Inject Sessions sessions;
     @Inject Tries tries;
+    @Inject Turns turns;
     @Inject TestClock clock;
 
     @BeforeEach
@@ -345,6 +349,40 @@ class PeopleTest {
     }
 
     @Test
+    @DisplayName("who shuts somebody out while they choose another password has shut them out")
+    void shutsOutMeanwhile() throws Exception {
+        accounts.make("kai", PASSWORD, Visitor.EVERYTHING);
+        var isChosen =
+                turns.take(() -> shutOut("kai"), () -> own.choose("kai", ANOTHER, "127.0.0.1"));
+
+        assertThat(isChosen).isFalse();
+        assertThat(state("kai")).isEqualTo(Person.State.DISABLED);
+        as("kai", ANOTHER).get("/below/api/v1/rollouts").then().statusCode(401);
+    }
+
+    @Test
+    @DisplayName("who shuts somebody out while they sign in has shut them out of that session too")
+    void shutsOutTheSignedIn() throws Exception {
+        accounts.make("kai", PASSWORD, Visitor.EVERYTHING);
+        var token =
+                turns.take(() -> shutOut("kai"), () -> sessions.begin("kai", "127.0.0.1", "any"));
+
+        assertThat(token).isEmpty();
+        assertThat(sessions.all("kai")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("who shuts somebody out while they open their invitation has shut them out")
+    void shutsOutTheInvited() throws Exception {
+        var token = token(invite("kai", "viewer").path("invitation"));
+        var whose =
+                turns.take(() -> shutOut("kai"), () -> own.accept(token, PASSWORD, "127.0.0.1"));
+
+        assertThat(whose).isEmpty();
+        assertThat(state("kai")).isEqualTo(Person.State.DISABLED);
+    }
+
+    @Test
     @DisplayName(
             "and everybody is locked out after ten wrong passwords for a quarter of an hour, from wherever they come")
     void locks() {
@@ -402,6 +440,19 @@ class PeopleTest {
                 .contentType("application/json")
                 .body(body)
                 .patch("/below/api/v1/people/" + name);
+    }
+
+    /// As an admin's button does, but in the transaction of the caller.
+    private boolean shutOut(String name) {
+        var row = AccountRow.locked(name).orElseThrow();
+        row.disabledAt = clock.instant();
+        AccountRow.flush();
+        return true;
+    }
+
+    private static Person.State state(String name) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> AccountRow.<AccountRow>findById(name).state());
     }
 
     private static String token(String link) {

@@ -23,14 +23,6 @@ final class Program {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /// The first server that ends leaves its classes there, with which the others start in half the time.
-    private static final List<String> ARCHIVE =
-            List.of(
-                    "-XX:+AutoCreateSharedArchive",
-                    "-XX:SharedArchiveFile=" + Path.of("target", "serving.jsa").toAbsolutePath(),
-                    // Each class that it leaves out would be a line of the server's log.
-                    "-Xlog:disable");
-
     private final Process process;
     private final Path log;
     private final URI address;
@@ -49,7 +41,7 @@ final class Program {
         var printed = Files.createTempFile("serin-printed", ".txt");
         var complained = Files.createTempFile("serin-complained", ".txt");
         var process =
-                builder(environment, List.of(arguments), List.of())
+                builder(environment, List.of(arguments))
                         .redirectOutput(printed.toFile())
                         .redirectError(complained.toFile())
                         .start();
@@ -68,7 +60,7 @@ final class Program {
             throws IOException {
         var log = Files.createTempFile("serin-program", ".log");
         var process =
-                builder(environment, List.of(arguments), ARCHIVE)
+                builder(environment, List.of(arguments))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
@@ -166,8 +158,7 @@ final class Program {
                 .orElse(null);
     }
 
-    private static ProcessBuilder builder(
-            Map<String, String> environment, List<String> arguments, List<String> more) {
+    private static ProcessBuilder builder(Map<String, String> environment, List<String> arguments) {
         var command = new ArrayList<String>();
         var program = System.getProperty("serin.program", "");
         if (program.isEmpty()) {
@@ -175,7 +166,6 @@ final class Program {
             // Gone before what it compiles any further would pay.
             command.add("-XX:TieredStopAtLevel=1");
             command.add("-XX:+UseSerialGC");
-            command.addAll(more);
             command.add("-jar");
             command.add(
                     Path.of("target", "quarkus-app", "quarkus-run.jar")

@@ -1,24 +1,18 @@
 package dev.serin.server.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Signal;
-import io.agroal.api.AgroalDataSource;
+import dev.serin.server.Turns;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +23,7 @@ class TurnsTest {
     @Inject Server server;
     @Inject Rollouts rollouts;
     @Inject RouteTeams teams;
-    @Inject AgroalDataSource database;
+    @Inject Turns turns;
 
     @Test
     @DisplayName("rolls back what the first has made of it, and not what was there before")
@@ -37,7 +31,7 @@ class TurnsTest {
         var route = Server.newRoute();
         var id = UUID.fromString(server.started(Server.plan(route)));
         var way =
-                meanwhile(
+                turns.take(
                         () -> rollouts.handle(Command.of(id, 1, new Signal.Pause("first", ""))),
                         () -> rollouts.restore(route, "second", ""));
 
@@ -61,7 +55,7 @@ class TurnsTest {
         var approval = new Signal.Approve("first", "", "", Set.of());
         var version = server.version(id.toString());
         var way =
-                meanwhile(
+                turns.take(
                         () -> rollouts.handle(Command.of(id, version, approval)),
                         () -> rollouts.restore(route, "second", ""));
 
@@ -76,7 +70,7 @@ class TurnsTest {
         var route = Server.newRoute();
         var id = UUID.fromString(server.started(Server.plan(route)));
         var way =
-                meanwhile(
+                turns.take(
                         () -> rollouts.handle(Command.of(id, 1, new Signal.RollBack("first", ""))),
                         () -> rollouts.restore(route, "second", ""));
 
@@ -91,7 +85,7 @@ class TurnsTest {
     void givesAway() throws Exception {
         var route = Server.newRoute();
         var id = UUID.fromString(server.started(Server.plan(route)));
-        meanwhile(
+        turns.take(
                 () -> rollouts.handle(Command.of(id, 1, new Signal.Pause("first", ""))),
                 () -> {
                     teams.give(route, "turns", "second");
@@ -100,32 +94,6 @@ class TurnsTest {
 
         server.get(id.toString()).body("version", is(2));
         assertThat(server.phase(id.toString())).isEqualTo("paused");
-    }
-
-    /// Has the second wait for the first, which ends only then.
-    private <T> T meanwhile(Callable<?> first, Callable<T> second) throws Exception {
-        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
-            QuarkusTransaction.begin();
-            Future<T> later;
-            try {
-                first.call();
-                later = others.submit(second);
-                await().until(this::isWaited);
-            } catch (Exception e) {
-                QuarkusTransaction.rollback();
-                throw e;
-            }
-            QuarkusTransaction.commit();
-            return later.get(1, TimeUnit.MINUTES);
-        }
-    }
-
-    private boolean isWaited() throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select 1 from pg_locks where not granted")) {
-            return rows.next();
-        }
     }
 
     private static List<JournalRow> journal(UUID id) {
