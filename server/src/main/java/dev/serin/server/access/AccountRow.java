@@ -1,5 +1,6 @@
 package dev.serin.server.access;
 
+import dev.serin.server.Locked;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -63,10 +64,9 @@ class AccountRow extends PanacheEntityBase {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
     }
 
-    /// Locked until the transaction ends. To be had before it is read in any other way: what was read stays
-    /// as it was.
+    /// The row, locked until the transaction ends.
     static Optional<AccountRow> locked(String name) {
-        return findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
+        return Locked.row(AccountRow.class, name);
     }
 
     /// Whether there is a password or a provider that may open it.

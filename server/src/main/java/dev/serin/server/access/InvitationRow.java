@@ -16,6 +16,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Hibernate fills the fields
 class InvitationRow extends PanacheEntityBase {
 
+    private static final String VALID = "tokenHash = ?1 and expiresAt > ?2";
+
     @Id String account;
 
     @Column(name = "token_hash")
@@ -32,17 +34,14 @@ class InvitationRow extends PanacheEntityBase {
 
     /// Whom it is for, while it lasts.
     static Optional<String> account(String tokenHash, Instant now) {
-        return find(
-                        "select account from InvitationRow where tokenHash = ?1 and expiresAt > ?2",
-                        tokenHash,
-                        now)
+        return find("select account from InvitationRow where " + VALID, tokenHash, now)
                 .project(String.class)
                 .firstResultOptional();
     }
 
     /// Locked, so that two who use it at once make one password.
     static Optional<InvitationRow> valid(String tokenHash, Instant now) {
-        return find("tokenHash = ?1 and expiresAt > ?2", tokenHash, now)
+        return find(VALID, tokenHash, now)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

@@ -7,6 +7,7 @@ import dev.serin.engine.rollout.Freeze;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
+import dev.serin.server.Locked;
 import dev.serin.server.access.Scope;
 import dev.serin.server.freeze.Frozen;
 import dev.serin.server.judging.JudgeState;

@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.Locked;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -29,7 +29,7 @@ class TurnsTest {
     @DisplayName("rolls back what the first has made of it, and not what was there before")
     void rollsBackWhatIsThere() throws Exception {
         var route = Server.newRoute();
-        var id = UUID.fromString(server.started(Server.plan(route)));
+        var id = started(route);
         var way =
                 turns.take(
                         () -> rollouts.handle(Command.of(id, 1, new Signal.Pause("first", ""))),
@@ -50,7 +50,7 @@ class TurnsTest {
     @DisplayName("finds the model that the first has put on the route, and takes it off again")
     void takesOffWhatWasPromoted() throws Exception {
         var route = Server.newRoute();
-        var id = UUID.fromString(server.started(Server.plan(route)));
+        var id = started(route);
         server.toGate(id.toString());
         var approval = new Signal.Approve("first", "", "", Set.of());
         var version = server.version(id.toString());
@@ -68,7 +68,7 @@ class TurnsTest {
     @DisplayName("leaves the model before alone where the first has rolled back")
     void rollsBackOnce() throws Exception {
         var route = Server.newRoute();
-        var id = UUID.fromString(server.started(Server.plan(route)));
+        var id = started(route);
         var way =
                 turns.take(
                         () -> rollouts.handle(Command.of(id, 1, new Signal.RollBack("first", ""))),
@@ -84,7 +84,7 @@ class TurnsTest {
     @DisplayName("gives away the route without touching what the first has made of it")
     void givesAway() throws Exception {
         var route = Server.newRoute();
-        var id = UUID.fromString(server.started(Server.plan(route)));
+        var id = started(route);
         turns.take(
                 () -> rollouts.handle(Command.of(id, 1, new Signal.Pause("first", ""))),
                 () -> {
@@ -94,6 +94,10 @@ class TurnsTest {
 
         server.get(id.toString()).body("version", is(2));
         assertThat(server.phase(id.toString())).isEqualTo("paused");
+    }
+
+    private UUID started(String route) {
+        return UUID.fromString(server.started(Server.plan(route)));
     }
 
     private static List<JournalRow> journal(UUID id) {

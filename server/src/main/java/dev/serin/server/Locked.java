@@ -1,4 +1,4 @@
-package dev.serin.server.rollout;
+package dev.serin.server;
 
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.LockModeType;
@@ -7,7 +7,7 @@ import org.hibernate.LockMode;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /// Rows that are read and locked in one.
-final class Locked {
+public final class Locked {
 
     private Locked() {}
 
@@ -15,7 +15,7 @@ final class Locked {
     ///
     /// Hibernate alone would lock a row that the transaction has read before and leave its fields as they
     /// were read, so that what another transaction has stored meanwhile would be overwritten.
-    static <T> Optional<T> row(Class<T> type, Object id) {
+    public static <T> Optional<T> row(Class<T> type, Object id) {
         var session = Panache.getEntityManager().unwrap(SessionImplementor.class);
         var descriptor = session.getFactory().getMappingMetamodel().getEntityDescriptor(type);
         var known =
