@@ -28,6 +28,8 @@ final class CallRow {
             "rollout, began, id, step, arm, at, key_hash, labels, bad, error_class, trace_id, "
                     + "latency_ms, cost_usd, bucket, counted, waits, numbers";
 
+    static final int NUMBER_OF_COLUMNS = COLUMNS.split(",", -1).length;
+
     private static final String ADD =
             """
             insert into call (%1$s)

@@ -19,6 +19,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +121,25 @@ class StoringTest {
         }
         assertThat(copied).hasSize(calls.size()).isEqualTo(rows());
         assertThat(String.join("\n", copied)).contains("tab\\there", "back\\\\slash", "odd");
+    }
+
+    @Test
+    @DisplayName("has the time of a call to the same microsecond, whichever way it is stored")
+    void copiesTimes() throws SQLException {
+        var one = new Storing(database, clock, new Replica(), config);
+        var began = clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(30);
+        var calls = new ArrayList<Seen>();
+        for (var call : hundreds()) {
+            int i = calls.size();
+            calls.add(call.at(began.plusNanos(999_999_999 - 250L * i)));
+        }
+        one.store(List.of(batch(calls)));
+        var copied = times();
+        forget();
+        for (var call : calls) {
+            one.store(List.of(batch(List.of(call))));
+        }
+        assertThat(copied).hasSize(calls.size()).contains(began.plusSeconds(1)).isEqualTo(times());
     }
 
     @Test
@@ -229,6 +251,21 @@ class StoringTest {
                 stored.add(rows.getString(1));
             }
             return stored;
+        }
+    }
+
+    private List<Instant> times() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select at from call where rollout = '%s' order by id"
+                                        .formatted(id))) {
+            var times = new ArrayList<Instant>();
+            while (rows.next()) {
+                times.add(rows.getObject(1, OffsetDateTime.class).toInstant());
+            }
+            return times;
         }
     }
 
