@@ -73,9 +73,10 @@ public final class GatewayLoad {
         }
     }
 
+    /// For as long as all rounds take together: a compiler that is still at work would be measured too.
     private void warm() throws InterruptedException {
         for (var target : stage.targets()) {
-            var _ = load.saturate(target, ASKERS, round.multipliedBy(2));
+            var _ = load.saturate(target, ASKERS, round.multipliedBy(rounds));
             var _ = load.steady(target, PER_SECOND, Duration.ofSeconds(2), /* stream= */ true);
         }
         requireNoFailures("warming up");

@@ -123,6 +123,7 @@ final class Rules {
                     new Rule("GET", "/v1/models/{model}", VIEWER),
                     new Rule("POST", "/v1/{endpoint}", OPERATOR),
                     new Rule("POST", "/v1/chat/completions", OPERATOR),
+                    new Rule("POST", "/v1/messages/count_tokens", OPERATOR),
                     new Rule("GET", "/q/metrics", VIEWER));
 
     /// The rule of every address without a `{part}`, by verb and address, so that the most asked ones
@@ -163,7 +164,8 @@ final class Rules {
                     "POST /lab/{id}/stop",
                     "POST /api/v1/lab",
                     "POST /v1/{endpoint}",
-                    "POST /v1/chat/completions");
+                    "POST /v1/chat/completions",
+                    "POST /v1/messages/count_tokens");
 
     /// What only a role in `everybody` is good for, also where it is about a team's route.
     private static final Set<String> OF_EVERYBODY =

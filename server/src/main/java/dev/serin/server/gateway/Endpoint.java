@@ -9,7 +9,8 @@ enum Endpoint {
     CHAT("/chat/completions", Kind.OPENAI, "chat", Wire.CHAT),
     EMBEDDINGS("/embeddings", Kind.OPENAI, "embeddings", null),
     RESPONSES("/responses", Kind.OPENAI, "chat", Wire.RESPONSES),
-    MESSAGES("/messages", Kind.ANTHROPIC, "chat", Wire.MESSAGES);
+    MESSAGES("/messages", Kind.ANTHROPIC, "chat", Wire.MESSAGES),
+    COUNT("/messages/count_tokens", Kind.ANTHROPIC, "count_tokens", null);
 
     private final String path;
     private final Kind kind;
@@ -21,6 +22,12 @@ enum Endpoint {
         this.kind = kind;
         this.operation = operation;
         this.wire = wire;
+    }
+
+    /// Whether what becomes of a question says something of the model that a plan compares. How long
+    /// somebody takes to count tokens does not.
+    boolean isEvidence() {
+        return this != COUNT;
     }
 
     /// What it is called in traces.

@@ -116,7 +116,7 @@ class Gateway {
                 path.contains("/v1/messages/") ? Kind.ANTHROPIC : ModelList.kind(context.request()),
                 404,
                 OpenAiError.invalid(
-                        "there is nothing at this address; known are /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/messages and /v1/models",
+                        "there is nothing at this address; known are /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/messages, /v1/messages/count_tokens and /v1/models",
                         null,
                         "unknown_url"));
     }
@@ -206,8 +206,8 @@ class Gateway {
                         .orElseThrow(() -> new BadQuestion(404, unknown(asked.route())));
         var stays = stays(asked, told);
         // Who stays on the other arm than the key's own is there because of what happened, by no
-        // split.
-        boolean isSplit = stays.arm() == told.arm();
+        // split; and not every question is one that the arms are compared by.
+        boolean isSplit = stays.arm() == told.arm() && endpoint.isEvidence();
         var exchange =
                 new Exchange(
                         desk,

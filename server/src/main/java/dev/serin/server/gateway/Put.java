@@ -43,6 +43,9 @@ record Put(Endpoint endpoint, Buffer body, boolean leavesOutUsage, @Nullable Tra
                             Endpoint.CHAT,
                             Crossing.ofMessages(
                                     asked.body().getBytes(), model.name(), provider.tellsUsage()));
+            case COUNT ->
+                    throw new Untranslatable(
+                            "model", "its provider speaks OpenAI's API, which counts no tokens");
             case EMBEDDINGS, RESPONSES ->
                     throw new Untranslatable(
                             "model",

@@ -30,6 +30,7 @@ final class Door extends AbstractVerticle {
     private static final String RESPONSES = "/v1/responses";
     private static final String EMBEDDINGS = "/v1/embeddings";
     private static final String MESSAGES = "/v1/messages";
+    private static final String COUNT = "/v1/messages/count_tokens";
 
     private final Shared shared;
     private final String host;
@@ -57,7 +58,7 @@ final class Door extends AbstractVerticle {
     private void take(HttpServerRequest request) {
         var path = request.path();
         switch (path) {
-            case CHAT, RESPONSES, EMBEDDINGS, MESSAGES -> {
+            case CHAT, RESPONSES, EMBEDDINGS, MESSAGES, COUNT -> {
                 if (request.method().equals(HttpMethod.POST)) {
                     read(request, path);
                 } else {
@@ -106,6 +107,7 @@ final class Door extends AbstractVerticle {
                 case CHAT -> chat(request.response(), question, model);
                 case RESPONSES -> response(request.response(), question, model);
                 case MESSAGES -> message(request.response(), question, model);
+                case COUNT -> count(request, question);
                 default -> embed(request.response(), question, model);
             }
         } catch (Objection e) {
@@ -217,6 +219,12 @@ final class Door extends AbstractVerticle {
         } else {
             sending.whole(said.latencyMs(), reply.json());
         }
+    }
+
+    /// No turn of the model's: it takes no time, and no fault befalls it.
+    private static void count(HttpServerRequest request, Question question) {
+        question.requireMessages();
+        json(request, "{\"input_tokens\":%d}".formatted(question.promptTokens("messages")));
     }
 
     /// A vector takes as long as the first token: nothing is written after it.

@@ -14,6 +14,7 @@ import com.anthropic.errors.RateLimitException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.Tool;
@@ -159,6 +160,29 @@ class AnthropicClientTest {
         standIn.befall(Fault.QUOTA);
         assertThatThrownBy(() -> stock.messages().create(question(route).build()))
                 .isInstanceOfAny(RateLimitException.class, AnthropicException.class);
+    }
+
+    @Test
+    @DisplayName("has tokens counted where the provider can, and reads why where it cannot")
+    void countsTokens() {
+        client.started(route, "play/steady", "play/even", "");
+        var counted = stock.messages().countTokens(toCount(route));
+        assertThat(counted.inputTokens()).isPositive();
+        assertThatThrownBy(() -> stock.messages().countTokens(toCount("nowhere")))
+                .isInstanceOf(NotFoundException.class);
+        var other = Server.newRoute();
+        client.started(other, "talk/steady", "talk/even", "");
+        assertThatThrownBy(() -> stock.messages().countTokens(toCount(other)))
+                .isInstanceOfSatisfying(
+                        BadRequestException.class,
+                        e -> assertThat(e.body().toString()).contains("counts no tokens"));
+    }
+
+    private static MessageCountTokensParams toCount(String model) {
+        return MessageCountTokensParams.builder()
+                .model(model)
+                .addUserMessage("hello there")
+                .build();
     }
 
     private static Tool weather() {

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnthropicMessagesTest {
 
     private static final String PATH = "/v1/messages";
+    private static final String COUNT = PATH + "/count_tokens";
 
     private static final String START =
             "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_s%s\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"opus-1\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":200,\"cache_creation_input_tokens\":300,\"cache_read_input_tokens\":500,\"output_tokens\":1}}}\n\n"
@@ -122,6 +123,42 @@ class AnthropicMessagesTest {
         awaitCalls(1, 0);
         assertThat(cost()).isCloseTo(0.0161, within(1e-6));
         evidence().body("steps[0].total.candidate.find { it.of == 'ttft_ms' }.n", is(1));
+    }
+
+    @Test
+    @DisplayName("has its tokens counted by its arm's model, which is no observation")
+    void countsTokens() throws Exception {
+        upstream.says((_, line) -> line.json(200, "{\"input_tokens\": 2095}"));
+        var counted = client.send(request(COUNT, CANDIDATE, ""));
+        assertThat(counted.statusCode()).isEqualTo(200);
+        assertThat(counted.body()).isEqualTo("{\"input_tokens\": 2095}");
+        assertThat(counted.headers().firstValue("Serin-Arm")).hasValue("candidate");
+        var asked = upstream.asked().getFirst();
+        assertThat(asked.line()).isEqualTo("POST /bold/v1/messages/count_tokens HTTP/1.1");
+        assertThat(asked.body()).isEqualTo(question("opus", ""));
+
+        upstream.says((_, line) -> line.json(200, message("msg_" + route, "hello")));
+        send(CANDIDATE, "");
+        awaitCalls(1, 0);
+    }
+
+    @Test
+    @DisplayName("has its tokens counted by the baseline's model where the candidate's cannot")
+    void countsTokensElsewhere() throws Exception {
+        upstream.says((asked, line) -> {
+            if (asked.isFor("opus")) {
+                line.json(529, error("overloaded_error"));
+            } else {
+                line.json(200, "{\"input_tokens\": 7}");
+            }
+        });
+        var counted = client.send(request(COUNT, CANDIDATE, ""));
+        assertThat(counted.body()).isEqualTo("{\"input_tokens\": 7}");
+        assertThat(counted.headers().firstValue("Serin-Arm")).hasValue("baseline");
+
+        upstream.says((_, line) -> line.json(200, message("msg_" + route, "hello")));
+        send(CANDIDATE, "");
+        awaitCalls(1, 0);
     }
 
     @ParameterizedTest
@@ -239,6 +276,8 @@ class AnthropicMessagesTest {
                 PATH,
                 question(route, ", \"x\": \"%s\"".formatted("y".repeat(200_000))));
         refused(404, "not_found_error", PATH + "/batches", "{}");
+        refused(404, "not_found_error", COUNT, question("no-such-route", ""));
+        refused(400, "invalid_request_error", COUNT, "{}");
         given().get(PATH)
                 .then()
                 .statusCode(405)
@@ -296,7 +335,11 @@ class AnthropicMessagesTest {
     }
 
     private HttpRequest.Builder request(Arm arm, String more) {
-        return client.post(PATH, question(route, more), client.key(route, arm))
+        return request(PATH, arm, more);
+    }
+
+    private HttpRequest.Builder request(String path, Arm arm, String more) {
+        return client.post(path, question(route, more), client.key(route, arm))
                 .header("x-api-key", "sk-ant-of-the-client")
                 .header("anthropic-beta", "tools-9");
     }
