@@ -91,10 +91,8 @@ class AccessPages {
         var from = AccessFilter.address(request.getCurrent());
         var to = Addresses.onThisServer(next);
         return switch (signIn.by(name, password, from)) {
-            case SignIn.Answer.Known(var visitor) -> {
-                happened.fire(Happened.now(visitor.by(), from, Happened.What.SIGNED_IN));
-                yield entrance.into(visitor.by(), to);
-            }
+            case SignIn.Answer.Known(var visitor) ->
+                    entrance.into(Happened.now(visitor.by(), from, Happened.What.SIGNED_IN), to);
             case SignIn.Answer.Wrong() ->
                     login(
                             401,

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a browser in whose account is proven.
 @ApplicationScoped
@@ -26,8 +28,19 @@ class Entrance {
     ///
     /// @param to an address on this server, without the root
     Response into(String account, String to) {
-        var agent = request.getCurrent().request().getHeader(HttpHeaders.USER_AGENT);
-        var token = sessions.begin(account, address(), agent);
+        return into(sessions.begin(account, address(), agent()), to);
+    }
+
+    /// The same for somebody who has signed in.
+    Response into(Happened signedIn, String to) {
+        return into(sessions.begin(signedIn, agent()), to);
+    }
+
+    private @Nullable String agent() {
+        return request.getCurrent().request().getHeader(HttpHeaders.USER_AGENT);
+    }
+
+    private Response into(Optional<String> token, String to) {
         if (token.isEmpty()) {
             return Response.seeOther(URI.create(frames.root() + "/login")).build();
         }

@@ -6,7 +6,6 @@ import dev.serin.web.access.AccessPage;
 import dev.serin.web.access.AccessView;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -51,7 +50,6 @@ class ProviderPages {
     private final Frames frames;
     private final Tries tries;
     private final InstantSource clock;
-    private final Event<Happened> happened;
 
     ProviderPages(
             AccessConfig config,
@@ -60,8 +58,7 @@ class ProviderPages {
             Entrance entrance,
             Frames frames,
             Tries tries,
-            InstantSource clock,
-            Event<Happened> happened) {
+            InstantSource clock) {
         this.config = config;
         this.provider = provider;
         this.accounts = accounts;
@@ -69,7 +66,6 @@ class ProviderPages {
         this.frames = frames;
         this.tries = tries;
         this.clock = clock;
-        this.happened = happened;
     }
 
     @GET
@@ -132,15 +128,15 @@ class ProviderPages {
             tries.right(guest());
             return switch (accounts.of(who, from)) {
                 case ProviderAccounts.Answer.Known(var account) -> {
-                    happened.fire(
+                    var signedIn =
                             new Happened(
                                     Instant.now(),
                                     account,
                                     from,
                                     Happened.What.SIGNED_IN,
                                     null,
-                                    "by %s (OpenID)".formatted(name())));
-                    yield Response.fromResponse(entrance.into(account, begun.next))
+                                    "by %s (OpenID)".formatted(name()));
+                    yield Response.fromResponse(entrance.into(signedIn, begun.next))
                             .cookie(cookie("", Duration.ZERO))
                             .build();
                 }

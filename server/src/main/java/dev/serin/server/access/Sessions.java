@@ -2,6 +2,7 @@ package dev.serin.server.access;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,10 +20,12 @@ class Sessions {
     private static final int LONGEST_AGENT = 300;
 
     private final AccessConfig config;
+    private final Event<Happened> happened;
     private final InstantSource clock = InstantSource.system();
 
-    Sessions(AccessConfig config) {
+    Sessions(AccessConfig config, Event<Happened> happened) {
         this.config = config;
+        this.happened = happened;
     }
 
     /// Begins one and returns its token; empty if the account was shut since it was proven.
@@ -30,6 +33,16 @@ class Sessions {
     /// @param address that asked
     /// @param agent what the browser calls itself
     Optional<String> begin(String account, String address, @Nullable String agent) {
+        return begin(account, address, agent, () -> {});
+    }
+
+    /// The same for somebody who has signed in, which is told of if one begins.
+    Optional<String> begin(Happened signedIn, @Nullable String agent) {
+        return begin(signedIn.who(), signedIn.from(), agent, () -> happened.fire(signedIn));
+    }
+
+    private Optional<String> begin(
+            String account, String address, @Nullable String agent, Runnable alongside) {
         var token = Secrets.token();
         var now = clock.instant();
         return QuarkusTransaction.requiringNew()
@@ -49,6 +62,7 @@ class Sessions {
                     row.address = address;
                     row.agent = cut(agent);
                     row.persist();
+                    alongside.run();
                     return Optional.of(token);
                 });
     }

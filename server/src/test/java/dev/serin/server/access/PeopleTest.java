@@ -372,6 +372,17 @@ class PeopleTest {
     }
 
     @Test
+    @DisplayName("does not read in the audit that somebody signed in who was shut out meanwhile")
+    void didNotSignIn() throws Exception {
+        accounts.make("kai", PASSWORD, Visitor.EVERYTHING);
+        var answer = turns.take(() -> shutOut("kai"), () -> signIn("kai", PASSWORD));
+
+        answer.then().statusCode(303).header("Location", containsString("/below/login"));
+        assertThat(answer.cookie("serin-session")).isNull();
+        ada().get("/below/api/v1/audit?who=kai").then().body("what", not(hasItem("signedIn")));
+    }
+
+    @Test
     @DisplayName("who shuts somebody out while they open their invitation has shut them out")
     void shutsOutTheInvited() throws Exception {
         var token = token(invite("kai", "viewer").path("invitation"));
