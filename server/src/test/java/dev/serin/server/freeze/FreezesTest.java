@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.serin.server.TestClock;
+import dev.serin.server.Turns;
 import dev.serin.server.access.Grant;
 import dev.serin.server.access.Role;
 import dev.serin.server.access.Visitor;
@@ -29,7 +30,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +46,7 @@ class FreezesTest {
     @Inject RouteTable routes;
     @Inject TestClock clock;
     @Inject AgroalDataSource database;
+    @Inject Turns turns;
 
     private String team = "";
 
@@ -100,19 +101,11 @@ class FreezesTest {
     @Test
     @DisplayName("is set only when no replica decides any more that has not seen it")
     void waitsForDecisions() throws Exception {
-        try (var deciding = database.getConnection();
-                var statement = deciding.createStatement()) {
-            deciding.setAutoCommit(false);
-            statement.execute("select pg_advisory_xact_lock_shared(" + Freezes.LOCK + ")");
-            var set = CompletableFuture.supplyAsync(() -> freeze(team, HOUR));
-            while (!isWaited(deciding)) {
-                Thread.onSpinWait();
-            }
-            assertThat(set).isNotDone();
-            deciding.rollback();
-            deciding.setAutoCommit(true);
-            assertThat(set.get()).isAfter(clock.instant());
-        }
+        var set =
+                turns.take(
+                        () -> execute("select pg_advisory_xact_lock_shared(" + Freezes.LOCK + ")"),
+                        () -> freeze(team, HOUR));
+        assertThat(set).isAfter(clock.instant());
     }
 
     @Test
@@ -450,21 +443,10 @@ class FreezesTest {
         return new dev.serin.engine.rollout.Freeze(at, "", "").end();
     }
 
-    private void execute(String sql) throws SQLException {
+    private boolean execute(String sql) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static boolean isWaited(java.sql.Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                "select 1 from pg_locks where locktype = 'advisory' and not granted"
-                                        + " and ((classid::bigint << 32) | objid::bigint) = "
-                                        + Freezes.LOCK)) {
-            return rows.next();
+            return statement.execute(sql);
         }
     }
 }

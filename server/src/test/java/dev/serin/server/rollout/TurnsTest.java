@@ -7,12 +7,17 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.Turns;
+import dev.serin.server.planfile.Known;
+import dev.serin.server.planfile.PlanReader;
+import dev.serin.server.planfile.PlanReading;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +86,26 @@ class TurnsTest {
     }
 
     @Test
+    @DisplayName("stops the rollout that the first has only just begun")
+    void stopsWhatHasJustBegun() throws Exception {
+        var route = Server.newRoute();
+        var before = started(route);
+        rollouts.handle(Command.of(before, 1, new Signal.RollBack("somebody", "")));
+        var begun = new AtomicReference<@Nullable Begun>();
+        var way =
+                turns.take(
+                        () -> {
+                            begun.set(rollouts.start(start(route)));
+                            return begun;
+                        },
+                        () -> rollouts.restore(route, "second", ""));
+
+        var id = ((Begun.Started) begun.get()).rollout();
+        assertThat(way).isEqualTo(new Way.Stopped(id));
+        server.get(id.toString()).body("outcome.reason", startsWith("second"));
+    }
+
+    @Test
     @DisplayName("gives away the route without touching what the first has made of it")
     void givesAway() throws Exception {
         var route = Server.newRoute();
@@ -94,6 +119,12 @@ class TurnsTest {
 
         server.get(id.toString()).body("version", is(2));
         assertThat(server.phase(id.toString())).isEqualTo("paused");
+    }
+
+    private static Start start(String route) {
+        var source = Server.plan(route);
+        var read = (PlanReading.Read) PlanReader.read(source, Known.NOTHING);
+        return Start.granted(read.file(), source, Start.Format.YAML, "first", false, null);
     }
 
     private UUID started(String route) {
