@@ -11,7 +11,9 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -34,6 +36,7 @@ public class Changes {
 
     private final AgroalDataSource database;
     private final BroadcastProcessor<UUID> changed = BroadcastProcessor.create();
+    private final List<Runnable> told = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
     private volatile @Nullable Thread listener;
 
@@ -67,6 +70,11 @@ public class Changes {
     /// Says that this rollout has changed.
     public Multi<UUID> of(UUID rollout) {
         return changed.filter(id -> id.equals(rollout) || id.equals(ALL));
+    }
+
+    /// Does something after each change, until the process ends. It must not take long.
+    public void whenAny(Runnable act) {
+        told.add(act);
     }
 
     private void listen() {
@@ -109,6 +117,7 @@ public class Changes {
     }
 
     private void tell(UUID rollout) {
+        told.forEach(Runnable::run);
         changed.onNext(rollout);
     }
 

@@ -8,9 +8,7 @@ import dev.serin.server.access.Scope;
 import dev.serin.server.rollout.Changes;
 import dev.serin.server.rollout.Routes;
 import dev.serin.server.rollout.Serving;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -41,7 +39,6 @@ public class RouteTable implements Beating {
     private final AtomicBoolean asked = new AtomicBoolean();
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Known known = new Known(Map.of(), Long.MIN_VALUE);
-    private volatile @Nullable Cancellable hearing;
 
     @Inject
     RouteTable(Routes routes, Changes changes, SerinConfig config) {
@@ -64,19 +61,7 @@ public class RouteTable implements Beating {
             Serving serving, Arm arm, String model, boolean isCertain, boolean isForced) {}
 
     void begin(@Observes StartupEvent event) {
-        hearing =
-                changes.all()
-                        .onOverflow()
-                        .dropPreviousItems()
-                        .subscribe()
-                        .with(_ -> Thread.ofVirtual().name("routes").start(this::refresh));
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        var listening = hearing;
-        if (listening != null) {
-            listening.cancel();
-        }
+        changes.whenAny(() -> Thread.ofVirtual().name("routes").start(this::refresh));
     }
 
     /// Which model answers a call of `key` on `route`; empty if there is no such route.
