@@ -1,5 +1,6 @@
 package dev.serin.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
@@ -30,10 +31,12 @@ public class Turns {
             QuarkusTransaction.begin();
             Future<T> later;
             try {
+                int holder = backend();
                 first.call();
                 later = others.submit(second);
-                await().until(this::isWaited);
-            } catch (Exception e) {
+                await().until(() -> isWaitedFor(holder));
+                assertThat(later.isDone()).as("the second has gone on").isFalse();
+            } catch (Exception | AssertionError e) {
                 QuarkusTransaction.rollback();
                 throw e;
             }
@@ -42,11 +45,26 @@ public class Turns {
         }
     }
 
-    private boolean isWaited() throws SQLException {
+    /// PostgreSQL's process for the transaction that is under way.
+    private int backend() throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select 1 from pg_locks where not granted")) {
-            return rows.next();
+                var rows = statement.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /// Whether somebody waits for what this process holds.
+    private boolean isWaitedFor(int holder) throws SQLException {
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement(
+                                "select from pg_stat_activity where ? = any (pg_blocking_pids(pid))")) {
+            query.setInt(1, holder);
+            try (var rows = query.executeQuery()) {
+                return rows.next();
+            }
         }
     }
 }
