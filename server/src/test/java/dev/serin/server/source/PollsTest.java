@@ -168,6 +168,7 @@ class PollsTest {
         speaks();
         rise(10, 0, 100, 1);
         poll();
+        server.get(id).body("source.trouble", nullValue());
         server.pass(Duration.ofSeconds(1));
         server.get(id).body("step.index", is(1));
     }
@@ -179,10 +180,16 @@ class PollsTest {
         polls.pollAll();
         server.get(dead).body("source.trouble", containsString("no connection to it"));
         route = Server.newRoute();
-        var stalling = started(plan("main", "100s"));
-        prometheus.says((_, line) -> line.isLeftWithin(20));
+        var stalling = started(plan("hasty", "100s"));
+        prometheus.says((asked, line) -> {
+            if (asked.line().startsWith("POST /api/")) {
+                line.isLeftWithin(20);
+            } else {
+                line.json(503, "{}");
+            }
+        });
         polls.pollAll();
-        server.get(stalling).body("source.trouble", containsString("no answer within 2000 ms"));
+        server.get(stalling).body("source.trouble", containsString("no answer within 500 ms"));
     }
 
     @Test

@@ -19,7 +19,10 @@ public class SourceProfile implements QuarkusTestProfile {
                 Map.entry(PORT, Integer.toString(port)),
                 Map.entry("serin.sources.main.url", base + "/prom/"),
                 Map.entry("serin.sources.main.token", "token-of-main"),
-                Map.entry("serin.sources.main.timeout", "2s"),
+                // A machine that pauses for seconds is no source that stalls.
+                Map.entry("serin.sources.main.timeout", "30s"),
+                Map.entry("serin.sources.hasty.url", base),
+                Map.entry("serin.sources.hasty.timeout", "500ms"),
                 Map.entry("serin.sources.dog.url", base),
                 Map.entry("serin.sources.dog.kind", "datadog"),
                 Map.entry("serin.sources.dog.token", "key-of-dog"),
