@@ -203,7 +203,7 @@ public final class LocalPostgres implements AutoCloseable {
         removeMisleadingPidFile();
         long before = Files.exists(home.serverLog()) ? Files.size(home.serverLog()) : 0;
         var settings =
-                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c synchronous_commit=on"
+                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c shared_buffers=256MB -c fsync=on -c synchronous_commit=on"
                         .formatted(chosen);
         try {
             run(

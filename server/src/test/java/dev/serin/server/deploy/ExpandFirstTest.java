@@ -31,6 +31,8 @@ class ExpandFirstTest {
             List.of(
                     // It knows one account only.
                     "account is held to UNIQUE btree (lower(name))",
+                    // The same columns in another order.
+                    "call is held to UNIQUE btree (id, rollout, began)",
                     // Made by its default.
                     "session is held to UNIQUE btree (id)");
 
