@@ -1,9 +1,7 @@
 package dev.serin.server.access;
 
+import dev.serin.server.FreePort;
 import dev.serin.server.oidc.FakeProvider;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,11 +30,8 @@ public class OidcProfile extends ClosedProfile {
         if (known != null) {
             return known;
         }
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            System.setProperty(PORT, Integer.toString(free.getLocalPort()));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return System.getProperty(PORT);
+        var port = Integer.toString(FreePort.next());
+        System.setProperty(PORT, port);
+        return port;
     }
 }

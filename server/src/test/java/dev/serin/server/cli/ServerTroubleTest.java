@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.serin.server.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,11 +76,7 @@ class ServerTroubleTest {
     @Test
     @DisplayName("that is not there, or speaks no TLS, is told of in one line")
     void isNotThere() throws Exception {
-        int free;
-        try (var socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
-        assertThat(run("status", "--server", "http://localhost:" + free)).isEqualTo(1);
+        assertThat(run("status", "--server", "http://localhost:" + FreePort.next())).isEqualTo(1);
         assertThat(err.toString()).contains("cannot be reached").containsOnlyOnce("\n");
         err.getBuffer().setLength(0);
         try (var plain = new ServerSocket(0)) {

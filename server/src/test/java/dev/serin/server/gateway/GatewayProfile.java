@@ -1,9 +1,7 @@
 package dev.serin.server.gateway;
 
+import dev.serin.server.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.Map;
 
 /// Providers that a test plays itself, two of each kind, and one that nobody plays.
@@ -16,9 +14,9 @@ public class GatewayProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        int port = freePort();
+        int port = FreePort.next();
         var base = "http://127.0.0.1:" + port;
-        int standIn = freePort();
+        int standIn = FreePort.next();
         var stands = "http://127.0.0.1:" + standIn;
         return Map.ofEntries(
                 Map.entry(PORT, Integer.toString(port)),
@@ -43,7 +41,7 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry("SERIN_PROVIDERS_PLAY_KIND", "anthropic"),
                 Map.entry("SERIN_PROVIDERS_PLAY_BASE_URL", stands),
                 Map.entry("SERIN_PROVIDERS_TALK_BASE_URL", stands + "/v1"),
-                Map.entry("SERIN_PROVIDERS_DEAD_BASE_URL", "http://127.0.0.1:" + freePort()),
+                Map.entry("SERIN_PROVIDERS_DEAD_BASE_URL", "http://127.0.0.1:" + FreePort.next()),
                 Map.entry("serin.gateway.judge.at-once", "2"),
                 Map.entry("serin.gateway.judge.waiting", "20"),
                 Map.entry("serin.gateway.mirror.at-once", "2"),
@@ -53,13 +51,5 @@ public class GatewayProfile implements QuarkusTestProfile {
                 Map.entry(
                         "serin.gateway.prices",
                         "old/critic=1000:1000,new/large=10:20,old/small=1:2,bold/opus=10:20:1:12,calm/haiku=1:2"));
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.serin.server.gateway;
 
+import dev.serin.server.FreePort;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ public class TracedProfile extends GatewayProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         var settings = new HashMap<>(super.getConfigOverrides());
-        int port = freePort();
+        int port = FreePort.next();
         settings.put(COLLECTOR, Integer.toString(port));
         settings.put("serin.tracing.endpoint", "http://127.0.0.1:" + port + "/v1/traces");
         settings.put("serin.tracing.headers.authorization", "Bearer of-the-collector");

@@ -1,10 +1,9 @@
 package dev.serin.server.postgres;
 
+import dev.serin.server.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /// A PostgreSQL that is installed on this machine, with data of its own, until it is closed.
@@ -119,7 +117,7 @@ public final class StockPostgres implements AutoCloseable {
                 "--locale=C",
                 "--no-instructions");
         for (int tries = 1; ; tries++) {
-            port = freePort();
+            port = FreePort.next();
             var settings =
                     "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
                             .formatted(port);
@@ -129,18 +127,6 @@ public final class StockPostgres implements AutoCloseable {
             }
             if (tries == TRIES) {
                 throw new IOException("it does not start: " + Files.readString(log));
-            }
-        }
-    }
-
-    /// Below the ports that the kernel takes for outgoing connections.
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return port;
-            } catch (IOException _) {
-                // The next one may be free.
             }
         }
     }

@@ -1,9 +1,7 @@
 package dev.serin.server.source;
 
+import dev.serin.server.FreePort;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.Map;
 
 /// A Prometheus and a Datadog that a test plays itself, and one that nobody plays.
@@ -13,7 +11,7 @@ public class SourceProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        int port = freePort();
+        int port = FreePort.next();
         var base = "http://127.0.0.1:" + port;
         return Map.ofEntries(
                 Map.entry(PORT, Integer.toString(port)),
@@ -27,14 +25,6 @@ public class SourceProfile implements QuarkusTestProfile {
                 Map.entry("serin.sources.dog.kind", "datadog"),
                 Map.entry("serin.sources.dog.token", "key-of-dog"),
                 Map.entry("serin.sources.dog.application-key", "second-key-of-dog"),
-                Map.entry("serin.sources.dead.url", "http://127.0.0.1:" + freePort()));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                Map.entry("serin.sources.dead.url", "http://127.0.0.1:" + FreePort.next()));
     }
 }
