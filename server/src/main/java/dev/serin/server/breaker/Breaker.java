@@ -94,6 +94,17 @@ public final class Breaker {
         }
     }
 
+    /// Nobody waits for a call any more, which tells nothing of the provider: if it was the one that
+    /// tried, the next one tries.
+    ///
+    /// @param began when it was made
+    public synchronized void letGo(long began, long now) {
+        if (open && trying && !isOver(began)) {
+            trying = false;
+            until = now;
+        }
+    }
+
     public synchronized State state(long now) {
         if (!open) {
             return State.CLOSED;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the answer of a chat completion into one of Anthropic's.
@@ -25,6 +27,9 @@ final class ChatToMessage implements Translation {
 
     /// Which of the called tools the open block is of; nothing for a text.
     private int tool = NOTHING;
+
+    /// The ids of the tools' calls that have begun.
+    private final Set<String> calls = new HashSet<>();
 
     @Override
     public byte[] whole(byte[] answer) throws Unreadable {
@@ -113,8 +118,12 @@ final class ChatToMessage implements Translation {
 
     private void call(StringBuilder out, JsonNode call) throws Unreadable {
         int number = call.path("index").asInt();
-        if (call.path("id").isTextual() && (!open || number != tool)) {
-            if (number < tool) {
+        var id = Json.text(call, "id");
+        // Some servers number all calls alike. A new one has a name; an id alone may be told again.
+        boolean isFirst = id != null && !id.isEmpty() && calls.add(id);
+        boolean isNew = isFirst && Json.text(call.path("function"), "name") != null;
+        if (isNew || (id != null && (!open || number != tool))) {
+            if (number < tool && !isNew) {
                 throw new Unreadable("a tool's call goes on that has ended");
             }
             open(out, number, toolUse(call, Json.object()));

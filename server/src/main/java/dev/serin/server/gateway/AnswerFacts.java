@@ -56,6 +56,11 @@ abstract sealed class AnswerFacts permits OpenAiFacts, AnthropicFacts {
         return spoke;
     }
 
+    /// Whether it holds what a chat is answered with.
+    boolean hasAnswer() {
+        return true;
+    }
+
     /// Whether it says that it is over.
     boolean finished() {
         return finished;

@@ -219,9 +219,14 @@ final class Attempt implements Vigil.Kept {
         }
         if (!begun && !isLast && (facts.failed() || events.isBroken())) {
             fail(facts.failed() ? Fault.told(facts.errorCode()) : Fault.BROKEN);
-        } else if (on.length() > 0) {
+        } else if (on.length() > 0 && !isOnlyItsEnd()) {
             goOn(from, on);
         }
+    }
+
+    /// Whether its end is all that has come of it, and the other arm can still be asked.
+    private boolean isOnlyItsEnd() {
+        return !begun && !isLast && facts.finished() && isWithoutAnswer();
     }
 
     private void takePlain(HttpClientResponse from, PlainReader reader, Buffer bytes) {
@@ -296,7 +301,16 @@ final class Attempt implements Vigil.Kept {
         if (events.isBroken()) {
             return Fault.BROKEN;
         }
-        return facts.finished() ? null : Fault.TRUNCATED;
+        if (!facts.finished()) {
+            return events.isUnread() ? null : Fault.TRUNCATED;
+        }
+        return isWithoutAnswer() ? Fault.EMPTY : null;
+    }
+
+    /// Whether it tells of no failure, and yet does not answer. Responses and embeddings are not looked
+    /// at.
+    private boolean isWithoutAnswer() {
+        return put.endpoint() == Endpoint.CHAT && !facts.hasAnswer();
     }
 
     private void endPlain(HttpClientResponse from, PlainReader reader) {
@@ -308,6 +322,8 @@ final class Attempt implements Vigil.Kept {
             fault = Fault.BROKEN;
         } else if (facts.failed()) {
             fault = Fault.told(facts.errorCode());
+        } else if (isWithoutAnswer()) {
+            fault = Fault.EMPTY;
         }
         if (!begun && fault != null && (!whole || !isLast || put.back() != null)) {
             fail(fault);

@@ -34,6 +34,13 @@ final class Copy implements Asker {
         this.done = done;
     }
 
+    /// One that has no words for the question, and so is over.
+    static Copy unasked(Desk desk, String route, Sighting sighting) {
+        var copy = new Copy(desk, route, sighting, /* hearing= */ null, _ -> {});
+        copy.over = true;
+        return copy;
+    }
+
     /// The baseline has answered the same question well: what the candidate refused was its to
     /// answer.
     void isAnswered(Attempt baseline) {

@@ -78,7 +78,7 @@ class Copying {
             put = Put.of(of.endpoint(), of.asked(), model.get());
         } catch (Untranslatable _) {
             sighting.unasked(Arm.CANDIDATE, Fault.FOREIGN);
-            return null;
+            return Copy.unasked(desk, told.serving().route(), sighting);
         }
         var route = told.serving().route();
         var what = may(split, model.get().provider().name());

@@ -101,6 +101,13 @@ class Desk {
         meters.ended(from, fault);
     }
 
+    /// The client of an attempt has gone before its end.
+    void left(String route, Attempt from) {
+        breakers.of(from.model().provider().name()).letGo(from.began(), System.nanoTime());
+        flights.end(route, from.arm());
+        meters.left(from);
+    }
+
     @PreDestroy
     void close() {
         clients.close();

@@ -156,10 +156,9 @@ final class Exchange implements Asker {
     }
 
     private void remember(Attempt from) {
-        var split = told.serving().split();
         var id = from.facts().id();
-        if (endpoint == Endpoint.RESPONSES && split != null && id != null) {
-            desk.answered().keep(id, split.rollout(), from.arm());
+        if (endpoint == Endpoint.RESPONSES && id != null) {
+            desk.answered().keep(id, asked.route(), from.model().full());
         }
     }
 
@@ -307,8 +306,7 @@ final class Exchange implements Asker {
         over = true;
         if (running != null) {
             running.cancel();
-            desk.flights().end(asked.route(), running.arm());
-            desk.meters().left(running);
+            desk.left(asked.route(), running);
             sighting.left(running);
             isAnswered(running, LEFT);
         }

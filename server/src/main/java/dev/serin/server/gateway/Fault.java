@@ -93,7 +93,7 @@ enum Fault {
 
     /// Whether it may be the caller's fault, which shows only when the other arm is asked.
     boolean isMaybeCallers() {
-        return this == REFUSED || this == CONTEXT;
+        return this == REFUSED || this == CONTEXT || this == FOREIGN;
     }
 
     /// Whether what the provider itself said of it may go to the caller.

@@ -24,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -204,18 +205,16 @@ class Gateway {
         var told =
                 routes.of(asked.route(), key.text(), context.request()::getHeader)
                         .orElseThrow(() -> new BadQuestion(404, unknown(asked.route())));
-        var stays = stays(asked, told);
+        var gave = gave(asked, told);
+        var stays = gave.map(arm -> to(arm, told)).orElse(told);
         // Who stays on the other arm than the key's own is there because of what happened, by no
         // split; and not every question is one that the arms are compared by.
         boolean isSplit = stays.arm() == told.arm() && endpoint.isEvidence();
-        var exchange =
-                new Exchange(
-                        desk,
-                        context,
-                        endpoint,
-                        asked,
-                        stays,
-                        sighting(context, stays, key, isSplit));
+        var sighting = sighting(context, stays, key, isSplit);
+        if (asked.previous() != null && gave.isEmpty()) {
+            sighting.isAstray();
+        }
+        var exchange = new Exchange(desk, context, endpoint, asked, stays, sighting);
         exchange.begin();
         if (isSplit) {
             exchange.isCopied(copy(context, endpoint, asked, stays, key));
@@ -264,22 +263,24 @@ class Gateway {
         }
     }
 
-    /// A question that builds on an answer goes to the arm that gave it, while its rollout lasts.
-    private RouteTable.Directions stays(Question asked, RouteTable.Directions told) {
+    /// The arm that gave the answer on which a question builds, and which has to go on with it; empty if
+    /// it builds on none, or on one of which this server does not know.
+    private Optional<Arm> gave(Question asked, RouteTable.Directions told) {
         var split = told.serving().split();
         var previous = asked.previous();
         if (previous == null || split == null || !told.isCertain() || told.isForced()) {
-            return told;
+            return Optional.empty();
         }
         return desk.answered()
-                .arm(previous, split.rollout())
-                .filter(arm -> arm == Arm.BASELINE || split.share().fraction() > 0)
-                .map(arm -> directions(told, split, arm))
-                .orElse(told);
+                .arm(previous, asked.route(), split)
+                .filter(arm -> arm == Arm.BASELINE || split.share().fraction() > 0);
     }
 
-    private static RouteTable.Directions directions(
-            RouteTable.Directions told, Serving.Split split, Arm arm) {
+    private static RouteTable.Directions to(Arm arm, RouteTable.Directions told) {
+        var split = told.serving().split();
+        if (split == null) {
+            return told;
+        }
         var model = arm == Arm.CANDIDATE ? split.candidate() : split.baseline();
         return new RouteTable.Directions(told.serving(), arm, model, true, false);
     }

@@ -8,7 +8,10 @@ import java.io.IOException;
 /// Reads answers as OpenAI writes them: to chats, responses and embeddings.
 final class OpenAiFacts extends AnswerFacts {
 
+    /// Whether a choice has come, in this event and in any.
     private boolean choice;
+
+    private boolean anyChoice;
     private boolean usageHere;
     private long in = -1;
     private long cached;
@@ -30,12 +33,18 @@ final class OpenAiFacts extends AnswerFacts {
     }
 
     @Override
+    boolean hasAnswer() {
+        return anyChoice;
+    }
+
+    @Override
     void opens(int depth, boolean isObject) {
         if (depth == 1 && is(1, "error")) {
             fail();
         }
         if (depth == 2 && is(1, "choices")) {
             choice = true;
+            anyChoice = true;
         }
         speaks(
                 isObject

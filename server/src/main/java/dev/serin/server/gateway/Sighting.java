@@ -29,12 +29,18 @@ final class Sighting {
     /// Under which names it was told that the call was late.
     private final List<String> told = new ArrayList<>(0);
 
-    /// What the candidate refused, until the baseline has been asked the same.
+    /// What the candidate refused, or could not even be asked, until the baseline has been asked the
+    /// same.
     private @Nullable Refused refused;
 
     private @Nullable String name;
 
-    private record Refused(Attempt attempt, Fault fault) {}
+    /// @param began when, in monotonic nanoseconds
+    /// @param answer what it is called; null if it is not
+    private record Refused(long began, @Nullable String answer, Call call) {}
+
+    /// It builds on an answer that nobody here remembers.
+    private boolean astray;
 
     /// @param split null if the call is no part of a split, and so no evidence
     /// @param arm that the split gave
@@ -64,6 +70,12 @@ final class Sighting {
         return name;
     }
 
+    /// Only the arm that gave the answer on which it builds can go on with it, and nobody knows which:
+    /// that the candidate refuses it tells nothing.
+    void isAstray() {
+        astray = true;
+    }
+
     /// An attempt has ended.
     ///
     /// @param fault null if its answer is good
@@ -73,14 +85,14 @@ final class Sighting {
             // Both arms refuse what the caller got wrong; where the baseline answers, the candidate
             // alone could not.
             if (before != null && fault == null) {
-                add(before.attempt(), failure(before.attempt(), before.fault()));
+                add(before.began(), before.answer(), before.call());
             }
         } else if (fault == null) {
             add(attempt, success(attempt));
         } else if (!fault.isMaybeCallers()) {
             add(attempt, failure(attempt, fault));
-        } else if (arm == Arm.CANDIDATE) {
-            refused = new Refused(attempt, fault);
+        } else if (arm == Arm.CANDIDATE && !astray) {
+            refused = new Refused(attempt.began(), attempt.facts().id(), failure(attempt, fault));
         }
     }
 
@@ -99,11 +111,15 @@ final class Sighting {
 
     /// The arm could not even be asked.
     void unasked(Arm failed, Fault fault) {
-        if (failed == arm) {
-            add(
-                    System.nanoTime(),
-                    null,
-                    new Call(true, fault.errorClass(), null, null, null, null, Map.of()));
+        if (failed != arm) {
+            return;
+        }
+        long now = System.nanoTime();
+        var call = new Call(true, fault.errorClass(), null, null, null, null, Map.of());
+        if (!fault.isMaybeCallers()) {
+            add(now, null, call);
+        } else if (arm == Arm.CANDIDATE) {
+            refused = new Refused(now, null, call);
         }
     }
 

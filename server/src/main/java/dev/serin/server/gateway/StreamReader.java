@@ -36,6 +36,7 @@ final class StreamReader {
     private boolean broken;
     private boolean anyData;
     private boolean comments;
+    private boolean unread;
 
     /// What goes on of a stream that is translated.
     private Buffer translated = Buffer.buffer();
@@ -61,6 +62,11 @@ final class StreamReader {
     /// Whether a comment has come, as providers send them to keep a connection alive.
     boolean hasComments() {
         return comments;
+    }
+
+    /// Whether the last event was too long to be read, so that nobody knows whether it was the end.
+    boolean isUnread() {
+        return unread;
     }
 
     /// Whether all that went on were whole events.
@@ -102,6 +108,8 @@ final class StreamReader {
         keep(all, eventStart);
         if (rest.length > LONGEST_EVENT) {
             broken |= translation != null;
+            unread = true;
+            anyData = true;
             on.appendBytes(rest);
             rest = new byte[0];
             scanned = 0;
@@ -116,6 +124,7 @@ final class StreamReader {
         if (rest.length > 0) {
             // The last event may end with the stream and not with a blank line.
             goesOn(rest, 0, rest.length);
+            unread = false;
         }
         rest = new byte[0];
         if (translation == null) {
@@ -156,6 +165,7 @@ final class StreamReader {
             return true;
         }
         anyData = true;
+        unread = false;
         if (isDone(data)) {
             facts.finish();
             if (translation != null && !broken) {

@@ -78,7 +78,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
                 key(said, split),
                 span.traceId(),
                 false,
-                "true".equalsIgnoreCase(said.text("serin.forced")),
+                isForced(said),
                 Moment.ENDED,
                 call(span, said));
     }
@@ -115,13 +115,28 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
         return start == null || (end == null ? start : end).isAfter(now.plus(AHEAD)) ? null : start;
     }
 
-    /// The span's own event tells of the flag where its attributes do not.
-    private static Attributes flag(Span span) {
-        return span.events().stream()
-                .filter(Events::isFlag)
-                .map(Event::attributes)
+    /// The span's own event tells of the flag where its attributes do not. Other flags may have been
+    /// asked for the same call: only the route's own counts, as it was last told.
+    private Attributes flag(Span span) {
+        var route = span.attributes().text("serin.route", "feature_flag.key");
+        var flags = span.events().stream().filter(Events::isFlag).map(Event::attributes).toList();
+        return flags.reversed().stream()
+                .filter(flag -> isOf(route, flag))
                 .findFirst()
                 .orElse(Attributes.NONE);
+    }
+
+    /// @param route null if the span does not name it
+    private boolean isOf(@Nullable String route, Attributes flag) {
+        var key = flag.text("feature_flag.key");
+        return key != null && (route == null ? routes.apply(key).isPresent() : key.equals(route));
+    }
+
+    /// A flag whose rule matched the caller's attributes is one that the plan forces.
+    private static boolean isForced(Attributes said) {
+        var reason = said.text("feature_flag.result.reason", "feature_flag.evaluation.reason");
+        return "true".equalsIgnoreCase(said.text("serin.forced"))
+                || "targeting_match".equalsIgnoreCase(reason);
     }
 
     private static boolean isCall(Attributes said) {

@@ -27,8 +27,9 @@ final class ErrorTypes {
                     "permissiondenied",
                     "notfounderror");
 
-    /// Calls that nobody waits for any more: nobody's failure.
-    private static final List<String> LEFT = List.of("cancel", "499", "abort");
+    /// Calls that nobody waits for any more: nobody's failure. A connection that was aborted is one.
+    private static final List<String> LEFT =
+            List.of("cancel", "499", "aborterror", "clientabort", "und_err_aborted");
 
     private ErrorTypes() {}
 

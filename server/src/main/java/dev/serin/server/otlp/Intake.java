@@ -7,13 +7,17 @@ import dev.serin.server.evidence.Answer;
 import dev.serin.server.evidence.Feedback;
 import dev.serin.server.evidence.Observations;
 import dev.serin.server.evidence.Seen;
+import dev.serin.server.problem.Problem;
+import dev.serin.server.problem.ProblemException;
 import dev.serin.server.route.RouteTable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response.Status;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,19 +110,24 @@ class Intake {
             }
         }
         // Calls first, so that the verdicts that came with them need not wait.
-        var stored = new ArrayList<CompletionStage<Answer>>();
-        calls.forEach((rollout, seen) -> stored.add(observations.record(rollout, seen, scope)));
+        var stored = new ArrayList<Storing>();
+        calls.forEach((rollout, seen) ->
+                stored.add(new Storing(seen.size(), observations.record(rollout, seen, scope))));
         stored.forEach(answer -> take(answer, why));
         if (!labels.isEmpty()) {
-            take(observations.label(labels, scope), why);
+            take(new Storing(labels.size(), observations.label(labels, scope)), why);
         }
         refused.increment(why.size());
         return Refusals.of(why);
     }
 
-    private void take(CompletionStage<Answer> stored, List<String> why) {
+    /// @param told how many calls, or labels
+    private record Storing(int told, CompletionStage<Answer> answer) {}
+
+    /// Those of a rollout that takes none are refused; the others of an export are stored all the same.
+    private void take(Storing stored, List<String> why) {
         try {
-            var answer = stored.toCompletableFuture().join();
+            var answer = stored.answer.toCompletableFuture().join();
             taken.increment(answer.accepted());
             answer.refused().forEach(row -> why.add(reason(row)));
             var uncounted = answer.uncounted();
@@ -126,8 +135,17 @@ class Intake {
                 uncounted.forEach(row -> why.add(reason(row)));
             }
         } catch (CompletionException e) {
+            if (e.getCause() instanceof ProblemException refused && isTheirs(refused.problem())) {
+                why.addAll(Collections.nCopies(stored.told, refused.problem().detail()));
+                return;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private static boolean isTheirs(Problem problem) {
+        return problem.status() == Status.NOT_FOUND.getStatusCode()
+                || problem.status() == Status.CONFLICT.getStatusCode();
     }
 
     private static String reason(Answer.Refused row) {

@@ -95,6 +95,20 @@ class BreakerTest {
     }
 
     @Test
+    @DisplayName("lets the next call try when the caller of the one that tried has gone")
+    void isLetGo() {
+        open(null);
+        breaker.letGo(1, SECOND);
+        assertThat(breaker.lets(5 * SECOND - 1)).isFalse();
+        assertThat(breaker.lets(5 * SECOND)).isTrue();
+        breaker.letGo(-1, 6 * SECOND);
+        assertThat(breaker.lets(6 * SECOND)).isFalse();
+        breaker.letGo(5 * SECOND, 7 * SECOND);
+        assertThat(breaker.lets(7 * SECOND)).isTrue();
+        assertThat(breaker.lets(7 * SECOND)).isFalse();
+    }
+
+    @Test
     @DisplayName("rests as long as the provider asks, but no longer than two minutes")
     void restsAsAsked() {
         open(Duration.ofSeconds(30));

@@ -151,6 +151,32 @@ class StreamsTest {
     }
 
     @Test
+    @DisplayName(
+            "of OpenAI's keeps calls of tools apart that a server numbers alike, and joins each")
+    void numberedAlike() throws Exception {
+        var call =
+                "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{%s\"function\":{%s\"arguments\":\"%s\"}}]}}]}";
+        var sent =
+                played(
+                        new ChatToMessage(),
+                        List.of(
+                                call.formatted("\"index\":0,\"id\":\"a\",", "\"name\":\"f\",", "{"),
+                                call.formatted("\"index\":0,\"id\":\"a\",", "\"name\":\"f\",", "}"),
+                                call.formatted(
+                                        "\"index\":0,\"id\":\"b\",", "\"name\":\"g\",", "{}"),
+                                call.formatted("\"id\":\"c\",", "\"name\":\"g\",", "{}")));
+        assertThat(sent)
+                .containsSubsequence(
+                        "\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\"",
+                        "\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\"}",
+                        "\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"}\"}",
+                        "\"index\":1,\"content_block\":{\"type\":\"tool_use\",\"id\":\"b\",\"name\":\"g\"",
+                        "\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}",
+                        "\"index\":2,\"content_block\":{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"g\"",
+                        "\"index\":2,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}");
+    }
+
+    @Test
     @DisplayName("tells an error in the client's words, and has no end after it of its own")
     void tellsErrors() throws Exception {
         assertThat(

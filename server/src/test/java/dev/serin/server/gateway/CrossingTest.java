@@ -160,7 +160,7 @@ class CrossingTest {
 
     @Test
     @DisplayName(
-            "is refused with the name of its field where no arm has words for it, and nobody is asked")
+            "is refused with the name of its field where no arm has words for it, and nobody is asked or blamed")
     void refuses() throws Exception {
         between("calm/haiku", "bold/opus");
         for (var arm : new Arm[] {BASELINE, CANDIDATE}) {
@@ -180,6 +180,11 @@ class CrossingTest {
         assertThat(embeddings.statusCode()).isEqualTo(400);
         assertThat(embeddings.body()).contains("which has no /embeddings");
         assertThat(upstream.asked()).isEmpty();
+        upstream.says((_, line) ->
+                line.json(200, AnthropicMessagesTest.message("msg_" + route, "hello")));
+        assertThat(chat(CANDIDATE, "").statusCode()).isEqualTo(200);
+        awaitCalls(1, 0);
+        upstream.asked().clear();
 
         route = Server.newRoute();
         between("old/small", "new/large");

@@ -167,6 +167,23 @@ class FaultsTest {
         onlyLarge(OK + "Content-Length: 0\r\n\r\n", "empty_answer");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"choices\":[]}",
+                "{\"message\":\"no healthy upstream\"}",
+                "data: [DONE]\n\n",
+                ": a comment\n\ndata: [DONE]\n\n"
+            })
+    @DisplayName("that answers with no choice is replaced by the baseline")
+    void answersWithoutChoice(String body) throws Exception {
+        var json = reply(200, body);
+        onlyLarge(
+                body.startsWith("{") ? json : json.replace("application/json", "text/event-stream"),
+                "empty_answer");
+    }
+
     @Test
     @DisplayName("that hangs up before it answers is replaced by the baseline")
     void hangsUp() throws Exception {

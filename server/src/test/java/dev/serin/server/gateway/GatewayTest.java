@@ -307,6 +307,31 @@ class GatewayTest {
     }
 
     @Test
+    @DisplayName(
+            "may stream a response whose last event is too long to be read, and is not truncated")
+    void streamsMuch() throws Exception {
+        var done =
+                "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_m%s\",\"image\":\"%s\"}}\n\n"
+                        .formatted(route, "a".repeat(5 << 20));
+        upstream.says((_, line) -> {
+            line.beginStream();
+            line.chunk(done);
+            line.endStream();
+        });
+        var asked = client.post("/v1/responses", question(route, ""), client.key(route, CANDIDATE));
+        assertThat(client.send(asked).body()).isEqualTo(done);
+        awaitCalls(1, 0);
+
+        upstream.says((_, line) -> {
+            line.beginStream();
+            line.chunk(done.strip());
+            line.endStream();
+        });
+        assertThat(client.send(asked).body()).isEqualTo(done.strip());
+        awaitCalls(2, 1);
+    }
+
+    @Test
     @DisplayName("may ask for embeddings, of any size")
     void embeds() throws Exception {
         var answer =

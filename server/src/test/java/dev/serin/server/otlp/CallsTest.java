@@ -100,22 +100,42 @@ class CallsTest {
         var attributes = new HashMap<>(GOOD);
         attributes.remove("feature_flag.key");
         attributes.remove("feature_flag.result.variant");
-        var flag =
-                new Event(
-                        "feature_flag",
-                        "4bf92f",
-                        "00f0",
-                        null,
-                        new Attributes(
-                                Map.of(
-                                        "feature_flag.key", "chat",
-                                        "feature_flag.variant", "baseline")),
-                        Event.Scope.NONE);
-        var told = calls.of(span(attributes, false, NOW, List.of(flag)));
+        for (var events :
+                List.of(
+                        List.of(flag("chat", "baseline")),
+                        List.of(flag("dark-mode", "candidate"), flag("chat", "baseline")),
+                        List.of(flag("chat", "baseline"), flag("dark-mode", "candidate")),
+                        List.of(flag("chat", "candidate"), flag("chat", "baseline")))) {
+            var told = calls.of(span(attributes, false, NOW, events));
+            assertThat(told)
+                    .isInstanceOfSatisfying(
+                            Told.Observed.class,
+                            observed -> assertThat(observed.seen().arm()).isEqualTo(Arm.BASELINE));
+        }
+    }
+
+    @Test
+    @DisplayName("that names its route takes no arm from another flag")
+    void foreignFlag() {
+        var attributes = new HashMap<>(GOOD);
+        attributes.remove("feature_flag.key");
+        attributes.remove("feature_flag.result.variant");
+        attributes.put("serin.route", "chat");
+        var told = calls.of(span(attributes, false, NOW, List.of(flag("dark-mode", "baseline"))));
         assertThat(told)
                 .isInstanceOfSatisfying(
                         Told.Observed.class,
-                        observed -> assertThat(observed.seen().arm()).isEqualTo(Arm.BASELINE));
+                        observed -> assertThat(observed.seen().arm()).isEqualTo(Arm.CANDIDATE));
+    }
+
+    @Test
+    @DisplayName(
+            "of a caller whom the plan forces is told by the flag's reason, or by Serin's name")
+    void forced() {
+        assertThat(seen(GOOD).forced()).isFalse();
+        assertThat(seen(with("feature_flag.result.reason", "split")).forced()).isFalse();
+        assertThat(seen(with("feature_flag.result.reason", "targeting_match")).forced()).isTrue();
+        assertThat(seen(with("serin.forced", "true")).forced()).isTrue();
     }
 
     @ParameterizedTest
@@ -126,6 +146,8 @@ class CallsTest {
         "openai.RateLimitError, 429",
         "503, 5xx",
         "_OTHER, other",
+        "ConnectionAbortedError, ConnectionAbortedError",
+        "ECONNABORTED, ECONNABORTED",
         "insufficient_quota, insufficient_quota",
         "context_length_exceeded, context_length_exceeded"
     })
@@ -148,7 +170,15 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"400", "openai.BadRequestError", "asyncio.CancelledError", "499"})
+    @ValueSource(
+            strings = {
+                "400",
+                "openai.BadRequestError",
+                "asyncio.CancelledError",
+                "499",
+                "AbortError",
+                "APIUserAbortError"
+            })
     @DisplayName("that failed by its caller's fault, or that nobody waited for, is no evidence")
     void nobodysFault(String type) {
         assertThat(calls.of(span(with("error.type", type)))).isEqualTo(new Told.Other());
@@ -188,6 +218,16 @@ class CallsTest {
                             assertThat(observed.seen().at()).isNull();
                             assertThat(observed.seen().call().latencyMs()).isEqualTo(2000);
                         });
+    }
+
+    private static Event flag(String key, String variant) {
+        return new Event(
+                "feature_flag",
+                "4bf92f",
+                "00f0",
+                null,
+                new Attributes(Map.of("feature_flag.key", key, "feature_flag.variant", variant)),
+                Event.Scope.NONE);
     }
 
     private static Map<String, Object> with(String name, Object value) {

@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -150,6 +151,38 @@ class OtlpApiTest {
                 .then()
                 .statusCode(200)
                 .body("$", not(hasKey("partialSuccess")));
+    }
+
+    @Test
+    @DisplayName(
+            "of a rollout that is not there is refused for itself: the others and what they say are taken")
+    void unknownRollout() throws IOException {
+        var stale =
+                span(0, "candidate", false).toBuilder()
+                        .addAttributes(text("serin.rollout", UUID.randomUUID().toString()));
+        var judged =
+                span(1, "candidate", false).toBuilder()
+                        .addEvents(
+                                Span.Event.newBuilder()
+                                        .setName("gen_ai.evaluation.result")
+                                        .addAttributes(
+                                                text("gen_ai.evaluation.name", "hallucination"))
+                                        .addAttributes(
+                                                text("gen_ai.evaluation.score.label", "factual")));
+        var told =
+                given().config(RAW)
+                        .contentType(OtlpApi.PROTOBUF)
+                        .body(traces(List.of(stale.build(), judged.build())).toByteArray())
+                        .post("/v1/traces")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray();
+        var refused = ExportTraceServiceResponse.parseFrom(told).getPartialSuccess();
+        assertThat(refused.getRejectedSpans()).isEqualTo(1);
+        assertThat(refused.getErrorMessage()).contains("there is no rollout");
+        server.pass(Duration.ofSeconds(1));
+        server.get(id).body("findings[0].calls", is(1)).body("findings[1].calls", is(1));
     }
 
     @Test
