@@ -147,7 +147,10 @@ public record Judgement(
 
     private static List<Finding> current(
             Plan plan, StepEvidence here, Evidence evidence, Instant now, Detail detail) {
-        return unlessExhausted(judged(plan, here, now, detail), exhausted(plan, evidence, now));
+        var findings = judged(plan, here, now, detail);
+        return plan.step(here.step()).reachesCandidate()
+                ? unlessExhausted(findings, exhausted(plan, evidence, now))
+                : findings;
     }
 
     /// The first breach that rolls back, if there is one: in the step in force, or found late in an
@@ -391,17 +394,24 @@ public record Judgement(
     }
 
     /// No page shows "budget exhausted" beside "promoted": nothing is met while the candidate has no
-    /// budget left.
+    /// budget left. Where all that decides rests, nothing rests either.
     private static List<Finding> unlessExhausted(
             List<Finding> findings, Optional<String> exhausted) {
+        boolean rests =
+                findings.stream()
+                        .filter(finding -> finding.condition().decides())
+                        .allMatch(Resting.class::isInstance);
         return exhausted
-                .map(why -> findings.stream().map(finding -> unsure(finding, why)).toList())
+                .map(why -> findings.stream().map(finding -> unsure(finding, why, rests)).toList())
                 .orElse(findings);
     }
 
-    private static Finding unsure(Finding finding, String why) {
+    private static Finding unsure(Finding finding, String why, boolean rests) {
         return switch (finding) {
             case Met(var condition, var estimate, var arms) when condition.decides() ->
+                    new Unsure(condition, estimate, arms, why, null);
+            case Resting(var condition, var estimate, var arms, _)
+                    when rests && condition.decides() ->
                     new Unsure(condition, estimate, arms, why, null);
             case Met _, Breached _, Unsure _, Resting _ -> finding;
         };

@@ -87,6 +87,21 @@ final class Histories {
                 approvals);
     }
 
+    static Plan withBudget(Plan plan, double errors) {
+        return new Plan(
+                plan.route(),
+                plan.baseline(),
+                plan.candidate(),
+                plan.steps(),
+                plan.conditions(),
+                plan.objectives(),
+                errors,
+                plan.rules(),
+                plan.exposure(),
+                plan.key(),
+                plan.approvals());
+    }
+
     static Condition rate(Metric metric, double limit, Consequence then) {
         return new Condition(metric, Side.AT_LEAST, new Limit.Absolute(limit), then, null);
     }

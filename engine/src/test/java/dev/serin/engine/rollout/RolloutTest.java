@@ -13,11 +13,15 @@ import static dev.serin.engine.rollout.Histories.rate;
 import static dev.serin.engine.rollout.Histories.seen;
 import static dev.serin.engine.rollout.Histories.stepSeen;
 import static dev.serin.engine.rollout.Histories.with;
+import static dev.serin.engine.rollout.Histories.withBudget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Condition.Consequence;
+import dev.serin.engine.judge.Condition.Side;
 import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Finding;
+import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
@@ -235,6 +239,31 @@ class RolloutTest {
 
             assertThat(next(at(plan, 1).decide(TICK, seen(1, failing), after(30))).share())
                     .isEqualTo(Share.percent(25));
+        }
+
+        @Test
+        @DisplayName("is not promoted with an exhausted budget, though all that decides rests")
+        void keepsToItsBudget() {
+            var relative =
+                    new Condition(
+                            Metric.ERROR_RATE,
+                            Side.AT_LEAST,
+                            new Limit.Relative(1, 0.02),
+                            Consequence.ROLL_BACK,
+                            null);
+            var plan =
+                    plan(List.of(relative, rate(Metric.ERROR_RATE, 0.1, Consequence.SHOW)), null);
+            var failing = seen(3, Seen.FAILING);
+
+            assertThat(next(at(plan, 3).decide(TICK, failing, after(60))).phase())
+                    .isInstanceOf(Phase.Complete.class);
+            var kept = at(withBudget(plan, 0.05), 3).decide(TICK, failing, after(60));
+            assertThat(kept).isInstanceOf(Stays.class);
+            assertThat(at(withBudget(plan, 0.05), 3).judge(failing, after(60)).current())
+                    .first()
+                    .isInstanceOfSatisfying(
+                            Finding.Unsure.class,
+                            unsure -> assertThat(unsure.why()).contains("error budget"));
         }
 
         @Test

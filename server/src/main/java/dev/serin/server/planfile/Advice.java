@@ -80,14 +80,22 @@ final class Advice {
         long least = plan.rules().minCalls();
         return switch (condition.metric()) {
             case Metric.Rate _ when condition.limit() instanceof Limit.Absolute(double limit) ->
-                    Math.max(
-                            least,
-                            Need.spotless(
-                                    limit * (1 + plan.rules().margin()), plan.rules().beta()));
+                    Math.max(least, spotless(condition.side(), limit));
             case Metric.Percentile(_, _, double level) ->
                     Math.max(least, Need.spotless(1 - level, plan.rules().beta()));
             case Metric.Rate _, Metric.Score _, Metric.Mean _, Metric.CostPerSuccess _ -> least;
         };
+    }
+
+    /// 0 where the margin leaves nothing to prove, or more than there is.
+    private long spotless(Condition.Side side, double limit) {
+        double margin = plan.rules().margin();
+        double bad =
+                switch (side) {
+                    case AT_LEAST -> limit * (1 + margin);
+                    case AT_MOST -> 1 - limit * (1 - margin);
+                };
+        return bad > 0 && bad < 1 ? Need.spotless(bad, plan.rules().beta()) : 0;
     }
 
     private void onLastStep(Placed<Step> last) {

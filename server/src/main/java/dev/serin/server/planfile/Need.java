@@ -13,6 +13,10 @@ final class Need {
     /// @param limit above 0, below 1
     /// @param beta chance of a wrong proof, above 0, below 1
     static long spotless(double limit, double beta) {
+        if (!(limit > 0 && limit < 1 && beta > 0 && beta < 1)) {
+            throw new IllegalArgumentException(
+                    "no calls prove below %s at %s".formatted(limit, beta));
+        }
         long low = 0;
         long high = 1;
         while (!proves(high, limit, beta)) {

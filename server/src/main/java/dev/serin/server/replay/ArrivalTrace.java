@@ -37,7 +37,13 @@ record ArrivalTrace(String name, List<Duration> gaps, long badRows, List<BadRow>
         var times = new ArrayList<Instant>();
         try (var reader = CallFile.open(path)) {
             CallFile.firstOf(reader);
-            var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+            var format =
+                    CSVFormat.DEFAULT
+                            .builder()
+                            .setHeader()
+                            .setSkipHeaderRecord(true)
+                            .setAllowMissingColumnNames(true)
+                            .get();
             try (var parser = format.parse(reader)) {
                 var names = parser.getHeaderNames();
                 for (var row : parser) {

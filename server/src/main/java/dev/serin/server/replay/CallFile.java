@@ -152,6 +152,7 @@ final class CallFile {
                         .builder()
                         .setHeader()
                         .setSkipHeaderRecord(true)
+                        .setAllowMissingColumnNames(true)
                         .setIgnoreEmptyLines(true)
                         .get();
         try (var parser = format.parse(reader)) {

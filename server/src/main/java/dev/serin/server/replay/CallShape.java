@@ -148,54 +148,75 @@ record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, W
     }
 
     /// @param errorClass null where nothing failed or nobody said why
-    private record Failure(boolean failed, @Nullable String errorClass) {}
+    private record Failure(boolean failed, @Nullable String errorClass) {
 
+        static final Failure NONE = new Failure(false, null);
+    }
+
+    private static final Set<String> NOTHING = Set.of("none", "null", "nan", "n/a", "-");
+
+    /// A call has failed if any column says so: the answer to a 200 may break after its head.
     private static @Nullable Failure failure(Fields row) throws UnreadableRow {
-        var named = row.first("errorclass", "errortype");
-        var code = row.first("errorcode");
-        if (code != null) {
-            return new Failure(
-                    true, ErrorClass.of(code.value(), text(row.first("errormsg", "errormessage"))));
+        var named = told(row.first("errorclass", "errortype"));
+        var code = told(row.first("errorcode"));
+        if (code != null && !isFine(code)) {
+            var number = code.value().replaceFirst("\\.0$", "");
+            refuseCallers("error_code", number);
+            var message = text(row.first("errormsg", "errormessage"));
+            return new Failure(true, ErrorClass.of(number, message));
         }
         var status = row.first("status", "statuscode", "httpstatus");
-        if (status != null) {
-            return status(status, named);
+        if (status != null && !isGood(status)) {
+            return failed(status, named);
         }
         var success = row.first("success", "ok", "succeeded");
-        if (success != null) {
-            boolean failed = !success.isTrue();
-            return new Failure(failed, failed ? text(named) : null);
+        if (success != null && !success.isTrue()) {
+            return new Failure(true, text(named));
         }
-        var error = row.first("error", "failed", "iserror");
-        if (error != null) {
-            return error(error, named);
+        var error = told(row.first("error", "failed", "iserror"));
+        var said = error == null ? Failure.NONE : error(error, named);
+        if (said.failed()) {
+            return said;
         }
         if (named != null) {
             return new Failure(true, named.value());
         }
-        return row.knows("errorcode", "errorclass", "errortype", "error", "failed")
-                ? new Failure(false, null) // null or empty where nothing failed
+        boolean isSaid = status != null || success != null || error != null;
+        return isSaid || row.knows("errorcode", "errorclass", "errortype", "error", "failed")
+                ? Failure.NONE // null or empty where nothing failed
                 : null;
     }
 
-    private static Failure status(Field status, @Nullable Field named) throws UnreadableRow {
+    /// What was not written by a language as its word for nothing.
+    private static @Nullable Field told(@Nullable Field field) {
+        return field == null || NOTHING.contains(field.value().toLowerCase(Locale.ROOT))
+                ? null
+                : field;
+    }
+
+    private static boolean isFine(Field code) {
+        return code.value().matches("0(\\.0)?|[123]\\d\\d(\\.0)?");
+    }
+
+    private static boolean isGood(Field status) {
         var text = status.value().toLowerCase(Locale.ROOT);
-        if (text.equals("ok") || text.equals("success")) {
-            return new Failure(false, null);
-        }
-        if (!text.matches("\\d{3}(\\.0)?")) {
+        return text.equals("ok") || text.equals("success") || text.matches("[0-3]\\d\\d(\\.0)?");
+    }
+
+    private static Failure failed(Field status, @Nullable Field named) throws UnreadableRow {
+        if (!status.value().matches("\\d{3}(\\.0)?")) {
             return new Failure(true, named == null ? status.shown() : named.value());
         }
-        int code = Integer.parseInt(text.substring(0, 3));
-        if (code < 400) {
-            return new Failure(false, null);
-        }
-        if (ErrorClass.isCallersFault(code)) {
+        var number = status.value().substring(0, 3);
+        refuseCallers("status", number);
+        return new Failure(true, named == null ? ErrorClass.of(number, null) : named.value());
+    }
+
+    private static void refuseCallers(String column, String code) throws UnreadableRow {
+        if (code.matches("\\d{3}") && ErrorClass.isCallersFault(Integer.parseInt(code))) {
             throw new UnreadableRow(
-                    "status %d is the caller's fault and counts for no model".formatted(code));
+                    "%s %s is the caller's fault and counts for no model".formatted(column, code));
         }
-        return new Failure(
-                true, named == null ? ErrorClass.of(text.substring(0, 3), null) : named.value());
     }
 
     /// `error` is a yes or no in some files, and the error's own text in others.

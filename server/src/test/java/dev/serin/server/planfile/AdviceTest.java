@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The reader of a plan")
 class AdviceTest {
@@ -50,6 +52,27 @@ class AdviceTest {
                 .singleElement()
                 .asString()
                 .contains("needs about 50 calls", "gets 0 in its 10s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "error_rate >= 60%, 100%, 50",
+        "error_rate >= 50%, 100%, 50",
+        "error_rate <= 90%, 20%, 50",
+        "error_rate <= 97%, 0%, 145"
+    })
+    @DisplayName("tells how long a step takes whatever the margin makes of the limit")
+    void anyMargin(String condition, String margin, int calls) {
+        var document =
+                condition(condition).replace("5%, duration: 10m", "5%, duration: 10s")
+                        + "\nmargin: "
+                        + margin
+                        + "\n";
+
+        assertThat(warnings(document, new Known("gpt-3.5", 1.0, null, null)))
+                .singleElement()
+                .asString()
+                .contains("needs about %d calls".formatted(calls));
     }
 
     @Test

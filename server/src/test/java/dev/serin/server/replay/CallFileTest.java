@@ -47,6 +47,53 @@ class CallFileTest {
     }
 
     @Test
+    @DisplayName(
+            "tells of a failure in any column, and of the caller's own in a code as in a status")
+    void readsFailures() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("failures.jsonl"),
+                        """
+                        {"status": 200, "success": false}
+                        {"status": 200, "error": true, "error_class": "stream_cut"}
+                        {"status": "ok", "error": null, "error_type": "None"}
+                        {"success": true, "error_type": "stream_cut"}
+                        {"error_code": 401, "error_msg": "bad key"}
+                        {"error_code": 429.0}
+                        {"error_code": 0}
+                        {"error_code": "200"}
+                        """);
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.calls())
+                .extracting(call -> call.call().error() + " " + call.call().errorClass())
+                .containsExactly(
+                        "true null",
+                        "true stream_cut",
+                        "false null",
+                        "true stream_cut",
+                        "true 429",
+                        "false null",
+                        "false null");
+        assertThat(sample.named())
+                .extracting(row -> row.text("f"))
+                .containsExactly(
+                        "f:5: error_code 401 is the caller's fault and counts for no model");
+    }
+
+    @Test
+    @DisplayName("may be CSV with a column that nobody named, as that of the index of a table")
+    void readsIndexed() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("indexed.csv"),
+                        ",latency_ms,error\n0,812,False\n1,20,True\n");
+        assertThat(CallFile.read(file, SHAPE, 1).calls())
+                .extracting(call -> call.call().error())
+                .containsExactly(false, true);
+    }
+
+    @Test
     @DisplayName("gives the numbers that the plan asks for, however their names are spelled")
     void readsNumbers() throws IOException {
         var file =

@@ -104,6 +104,22 @@ class ReplaysTest {
     }
 
     @Test
+    @DisplayName(
+            "ends at the first gate where that is asked for, though the gate would reject itself")
+    void endsAtGates(@TempDir Path folder) throws IOException {
+        var plan = Files.readString(CallFileTest.resource("plan.yaml"));
+        assertThat(plan).contains("gate: manual");
+        var hasty =
+                Files.writeString(
+                        folder.resolve("hasty.yaml"),
+                        plan.replace(
+                                "gate: manual", "gate: {kind: manual, within: 4h, then: reject}"));
+        var played = Replays.play(request(hasty, "steady-70b.json", null, true), NOW, System.err);
+        assertThat(played.exitCode()).isEqualTo(4);
+        assertThat(played.played().entries()).noneMatch(Entry.RolledBack.class::isInstance);
+    }
+
+    @Test
     @DisplayName("is over when it is told of, and gives itself again for its seed")
     void isOverAndRepeatable() {
         var one = play("plan.yaml", "steady-70b.json", null, false);

@@ -71,7 +71,7 @@ public final class Play {
     /// @param by who starts it
     /// @param traffic begins its calls at `start` or later
     /// @param people what they do; where the rollout waits for a person and none of them answers, the
-    ///     play ends
+    ///     play ends, but goes on to the moment in which a gate lapses. With nobody it ends at once
     public static Played of(
             Plan plan, String by, Instant start, Traffic traffic, List<Act> people, Pace pace) {
         return of(plan, by, start, traffic, people, pace, Set.of());
@@ -181,7 +181,8 @@ public final class Play {
         return switch (rollout.phase()) {
             case Observing at -> !waitsForNever(at);
             case Waiting _, Complete _, RolledBack _ -> true;
-            case AwaitingApproval(var at, _, _, _) -> answered() || lapses(at.step());
+            case AwaitingApproval(var at, _, _, _) ->
+                    answered() || (!people.isEmpty() && lapses(at.step()));
             case Paused _ -> answered();
         };
     }
