@@ -73,6 +73,18 @@ final class Histories {
     }
 
     static Plan with(Plan plan, Plan.@Nullable Exposure exposure, Plan.Approvals approvals) {
+        return with(plan, plan.errorBudget(), exposure, approvals);
+    }
+
+    static Plan withBudget(Plan plan, double errors) {
+        return with(plan, errors, plan.exposure(), plan.approvals());
+    }
+
+    private static Plan with(
+            Plan plan,
+            @Nullable Double errorBudget,
+            Plan.@Nullable Exposure exposure,
+            Plan.Approvals approvals) {
         return new Plan(
                 plan.route(),
                 plan.baseline(),
@@ -80,26 +92,11 @@ final class Histories {
                 plan.steps(),
                 plan.conditions(),
                 plan.objectives(),
-                plan.errorBudget(),
+                errorBudget,
                 plan.rules(),
                 exposure,
                 plan.key(),
                 approvals);
-    }
-
-    static Plan withBudget(Plan plan, double errors) {
-        return new Plan(
-                plan.route(),
-                plan.baseline(),
-                plan.candidate(),
-                plan.steps(),
-                plan.conditions(),
-                plan.objectives(),
-                errors,
-                plan.rules(),
-                plan.exposure(),
-                plan.key(),
-                plan.approvals());
     }
 
     static Condition rate(Metric metric, double limit, Consequence then) {

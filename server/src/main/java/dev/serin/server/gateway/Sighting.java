@@ -33,14 +33,14 @@ final class Sighting {
     /// same.
     private @Nullable Refused refused;
 
+    /// It builds on an answer that nobody here remembers.
+    private boolean astray;
+
     private @Nullable String name;
 
     /// @param began when, in monotonic nanoseconds
     /// @param answer what it is called; null if it is not
     private record Refused(long began, @Nullable String answer, Call call) {}
-
-    /// It builds on an answer that nobody here remembers.
-    private boolean astray;
 
     /// @param split null if the call is no part of a split, and so no evidence
     /// @param arm that the split gave

@@ -110,22 +110,22 @@ class Intake {
             }
         }
         // Calls first, so that the verdicts that came with them need not wait.
-        var stored = new ArrayList<Storing>();
+        var stored = new ArrayList<Sent>();
         calls.forEach((rollout, seen) ->
-                stored.add(new Storing(seen.size(), observations.record(rollout, seen, scope))));
+                stored.add(new Sent(seen.size(), observations.record(rollout, seen, scope))));
         stored.forEach(answer -> take(answer, why));
         if (!labels.isEmpty()) {
-            take(new Storing(labels.size(), observations.label(labels, scope)), why);
+            take(new Sent(labels.size(), observations.label(labels, scope)), why);
         }
         refused.increment(why.size());
         return Refusals.of(why);
     }
 
     /// @param told how many calls, or labels
-    private record Storing(int told, CompletionStage<Answer> answer) {}
+    private record Sent(int told, CompletionStage<Answer> answer) {}
 
     /// Those of a rollout that takes none are refused; the others of an export are stored all the same.
-    private void take(Storing stored, List<String> why) {
+    private void take(Sent stored, List<String> why) {
         try {
             var answer = stored.answer.toCompletableFuture().join();
             taken.increment(answer.accepted());

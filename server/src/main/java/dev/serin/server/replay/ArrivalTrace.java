@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
 
 /// When the calls of a trace came in: the distances between them, played from the start again when
 /// they are used up.
@@ -37,14 +36,7 @@ record ArrivalTrace(String name, List<Duration> gaps, long badRows, List<BadRow>
         var times = new ArrayList<Instant>();
         try (var reader = CallFile.open(path)) {
             CallFile.firstOf(reader);
-            var format =
-                    CSVFormat.DEFAULT
-                            .builder()
-                            .setHeader()
-                            .setSkipHeaderRecord(true)
-                            .setAllowMissingColumnNames(true)
-                            .get();
-            try (var parser = format.parse(reader)) {
+            try (var parser = CallFile.CSV.parse(reader)) {
                 var names = parser.getHeaderNames();
                 for (var row : parser) {
                     var fields = new Fields();

@@ -25,6 +25,16 @@ import org.apache.commons.csv.CSVRecord;
 /// says.
 final class CallFile {
 
+    /// The first line names the columns; one may have no name, as that of a table's index.
+    static final CSVFormat CSV =
+            CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .setAllowMissingColumnNames(true)
+                    .setIgnoreEmptyLines(true)
+                    .get();
+
     private static final ObjectMapper JSON =
             new ObjectMapper(
                     JsonFactory.builder()
@@ -147,15 +157,7 @@ final class CallFile {
     }
 
     private void csv(BufferedReader reader) throws IOException {
-        var format =
-                CSVFormat.DEFAULT
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .setAllowMissingColumnNames(true)
-                        .setIgnoreEmptyLines(true)
-                        .get();
-        try (var parser = format.parse(reader)) {
+        try (var parser = CSV.parse(reader)) {
             var names = parser.getHeaderNames();
             for (CSVRecord row : parser) {
                 long line = parser.getCurrentLineNumber();
