@@ -111,13 +111,13 @@ final class Replica implements AutoCloseable {
         return builder.start();
     }
 
-    /// Why it does not work; empty if it does: it is ready, and its last round of ticks is no older than
+    /// Why it does not work; empty if it does: all is well, and its last round of ticks is no older than
     /// two ticks and the time of a round.
     Optional<String> trouble() throws InterruptedException {
         try {
-            var health = get("/q/health/ready");
+            var health = get("/q/health");
             if (health.statusCode() != 200) {
-                return Optional.of("%s is not ready: %s".formatted(name, health.body()));
+                return Optional.of("%s is not well: %s".formatted(name, health.body()));
             }
             var lag = LAG.matcher(get("/q/metrics").body());
             if (!lag.find()) {

@@ -1,14 +1,14 @@
 package dev.serin.server.rollout;
 
 import io.quarkus.scheduler.Scheduler;
+import io.smallrye.health.api.Wellness;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 
-/// Says whether rollouts are looked at in time. A replica that cannot keep up still answers, but
-/// somebody should look.
-@Readiness
+/// Says whether rollouts are looked at in time. A replica that cannot keep up still answers calls, so
+/// it is ready, but somebody should look.
+@Wellness
 class RolloutHealth implements HealthCheck {
 
     private static final Duration LATE = Duration.ofSeconds(30);

@@ -32,13 +32,15 @@ public class RouteTable implements Beating {
     /// What was read, and when reading it began, in monotonic nanoseconds.
     private record Known(Map<String, Serving> byRoute, long since) {}
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Routes routes;
     private final Changes changes;
     private final Duration lease;
     private final LongSupplier nanos;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final ReentrantLock reading = new ReentrantLock();
-    private volatile Known known = new Known(Map.of(), Long.MIN_VALUE);
+    private volatile Known known = new Known(Map.of(), NEVER);
 
     @Inject
     RouteTable(Routes routes, Changes changes, SerinConfig config) {
@@ -112,6 +114,11 @@ public class RouteTable implements Beating {
             refresh();
         }
         return of(route).isPresent();
+    }
+
+    /// Whether the stored routes have been read since the start.
+    boolean wasRead() {
+        return known.since != NEVER;
     }
 
     public List<String> names() {

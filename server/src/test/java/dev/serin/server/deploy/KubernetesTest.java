@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -104,6 +106,17 @@ class KubernetesTest {
         for (var path : paths) {
             given().get(path).then().statusCode(200);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "keep a server in service while the database is away, since calls go on without it")
+    void staysReady() throws IOException {
+        var ready = container().getReadinessProbe().getHttpGet().getPath();
+        given().get(ready)
+                .then()
+                .body("checks.name", containsInAnyOrder("Graceful Shutdown", "Routes were read"));
+        given().get("/q/health").then().body("checks.name", hasItem("PostgreSQL answers"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,19 @@ class LeaseTest {
 
         table.refresh();
         assertThat(candidates(table, route)).isPositive();
+    }
+
+    @Test
+    @DisplayName("is ready from its first reading on, however old that becomes")
+    void isReady() {
+        var table = new RouteTable(routes, changes, Duration.ofSeconds(15), nanos::get);
+        var health = new RoutesHealth(table);
+        assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+
+        table.refresh();
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+        assertThat(health.call().getStatus()).isEqualTo(Status.UP);
     }
 
     private static int candidates(RouteTable table, String route) {
