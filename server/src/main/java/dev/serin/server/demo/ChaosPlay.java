@@ -13,6 +13,7 @@ import dev.serin.server.rollout.RolloutReads;
 import dev.serin.server.rollout.Rollouts;
 import dev.serin.server.rollout.Routes;
 import dev.serin.server.rollout.Start;
+import dev.serin.server.rollout.Undo;
 import dev.serin.server.route.RouteBurn;
 import dev.serin.simulator.provider.Fault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -182,8 +183,10 @@ class ChaosPlay {
     private UUID start(ChaosCase each, Duration half) {
         var source = ChaosPlan.source(each, half);
         var file = file(source);
-        if (routes.model(each.route()).filter(file.plan().candidate()::equals).isPresent()) {
-            var _ = rollouts.restore(each.route(), BY, "Put back to play again.");
+        var before = routes.promoter(each.route(), file.plan().candidate());
+        if (before.isPresent()) {
+            var why = "Put back to play again.";
+            var _ = rollouts.restore(Undo.of(each.route(), before.get(), BY, why));
         }
         var start =
                 Start.granted(file, source, Start.Format.YAML, BY, /* simulated= */ false, null);

@@ -11,6 +11,7 @@ import dev.serin.server.rollout.RolloutReads;
 import dev.serin.server.rollout.Rollouts;
 import dev.serin.server.rollout.Routes;
 import dev.serin.server.rollout.Start;
+import dev.serin.server.rollout.Undo;
 import dev.serin.simulator.scenario.Scenario;
 import dev.serin.simulator.scenario.Scenarios;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -130,8 +131,10 @@ class Stage {
         var source = config.gateway() ? GatewayPlan.source(scenario) : ShippedPlan.source(scenario);
         var file = file(scenario, source);
         var plan = file.plan();
-        if (routes.model(plan.route()).filter(plan.candidate()::equals).isPresent()) {
-            var _ = rollouts.restore(plan.route(), BY, "Put back to play the scenario again.");
+        var before = routes.promoter(plan.route(), plan.candidate());
+        if (before.isPresent()) {
+            var why = "Put back to play the scenario again.";
+            var _ = rollouts.restore(Undo.of(plan.route(), before.get(), BY, why));
         }
         boolean simulated = !config.gateway();
         var start = Start.granted(file, source, Start.Format.YAML, BY, simulated, null);

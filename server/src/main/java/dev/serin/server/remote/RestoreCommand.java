@@ -23,6 +23,15 @@ public final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ROUTE", description = "the route's name")
     private String route = "";
 
+    @Option(
+            names = "--rollout",
+            paramLabel = "ID",
+            description = {
+                "the rollout to undo; if by now another is under way, or has put its model on the",
+                "route, nothing is changed"
+            })
+    private String undone = "";
+
     @Option(names = "--comment", paramLabel = "TEXT", description = "why; the journal keeps it")
     private String comment = "";
 
@@ -43,6 +52,9 @@ public final class RestoreCommand implements Callable<Integer> {
         // A blank in a path is no plus sign.
         var name = URLEncoder.encode(route, StandardCharsets.UTF_8).replace("+", "%20");
         var wish = RemoteServer.JSON.createObjectNode().put("comment", comment);
+        if (!undone.isEmpty()) {
+            wish.put("rollout", undone);
+        }
         var answer = server.good(server.post("/api/v1/routes/" + name + "/restore", wish));
         var rollout = new ShownRollout(answer);
         spec.commandLine().getOut().println(json ? rollout.json() : rollout.line());

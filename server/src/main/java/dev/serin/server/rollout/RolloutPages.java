@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 class RolloutPages {
 
     private static final int LONGEST_COMMENT = 500;
+    private static final String OLD_PAGE = "Nothing was changed, because the page was old: %s.";
 
     /// A page that asks for its living part.
     private record Open(UUID rollout, boolean isNameless, Decider decider) {}
@@ -147,6 +148,7 @@ class RolloutPages {
     public Response restore(
             @RestPath String route,
             @RestForm @DefaultValue("") String rollout,
+            @RestForm @DefaultValue("") String undo,
             @RestForm @DefaultValue("") String comment,
             @RestForm @Nullable String name) {
         var visitor = access.named(visitors.current(), name);
@@ -159,8 +161,14 @@ class RolloutPages {
                                                     RolloutViews.encoded(page(route)))))
                     .build();
         }
+        var by = visitor.by();
+        var why = comment.strip();
+        var wish =
+                undo.isEmpty()
+                        ? Undo.any(route, by, why)
+                        : Undo.of(route, Ids.parse(undo), by, why);
         var answer =
-                switch (rollouts.restore(route, visitor.by(), comment.strip())) {
+                switch (rollouts.restore(wish)) {
                     case Way.Back(UUID id) -> to("/rollouts/" + id, null);
                     case Way.Stopped(UUID id) ->
                             to(
@@ -172,6 +180,8 @@ class RolloutPages {
                     case Way.NoSuchRoute _ -> throw new NoSuchRoute(route);
                     case Way.NoModelBefore _ ->
                             notBack(route, rollout, "The route never had another model.");
+                    case Way.Outdated(_, String what) ->
+                            notBack(route, rollout, OLD_PAGE.formatted(what));
                     case Way.Frozen(String reason) ->
                             notBack(route, rollout, "Nothing was changed: %s.".formatted(reason));
                 };
@@ -199,10 +209,7 @@ class RolloutPages {
         return switch (reply) {
             case Reply.Accepted _ -> null;
             case Reply.Outdated(_, String what) ->
-                    new Note(
-                            Tone.UNSURE,
-                            "Nothing was changed, because the page was old: %s.".formatted(what),
-                            comment);
+                    new Note(Tone.UNSURE, OLD_PAGE.formatted(what), comment);
             case Reply.Refused(String refused) ->
                     new Note(Tone.UNSURE, "Nothing was changed: %s.".formatted(refused), comment);
         };

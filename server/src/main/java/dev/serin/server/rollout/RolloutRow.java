@@ -150,16 +150,36 @@ class RolloutRow extends PanacheEntityBase {
     }
 
     /// The newest rollout that put `model` on the route.
-    static Optional<RolloutRow> thatPromoted(String route, String model) {
-        return RolloutRow.<RolloutRow>find(
+    static Optional<UUID> thatPromoted(String route, String model) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery(
+                        """
+                        select id from rollout
+                        where route = ?1 and plan #>> '{plan,candidate}' = ?2
+                          and ended_at is not null and phase ->> 'is' = 'Complete'
+                          and replay_of is null
+                        order by ended_at desc limit 1\
+                        """,
+                        UUID.class)
+                .setParameter(1, route)
+                .setParameter(2, model)
+                .uniqueResultOptional();
+    }
+
+    /// The newest that has ended on the route.
+    static Optional<RolloutRow> lastEnded(String route) {
+        return find(
                         "route = ?1 and endedAt is not null and replayOf is null"
-                                + " order by endedAt desc",
+                                + " order by endedAt desc, startedAt desc",
                         route)
-                .page(0, 200)
-                .stream()
-                .filter(row -> row.phase instanceof Phase.Complete)
-                .filter(row -> row.enginePlan().candidate().equals(model))
-                .findFirst();
+                .page(0, 1)
+                .firstResultOptional();
+    }
+
+    /// Whether it is a rollout of this route.
+    static boolean isOf(String route, UUID id) {
+        return count("id = ?1 and route = ?2", id, route) > 0;
     }
 
     /// What its source last said; null if its plan names none. Asked for only by those that have one.

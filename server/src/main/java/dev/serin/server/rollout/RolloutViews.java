@@ -5,7 +5,6 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Track;
-import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitor;
@@ -307,21 +306,20 @@ class RolloutViews {
                 || source.contains("\"" + field + "\"");
     }
 
+    /// The way back on its route, while what it has promoted serves there.
     private static @Nullable Restore restore(RolloutRow row) {
-        var plan = row.enginePlan();
-        if (!(row.phase instanceof Phase.Complete) || !serves(plan)) {
+        if (!(row.phase instanceof Phase.Complete) || !serves(row)) {
             return null;
         }
-        return new Restore(
-                "/routes/%s/restore".formatted(encoded(plan.route())),
-                "Put %s back".formatted(plan.baseline()),
-                "Starts a new rollout that gives all calls to %s at once."
-                        .formatted(plan.baseline()));
+        return RolloutRow.activeOf(row.route)
+                .map(active -> Restores.rollBack(active, RolloutRow.load(active).enginePlan()))
+                .orElseGet(() -> Restores.putBack(row.id, row.route, row.enginePlan().baseline()));
     }
 
-    private static boolean serves(Plan plan) {
-        return RouteRow.named(plan.route())
-                .filter(route -> route.model.equals(plan.candidate()))
+    private static boolean serves(RolloutRow row) {
+        return RouteRow.named(row.route)
+                .flatMap(route -> RolloutRow.thatPromoted(route.name, route.model))
+                .filter(row.id::equals)
                 .isPresent();
     }
 

@@ -21,6 +21,7 @@ import dev.serin.server.source.Polls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import java.util.UUID;
 public class Rollouts {
 
     private static final int SALT_BYTES = 16;
+
+    /// For so long one who asks again to go back means what has been done.
+    private static final Duration REPEATS = Duration.ofMinutes(1);
 
     private final Gathering evidence;
     private final InstantSource clock;
@@ -129,49 +133,100 @@ public class Rollouts {
 
     /// Puts the model before back on the route, or stops what is under way on it: a way back, which no
     /// freeze holds up. Taking a way back back once more raises a share, and waits like all that does.
+    ///
+    /// @throws NoSuchRollout if what is to be undone is no rollout of the route
     @Transactional
-    public Way restore(String routeName, String by, String why) {
+    public Way restore(Undo undo) {
         freezes.keep();
-        // The rollout before the route, as every decision does, so that none waits for the other.
-        var active = RolloutRow.activeOf(routeName).map(RolloutRow::lock);
-        if (active.isPresent() && !(active.get().phase instanceof Phase.Complete)) {
-            return stop(active.get(), by, why);
+        var route = undo.route();
+        var seen = undo.rollout();
+        if (seen.isPresent() && !RolloutRow.isOf(route, seen.get())) {
+            throw new NoSuchRollout(seen.get());
         }
-        var found = RouteRow.locked(routeName);
+        // The rollout before the route, as every decision does, so that none waits for the other.
+        var active = RolloutRow.activeOf(route).map(RolloutRow::lock);
+        if (active.isPresent() && !(active.get().phase instanceof Phase.Complete)) {
+            return stop(active.get(), undo);
+        }
+        var found = RouteRow.locked(route);
         if (found.isEmpty()) {
             return new Way.NoSuchRoute();
         }
-        var justBegun = RolloutRow.activeOf(routeName);
+        var justBegun = RolloutRow.activeOf(route);
         if (justBegun.isPresent()) {
-            return stop(RolloutRow.lock(justBegun.get()), by, why);
+            return stop(RolloutRow.lock(justBegun.get()), undo);
         }
-        var route = found.get();
+        return putBack(found.get(), undo);
+    }
+
+    private Way putBack(RouteRow route, Undo undo) {
         var now = clock.instant();
         var model = route.model;
-        var last = RolloutRow.thatPromoted(routeName, model);
-        if (last.isEmpty()) {
-            var about = new Deed.About(routeName, null, route.team);
-            audited.beganNot(
-                    "restore", about, by, why, "the route never had another model", model, now);
+        var about = new Deed.About(route.name, null, route.team);
+        var promoted = RolloutRow.thatPromoted(route.name, model);
+        if (undo.isOutdated(promoted)) {
+            var seen = undo.rollout().orElseThrow();
+            var since = since(RolloutRow.load(seen), promoted.map(RolloutRow::load));
+            notBack(undo, about, "looked at an old page: " + since, model, now);
+            return new Way.Outdated(seen, since);
+        }
+        var repeated = undo.rollout().isPresent() ? Optional.<Way>empty() : repeated(route, now);
+        if (repeated.isPresent()) {
+            notBack(undo, about, "the route had gone back just before", model, now);
+            return repeated.get();
+        }
+        if (promoted.isEmpty()) {
+            notBack(undo, about, "the route never had another model", model, now);
             return new Way.NoModelBefore();
         }
-        var freeze = freezes.of(last.get().freezeTeam(), now).freeze();
-        if (last.get().linkedTo != null && freeze.holds(now)) {
-            var about = new Deed.About(routeName, null, last.get().team);
-            audited.beganNot("restore", about, by, why, freeze.sentence(), model, now);
+        var last = RolloutRow.load(promoted.get());
+        var freeze = freezes.of(last.freezeTeam(), now).freeze();
+        if (last.linkedTo != null && freeze.holds(now)) {
+            notBack(undo, about, freeze.sentence(), model, now);
             return new Way.Frozen(freeze.sentence() + "; do it again when that is over");
         }
-        var row = begin(WayBack.from(last.get(), by, why), route, Frozen.NEVER, now);
-        audited.began("restore", row, by, why, model, now);
+        var row = begin(WayBack.from(last, undo.by(), undo.why()), route, Frozen.NEVER, now);
+        audited.began("restore", row, undo.by(), undo.why(), model, now);
         return new Way.Back(row.id);
     }
 
-    /// Rolls it back, unless somebody else has by now.
-    private Way stop(RolloutRow row, String by, String why) {
+    private void notBack(Undo undo, Deed.About about, String why, String model, Instant now) {
+        audited.beganNot("restore", about, undo.by(), undo.why(), why, model, now);
+    }
+
+    /// What has just gone back on the route. Who asks again so soon, without a word on what they saw,
+    /// asks for the same: done once more it would put on the route what was just taken off it, or a
+    /// model from before the one that is back.
+    private static Optional<Way> repeated(RouteRow route, Instant now) {
+        return RolloutRow.lastEnded(route.name)
+                .filter(row -> now.isBefore(row.endedAt.plus(REPEATS)))
+                .flatMap(row ->
+                        switch (row.phase) {
+                            case Phase.RolledBack _ -> Optional.of(new Way.Stopped(row.id));
+                            case Phase.Complete _ when row.linkedTo != null ->
+                                    Optional.of(new Way.Back(row.id));
+                            case Phase.Complete _,
+                                    Phase.Waiting _,
+                                    Phase.Observing _,
+                                    Phase.AwaitingApproval _,
+                                    Phase.Paused _ ->
+                                    Optional.empty();
+                        });
+    }
+
+    /// Rolls it back, unless somebody else has by now, or it is another than the one that was seen.
+    private Way stop(RolloutRow row, Undo undo) {
         var before = Audited.state(row);
+        var signal = new Signal.RollBack(undo.by(), undo.why());
         var now = clock.instant();
+        var current = row.endedAt == null ? Optional.of(row.id) : Optional.<UUID>empty();
+        if (undo.isOutdated(current)) {
+            var seen = RolloutRow.load(undo.rollout().orElseThrow());
+            var since = since(seen, Optional.of(row));
+            audited.signal(row, signal, before, "looked at an old page: " + since, now);
+            return new Way.Outdated(seen.id, since);
+        }
         var gathered = gather(row, now);
-        var signal = new Signal.RollBack(by, why);
         var decision = row.rollout().decide(signal, gathered.evidence(), now);
         written.decided(signal, decision);
         if (decision instanceof Moved moved) {
@@ -295,6 +350,23 @@ public class Rollouts {
         return JournalRow.cause(row.id, row.version)
                 .map(cause -> "already " + Told.what(cause.entry))
                 .orElse("it has changed");
+    }
+
+    /// What became of a rollout that was looked at.
+    ///
+    /// @param current what stands on its route now; empty if nothing does
+    private static String since(RolloutRow seen, Optional<RolloutRow> current) {
+        if (seen.phase instanceof Phase.RolledBack || current.isEmpty()) {
+            return since(seen);
+        }
+        var next = current.get();
+        return "%s by %s at %s"
+                .formatted(
+                        seen.id.equals(next.linkedTo)
+                                ? "already put back"
+                                : "another rollout was started on its route",
+                        Told.person(next.startedBy),
+                        Told.time(next.startedAt));
     }
 
     private static String[] tracks(Plan plan) {

@@ -2,6 +2,7 @@ package dev.serin.server.rollout;
 
 import dev.serin.server.access.Grant;
 import dev.serin.server.access.Visitors;
+import dev.serin.server.evidence.Ids;
 import dev.serin.server.problem.Bodies;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
@@ -30,6 +31,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Routes")
 @Produces(MediaType.APPLICATION_JSON)
 public class RouteApi {
+
+    private static final String RESTORE =
+            """
+            {"rollout": "…", "comment": ""}\
+            """;
 
     private final Rollouts rollouts;
     private final RolloutReads reads;
@@ -89,10 +95,15 @@ public class RouteApi {
             summary = "Put the model before back, at once",
             description =
                     "While a rollout is active, it is rolled back (200). Otherwise a new rollout,"
-                            + " linked to the last one, gives all calls to the model before (201).")
+                            + " linked to the last one, gives all calls to the model before (201)."
+                            + " `rollout`, which may be left out, is the one that you want undone:"
+                            + " if by now another is active or has put its model on the route,"
+                            + " nothing is changed (409). Without it nothing is changed within a"
+                            + " minute after the route went back; the answer is the rollout by"
+                            + " which it did.")
+    @RequestBody(content = @Content(mediaType = "application/json", example = RESTORE))
     public Response restore(@PathParam("name") String name, byte[] body) {
-        var why = Wish.text(Bodies.object(body, Set.of("comment")), "comment", Wish.MOST_COMMENT);
-        return switch (rollouts.restore(name, who.asks(), why)) {
+        return switch (rollouts.restore(undo(name, body))) {
             case Way.Back(UUID id) ->
                     Response.created(URI.create("/api/v1/rollouts/" + id))
                             .entity(reads.one(id))
@@ -100,6 +111,10 @@ public class RouteApi {
             case Way.Stopped(UUID id) -> Response.ok(reads.one(id)).build();
             case Way.NoSuchRoute _ ->
                     Problem.of("no-such-route", Status.NOT_FOUND, "there is no route " + name)
+                            .response();
+            case Way.Outdated(UUID id, String what) ->
+                    Problem.of("outdated", Status.CONFLICT, "nothing was changed: " + what)
+                            .with("rollout", reads.one(id))
                             .response();
             case Way.Frozen(String reason) ->
                     Problem.of("refused", Status.CONFLICT, reason).response();
@@ -111,5 +126,14 @@ public class RouteApi {
                                             + " was never served by another model; nothing to put back")
                             .response();
         };
+    }
+
+    private Undo undo(String route, byte[] body) {
+        var json = Bodies.object(body, Set.of("comment", "rollout"));
+        var why = Wish.text(json, "comment", Wish.MOST_COMMENT);
+        var rollout = Wish.text(json, "rollout", Wish.MOST_NAME);
+        return rollout.isEmpty()
+                ? Undo.any(route, who.asks(), why)
+                : Undo.of(route, Ids.parse(rollout), who.asks(), why);
     }
 }

@@ -30,7 +30,7 @@ public class RouteStories {
     /// The newest plan that is no way back says what the route promises.
     private static final String ROUTES =
             """
-            select t.name, t.model, t.since, b.model_before, a.id as active, l.id as last,
+            select t.name, t.model, t.since, b.model_before, b.promoter, a.id as active, l.id as last,
               p.id as newest,
               not exists (select 1 from rollout o
                 where o.route = t.name and not o.simulated and o.replay_of is null) as pretended,
@@ -46,7 +46,8 @@ public class RouteStories {
               where e.route = t.name and e.linked_to is null and e.replay_of is null
               order by e.started_at desc, e.id desc limit 1) p on true
             left join lateral (
-              select e.plan #>> '{plan,baseline}' as model_before from rollout e
+              select e.id as promoter, e.plan #>> '{plan,baseline}' as model_before
+              from rollout e
               where e.route = t.name and e.ended_at is not null and e.phase ->> 'is' = 'Complete'
                 and e.replay_of is null and e.plan #>> '{plan,candidate}' = t.model
               order by e.ended_at desc limit 1) b on true
@@ -82,7 +83,7 @@ public class RouteStories {
 
     /// A route, and where it stands.
     ///
-    /// @param before the model that one press puts back; null if there never was another
+    /// @param before what one press puts back; null if there never was another model
     /// @param active null if nothing is under way
     /// @param last the last that ended; null if none has
     /// @param promises the plan whose objectives hold for it; null if there is none
@@ -92,12 +93,17 @@ public class RouteStories {
             String name,
             String model,
             Instant since,
-            @Nullable String before,
+            @Nullable Before before,
             @Nullable Upgrade active,
             @Nullable Upgrade last,
             @Nullable Plan promises,
             boolean simulated,
             @Nullable String team) {}
+
+    /// The model that served before.
+    ///
+    /// @param promoter the rollout that put another in its place
+    public record Before(String model, UUID promoter) {}
 
     /// One rollout of a route.
     ///
@@ -185,7 +191,7 @@ public class RouteStories {
     private List<Route> routes(List<Object[]> found, List<RolloutRow> known) {
         var ids =
                 found.stream()
-                        .flatMap(row -> Stream.of(row[4], row[5], row[6]))
+                        .flatMap(row -> Stream.of(row[5], row[6], row[7]))
                         .filter(Objects::nonNull)
                         .map(UUID.class::cast)
                         .distinct()
@@ -201,17 +207,17 @@ public class RouteStories {
     }
 
     private static Route route(Object[] row, Map<UUID, RolloutRow> rows, Map<UUID, Story> stories) {
-        var newest = of(row[6], rows);
+        var newest = of(row[7], rows);
         return new Route(
                 (String) row[0],
                 (String) row[1],
                 (Instant) row[2],
-                (String) row[3],
-                upgradeOf(of(row[4], rows), stories),
+                row[4] instanceof UUID promoter ? new Before((String) row[3], promoter) : null,
                 upgradeOf(of(row[5], rows), stories),
+                upgradeOf(of(row[6], rows), stories),
                 newest == null ? null : newest.enginePlan(),
-                (Boolean) row[7] && (row[4] != null || row[5] != null),
-                (String) row[8]);
+                (Boolean) row[8] && (row[5] != null || row[6] != null),
+                (String) row[9]);
     }
 
     private static @Nullable RolloutRow of(@Nullable Object id, Map<UUID, RolloutRow> rows) {

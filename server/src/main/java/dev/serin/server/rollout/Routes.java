@@ -53,6 +53,14 @@ public class Routes {
         return RouteRow.named(route).map(row -> row.model);
     }
 
+    /// The rollout that put `model` on the route; empty unless that serves it.
+    @Transactional
+    public Optional<UUID> promoter(String route, String model) {
+        return model(route)
+                .filter(model::equals)
+                .flatMap(serving -> RolloutRow.thatPromoted(route, serving));
+    }
+
     /// What is known of a route before a plan for it is read: its model, and the labels and numbers
     /// that calls of its latest live rollouts carried. A route without any has seen none.
     @Transactional

@@ -16,6 +16,12 @@ public sealed interface Way {
     /// The route never had another model.
     record NoModelBefore() implements Way {}
 
+    /// The sender looked at an older state of the route; nothing was changed.
+    ///
+    /// @param rollout the one that the sender saw
+    /// @param what what happened since, and who did it, in a sentence
+    record Outdated(UUID rollout, String what) implements Way {}
+
     /// The model before was itself taken back from, so that putting it back is no way back but raises it
     /// again, which a freeze forbids.
     ///

@@ -22,9 +22,9 @@ record Wish(long version, String comment, String evidence, Set<String> waive) {
             """;
 
     static final int MOST_COMMENT = 2_000;
+    static final int MOST_NAME = 200;
 
     private static final Set<String> FIELDS = Set.of("version", "comment", "evidence", "waive");
-    private static final int MOST_NAME = 200;
     private static final int MOST_WAIVED = 100;
 
     static Wish read(byte[] body) {

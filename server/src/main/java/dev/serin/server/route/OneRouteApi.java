@@ -76,11 +76,12 @@ public class OneRouteApi {
         var route = found.whole().route();
         var active = route.active();
         var last = route.last();
+        var before = route.before();
         return new OneRouteJson(
                 route.name(),
                 route.model(),
                 route.since(),
-                route.before(),
+                before == null ? null : before.model(),
                 idOf(active),
                 active == null ? null : active.story().plan().candidate(),
                 active == null ? 0 : active.story().rollout().share().fraction(),

@@ -5,6 +5,7 @@ import dev.serin.engine.slo.BudgetState;
 import dev.serin.server.access.Rights;
 import dev.serin.server.access.Role;
 import dev.serin.server.access.Visitor;
+import dev.serin.server.rollout.Restores;
 import dev.serin.server.rollout.RouteStories;
 import dev.serin.server.words.Budgets;
 import dev.serin.server.words.Exposures;
@@ -171,7 +172,8 @@ final class RouteViews {
                         "Model now",
                         route.model(),
                         "since " + Times.seen(route.since(), now).exact()));
-        facts.add(new Fact("Model before", route.before() == null ? "none" : route.before(), ""));
+        var before = route.before();
+        facts.add(new Fact("Model before", before == null ? "none" : before.model(), ""));
         var active = route.active();
         facts.add(
                 active == null
@@ -186,24 +188,14 @@ final class RouteViews {
     }
 
     private static @Nullable Restore restore(RouteStories.Route route) {
-        var path = "/routes/%s/restore".formatted(RoutesViews.encoded(route.name()));
         var active = route.active();
         if (active != null) {
-            var plan = active.story().plan();
-            return new Restore(
-                    path,
-                    "Roll back to " + plan.baseline(),
-                    "Ends the rollout under way: %s gets all calls at once."
-                            .formatted(plan.baseline()));
+            return Restores.rollBack(active.id(), active.story().plan());
         }
         var before = route.before();
         return before == null
                 ? null
-                : new Restore(
-                        path,
-                        "Put %s back".formatted(before),
-                        "Starts a new rollout that gives all calls to %s at once."
-                                .formatted(before));
+                : Restores.putBack(before.promoter(), route.name(), before.model());
     }
 
     private static RouteView.Run run(RouteStories.Upgrade upgrade, Instant now) {

@@ -190,6 +190,8 @@ class RemoteTest {
 
         assertThat(run("restore", route, "--comment", "now")).isZero();
         assertThat(server.phase(id)).isEqualTo("rolledBack");
+        assertThat(run("restore", route, "--rollout", id)).isEqualTo(1);
+        assertThat(err.toString()).contains("already rolled back by").containsOnlyOnce("\n");
         assertThat(run("restore", "no-such-route")).isEqualTo(1);
         assertThat(err.toString()).contains("no-such-route").containsOnlyOnce("\n");
     }

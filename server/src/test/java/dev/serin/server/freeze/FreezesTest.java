@@ -238,6 +238,7 @@ class FreezesTest {
                 .then()
                 .statusCode(201);
         ofrep(route).body("value", is("openai/gpt-3.5-turbo"));
+        server.pass(Duration.ofSeconds(61));
         noor().contentType("application/json")
                 .body("{}")
                 .post("/api/v1/routes/" + route + "/restore")

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -214,6 +215,12 @@ class RolloutApiTest {
                 .statusCode(200)
                 .body("id", is(id))
                 .body("phase", is("rolledBack"));
+        given().post("/api/v1/routes/" + route + "/restore")
+                .then()
+                .statusCode(200)
+                .body("id", is(id))
+                .body("version", is(2));
+        server.pass(Duration.ofSeconds(61));
         given().post("/api/v1/routes/" + route + "/restore").then().statusCode(409);
 
         var promoted = server.started(Server.plan(route));
@@ -239,6 +246,37 @@ class RolloutApiTest {
                         "find { it.name == '%s' }.model".formatted(route),
                         is("openai/gpt-3.5-turbo"));
         given().post("/api/v1/routes/nobody/restore").then().statusCode(404);
+    }
+
+    @Test
+    @DisplayName("undoes the rollout that is named, once, and none that has come since")
+    void restoresOnce() {
+        var route = Server.newRoute();
+        var id = server.started(Server.plan(route));
+        server.toGate(id);
+        server.say(id, "approve", "{\"version\": %d}".formatted(server.version(id)));
+        String back = restore(route, id).statusCode(201).extract().path("id");
+        restore(route, id)
+                .statusCode(409)
+                .body("type", endsWith("outdated"))
+                .body("detail", containsString("already put back by"))
+                .body("rollout.id", is(id));
+        given().post("/api/v1/routes/" + route + "/restore")
+                .then()
+                .statusCode(201)
+                .body("id", is(back));
+        given().get("/api/v1/routes/" + route).then().body("model", is("openai/gpt-3.5-turbo"));
+
+        restore(route, back).statusCode(201).body("candidate", is("openai/gpt-4"));
+        restore(Server.newRoute(), id).statusCode(404);
+        restore(route, "seven").statusCode(404);
+    }
+
+    private static ValidatableResponse restore(String route, String rollout) {
+        return given().contentType("application/json")
+                .body("{\"rollout\": \"%s\"}".formatted(rollout))
+                .post("/api/v1/routes/" + route + "/restore")
+                .then();
     }
 
     @Test

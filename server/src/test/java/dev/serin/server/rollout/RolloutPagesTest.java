@@ -316,6 +316,26 @@ class RolloutPagesTest {
     }
 
     @Test
+    @DisplayName("whose candidate serves offers to stop what is under way on its route by now")
+    void stopsWhatIsUnderWay() {
+        var route = Server.newRoute();
+        var id = server.started(Server.plan(route));
+        server.toGate(id);
+        post(id, "approve", server.version(id), "", "Mira").statusCode(303);
+        page(id).body(containsString("Put openai/gpt-3.5-turbo back"));
+        var next =
+                server.started(
+                        Server.plan(route)
+                                .replace("gpt-4", "gpt-5")
+                                .replace("gpt-3.5-turbo", "gpt-4"));
+        page(id).body(
+                        allOf(
+                                containsString("Roll back to openai/gpt-4"),
+                                containsString("name=\"undo\" value=\"" + next),
+                                not(containsString("Put openai/gpt-3.5-turbo back"))));
+    }
+
+    @Test
     @DisplayName("does not exist for an unknown id: a page for people, a problem for programs")
     void unknown() {
         given().accept("text/html")

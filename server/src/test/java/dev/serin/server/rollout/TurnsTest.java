@@ -28,6 +28,7 @@ class TurnsTest {
     @Inject Server server;
     @Inject Rollouts rollouts;
     @Inject RouteTeams teams;
+    @Inject Routes routes;
     @Inject Turns turns;
 
     @Test
@@ -38,7 +39,7 @@ class TurnsTest {
         var way =
                 turns.take(
                         () -> rollouts.handle(Command.of(id, 1, new Signal.Pause("first", ""))),
-                        () -> rollouts.restore(route, "second", ""));
+                        () -> rollouts.restore(Undo.any(route, "second", "")));
 
         assertThat(way).isEqualTo(new Way.Stopped(id));
         assertThat(journal(id))
@@ -62,7 +63,7 @@ class TurnsTest {
         var way =
                 turns.take(
                         () -> rollouts.handle(Command.of(id, version, approval)),
-                        () -> rollouts.restore(route, "second", ""));
+                        () -> rollouts.restore(Undo.any(route, "second", "")));
 
         assertThat(server.phase(id.toString())).isEqualTo("complete");
         assertThat(way).isInstanceOf(Way.Back.class);
@@ -77,12 +78,77 @@ class TurnsTest {
         var way =
                 turns.take(
                         () -> rollouts.handle(Command.of(id, 1, new Signal.RollBack("first", ""))),
-                        () -> rollouts.restore(route, "second", ""));
+                        () -> rollouts.restore(Undo.any(route, "second", "")));
 
         assertThat(way).isEqualTo(new Way.Stopped(id));
         server.get(id.toString())
                 .body("version", is(2))
                 .body("outcome.reason", startsWith("first"));
+    }
+
+    @Test
+    @DisplayName("puts nothing back once more where the first has, and is told who did")
+    void putsBackOnce() throws Exception {
+        var route = Server.newRoute();
+        var id = promoted(route);
+        var way =
+                turns.take(
+                        () -> rollouts.restore(Undo.of(route, id, "first", "")),
+                        () -> rollouts.restore(Undo.of(route, id, "second", "")));
+
+        assertThat(way)
+                .isInstanceOfSatisfying(
+                        Way.Outdated.class,
+                        old -> assertThat(old.what()).startsWith("already put back by first at "));
+        assertThat(model(route)).isEqualTo("openai/gpt-3.5-turbo");
+    }
+
+    @Test
+    @DisplayName("who says nothing of what they saw puts nothing back once more either")
+    void putsBackOnceUnseen() throws Exception {
+        var route = Server.newRoute();
+        var _ = promoted(route);
+        var first = new AtomicReference<@Nullable Way>();
+        var way =
+                turns.take(
+                        () -> {
+                            first.set(rollouts.restore(Undo.any(route, "first", "")));
+                            return first;
+                        },
+                        () -> rollouts.restore(Undo.any(route, "second", "")));
+
+        assertThat(way).isInstanceOf(Way.Back.class).isEqualTo(first.get());
+        assertThat(model(route)).isEqualTo("openai/gpt-3.5-turbo");
+    }
+
+    @Test
+    @DisplayName("leaves the rollout alone that has begun since they looked")
+    void leavesAnotherAlone() throws Exception {
+        var route = Server.newRoute();
+        var id = promoted(route);
+        var begun = new AtomicReference<@Nullable Begun>();
+        var next =
+                start(
+                        Server.plan(route)
+                                .replace("gpt-4", "gpt-5")
+                                .replace("gpt-3.5-turbo", "gpt-4"));
+        var way =
+                turns.take(
+                        () -> {
+                            begun.set(rollouts.start(next));
+                            return begun;
+                        },
+                        () -> rollouts.restore(Undo.of(route, id, "second", "")));
+
+        assertThat(way)
+                .isInstanceOfSatisfying(
+                        Way.Outdated.class,
+                        old ->
+                                assertThat(old.what())
+                                        .startsWith(
+                                                "another rollout was started on its route by first at "));
+        var active = ((Begun.Started) begun.get()).rollout();
+        assertThat(server.phase(active.toString())).isEqualTo("observing");
     }
 
     @Test
@@ -95,10 +161,10 @@ class TurnsTest {
         var way =
                 turns.take(
                         () -> {
-                            begun.set(rollouts.start(start(route)));
+                            begun.set(rollouts.start(start(Server.plan(route))));
                             return begun;
                         },
-                        () -> rollouts.restore(route, "second", ""));
+                        () -> rollouts.restore(Undo.any(route, "second", "")));
 
         var id = ((Begun.Started) begun.get()).rollout();
         assertThat(way).isEqualTo(new Way.Stopped(id));
@@ -121,10 +187,21 @@ class TurnsTest {
         assertThat(server.phase(id.toString())).isEqualTo("paused");
     }
 
-    private static Start start(String route) {
-        var source = Server.plan(route);
+    private static Start start(String source) {
         var read = (PlanReading.Read) PlanReader.read(source, Known.NOTHING);
         return Start.granted(read.file(), source, Start.Format.YAML, "first", false, null);
+    }
+
+    private UUID promoted(String route) {
+        var id = started(route);
+        server.toGate(id.toString());
+        var approval = new Signal.Approve("somebody", "", "", Set.of());
+        rollouts.handle(Command.of(id, server.version(id.toString()), approval));
+        return id;
+    }
+
+    private String model(String route) {
+        return routes.model(route).orElseThrow();
     }
 
     private UUID started(String route) {

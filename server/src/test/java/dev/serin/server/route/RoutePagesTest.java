@@ -148,13 +148,10 @@ class RoutePagesTest {
     @DisplayName("keeps its objectives when the model before is put back by one press")
     void restores() {
         var route = Server.newRoute();
-        var id = server.started(Server.plan(route) + OBJECTIVES);
-        server.toGate(id);
-        server.say(id, "approve", "{\"version\": %d}".formatted(server.version(id)))
-                .statusCode(200);
+        promoted(route, Server.plan(route) + OBJECTIVES);
         page(route).body(containsString("Put openai/gpt-3.5-turbo back"));
 
-        press(route).statusCode(303).header("Location", containsString("/rollouts/"));
+        press(route, undo(route)).statusCode(303).header("Location", containsString("/rollouts/"));
 
         api(route)
                 .body("model", is("openai/gpt-3.5-turbo"))
@@ -164,21 +161,56 @@ class RoutePagesTest {
     }
 
     @Test
+    @DisplayName("whose model before was put back takes it off by no second press on the same page")
+    void putsBackOnce() {
+        var route = Server.newRoute();
+        promoted(route, Server.plan(route));
+        var shown = undo(route);
+        press(route, shown).statusCode(303).header("Location", containsString("/rollouts/"));
+
+        var second = press(route, shown).statusCode(303).header("Location", containsString(route));
+
+        api(route).body("model", is("openai/gpt-3.5-turbo"));
+        note(route, second)
+                .body(
+                        allOf(
+                                containsString("Nothing was changed, because the page was old:"),
+                                containsString("already put back by Mira (said) at ")));
+    }
+
+    @Test
+    @DisplayName("whose rollout was rolled back gets no older model by a second press")
+    void rollsBackOnce() {
+        var route = Server.newRoute();
+        promoted(route, Server.plan(route));
+        server.started(next(route));
+        var shown = undo(route);
+        page(route).body(containsString("Roll back to openai/gpt-4"));
+        press(route, shown).statusCode(303);
+
+        var second = press(route, shown).statusCode(303);
+
+        api(route).body("model", is("openai/gpt-4")).body("active", nullValue());
+        note(route, second).body(containsString("already rolled back by Mira (said) at "));
+        server.pass(Duration.ofSeconds(61));
+        press(route, undo(route)).statusCode(303);
+        api(route).body("model", is("openai/gpt-3.5-turbo"));
+    }
+
+    @Test
     @DisplayName("without another model says on its own page that there is nothing to put back")
     void nothingToPutBack() {
         var route = Server.newRoute();
         rollBack(server.started(Server.plan(route)));
+        server.pass(Duration.ofSeconds(61));
         page(route)
                 .body(
                         allOf(
                                 not(containsString("/restore")),
                                 containsString("names no objectives"),
                                 containsString("told its cost")));
-        var answer = press(route).statusCode(303).header("Location", containsString(route));
-        given().cookie("serin-note", answer.extract().cookie("serin-note"))
-                .get("/routes/" + route)
-                .then()
-                .body(containsString("The route never had another model."));
+        var answer = press(route, "").statusCode(303).header("Location", containsString(route));
+        note(route, answer).body(containsString("The route never had another model."));
     }
 
     @Test
@@ -243,11 +275,35 @@ class RoutePagesTest {
         return given().get("/routes/" + route).then().statusCode(200);
     }
 
-    private static ValidatableResponse press(String route) {
+    private void promoted(String route, String plan) {
+        var id = server.started(plan);
+        server.toGate(id);
+        server.say(id, "approve", "{\"version\": %d}".formatted(server.version(id)))
+                .statusCode(200);
+    }
+
+    /// An upgrade from what the plan of tests has promoted.
+    private static String next(String route) {
+        return Server.plan(route).replace("gpt-4", "gpt-5").replace("gpt-3.5-turbo", "gpt-4");
+    }
+
+    /// What the button of the route's page says that it undoes.
+    private static String undo(String route) {
+        return page(route).extract().htmlPath().getString("**.find { it.@name == 'undo' }.@value");
+    }
+
+    private static ValidatableResponse press(String route, String undo) {
         return given().redirects()
                 .follow(false)
                 .formParam("name", "Mira")
+                .formParam("undo", undo)
                 .post("/routes/" + route + "/restore")
+                .then();
+    }
+
+    private static ValidatableResponse note(String route, ValidatableResponse answer) {
+        return given().cookie("serin-note", answer.extract().cookie("serin-note"))
+                .get("/routes/" + route)
                 .then();
     }
 }

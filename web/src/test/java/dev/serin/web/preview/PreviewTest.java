@@ -200,6 +200,7 @@ class PreviewTest {
                 .doesNotContain("name=\"version\"");
         assertThat(PAGES.get("rollout-promoted"))
                 .contains("action=\"./routes/support-chat/restore\"")
+                .contains("name=\"undo\" value=\"r-42\"")
                 .doesNotContain("/rollback\"");
     }
 
@@ -263,7 +264,8 @@ class PreviewTest {
                         "class=\"picture course budget-course\"",
                         "class=\"figure\">Left",
                         "candidate $0.030 of 40 calls")
-                .contains("action=\"./routes/search-answers/restore\"");
+                .contains("action=\"./routes/search-answers/restore\"")
+                .contains("name=\"undo\" value=\"r-1\"");
         assertThat(PAGES.get("route-quiet"))
                 .contains("No rollout has been made on this route.")
                 .contains("told its cost")

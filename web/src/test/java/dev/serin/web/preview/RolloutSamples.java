@@ -167,6 +167,7 @@ final class RolloutSamples {
                 .findings(Tone.MET, Tone.MET, Tone.MET, Tone.MET)
                 .restore(
                         new Restore(
+                                "r-42",
                                 "/routes/support-chat/restore",
                                 "Put gpt-3.5-turbo back",
                                 "Starts a new rollout that gives all calls to gpt-3.5-turbo at once."))

@@ -97,6 +97,7 @@ final class RouteSamples {
                 "gpt-4 serves search-answers, since 12 d ago. gpt-4o gets 50 % of its calls.",
                 "r-1",
                 new Restore(
+                        "r-1",
                         "/routes/search-answers/restore",
                         "Roll back to gpt-4",
                         "Ends the rollout under way: gpt-4 gets all calls at once."),
@@ -128,6 +129,7 @@ final class RouteSamples {
                 "gpt-4 serves search-answers, since 12 d ago.",
                 null,
                 new Restore(
+                        "r-1",
                         "/routes/search-answers/restore",
                         "Put gpt-3.5-turbo back",
                         "Starts a new rollout that gives all calls to gpt-3.5-turbo at once."),
