@@ -44,11 +44,13 @@ class LatelyEnded {
                 and linked_to is null),
             happened as (
               select j.rollout, j.entry ->> 'is' as kind,
+                cast(j.entry ->> 'missing' as int) as missing,
                 lead(j.at) over (partition by j.rollout order by j.seq) - j.at as lasted
               from journal j join lately l on l.id = j.rollout),
             waited as (
               select rollout, sum(lasted) as lasted from happened
-              where kind in ('GateOpened', 'Paused') group by rollout),
+              where kind in ('GateOpened', 'Paused') or kind = 'Approved' and missing > 0
+              group by rollout),
             met as (
               select rollout, max(n) as people from (
                 select t.rollout, t.step, sum(t.n) as n from tally t join lately l on l.id = t.rollout

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.serin.server.TestClock;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -30,6 +31,8 @@ class RolloutsPagesTest {
 
     @Inject Server server;
     @Inject AgroalDataSource database;
+    @Inject LatelyEnded lately;
+    @Inject TestClock clock;
 
     @Test
     @DisplayName("puts what waits for a person on top, with its question")
@@ -173,6 +176,34 @@ class RolloutsPagesTest {
         assertThat(upgrades()).isEqualTo(before);
         copies(id, "'{}'");
         assertThat(upgrades()).isEqualTo(before + 1);
+    }
+
+    @Test
+    @DisplayName("counts as waited what a gate waits for a second approval, as the rollout's page does")
+    void countsTheSecondApproval() {
+        var route = Server.newRoute();
+        var id = server.started(Server.plan(route) + "approvals: {count: 2}\n");
+        server.toGate(id);
+        server.pass(Duration.ofMinutes(10));
+        approve(id, ADA);
+        server.pass(Duration.ofMinutes(20));
+        approve(id, MIRA);
+
+        assertThat(server.phase(id)).isEqualTo("complete");
+        assertThat(lately.sentence(clock.instant(), route::equals))
+                .contains("of which 30 min waiting for people");
+        given().get("/rollouts/" + id)
+                .then()
+                .body(containsString("30 min of them waiting for people."));
+    }
+
+    private void approve(String id, String name) {
+        given().cookie("serin-name", name)
+                .contentType("application/json")
+                .body("{\"version\": %d}".formatted(server.version(id)))
+                .post("/api/v1/rollouts/" + id + "/approve")
+                .then()
+                .statusCode(200);
     }
 
     private static int upgrades() {
