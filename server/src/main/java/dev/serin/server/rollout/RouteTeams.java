@@ -44,6 +44,11 @@ public class RouteTeams {
         route.team = team;
         giveAll("rollout", name, team);
         giveAll("notice", name, team);
+        // One that began meanwhile is seen only now. Other freezes hold here, or none any more.
+        RolloutRow.activeOf(name)
+                .map(RolloutRow::lock)
+                .filter(row -> row.endedAt == null)
+                .ifPresent(row -> row.dueAt = clock.instant());
         audit.write(
                 new Deed(
                         clock.instant(),

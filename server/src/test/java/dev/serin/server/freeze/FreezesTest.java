@@ -16,6 +16,7 @@ import dev.serin.server.Turns;
 import dev.serin.server.access.Grant;
 import dev.serin.server.access.Role;
 import dev.serin.server.access.Visitor;
+import dev.serin.server.rollout.RouteTeams;
 import dev.serin.server.rollout.Server;
 import dev.serin.server.route.RouteTable;
 import io.agroal.api.AgroalDataSource;
@@ -44,6 +45,7 @@ class FreezesTest {
     @Inject Server server;
     @Inject Freezes freezes;
     @Inject RouteTable routes;
+    @Inject RouteTeams teams;
     @Inject TestClock clock;
     @Inject AgroalDataSource database;
     @Inject Turns turns;
@@ -246,6 +248,25 @@ class FreezesTest {
                 .statusCode(409)
                 .body("detail", containsString("frozen by noor"));
         ofrep(route).body("value", is("openai/gpt-3.5-turbo"));
+    }
+
+    @Test
+    @DisplayName("lets a rollout go on that is given to a team without one, and keeps what comes to it")
+    void holdsWhereItsRouteIs() {
+        var route = Server.newRoute();
+        var id = server.started(plan(route));
+        freeze(team, HOUR);
+        goodCalls(id);
+        server.pass(Duration.ofSeconds(31));
+        server.get(id).body("share", equalTo(0.05f)).body("frozen", not(nullValue()));
+
+        teams.give(route, team + "-other", "noor");
+        server.pass(Duration.ofSeconds(1));
+        server.get(id).body("share", equalTo(0.25f)).body("frozen", nullValue());
+
+        teams.give(route, team, "noor");
+        server.pass(Duration.ofSeconds(1));
+        server.get(id).body("frozen.by", is("noor (said)"));
     }
 
     @Test
