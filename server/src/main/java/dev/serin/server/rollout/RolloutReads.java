@@ -100,8 +100,7 @@ public class RolloutReads {
             values.put("route", which.route());
         }
         if (which.team() != null) {
-            where.add("r.team = :team");
-            values.put("team", which.team());
+            where.add(Within.ofTeam(values, which.team()));
         }
         if (which.phase() != null) {
             where.add("r.phase ->> 'is' = :phase");

@@ -2,9 +2,11 @@ package dev.serin.server.rollout;
 
 import dev.serin.server.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ class RolloutsQuery {
     /// Ended rollouts on one page.
     static final int PAGE = 50;
 
-    /// More active ones than these are not shown; there is at most one for each route.
+    /// So many that wait for a person are shown, and so many others that are active; there is at most
+    /// one for each route.
     private static final int MOST_ACTIVE = 200;
 
     private static final int MOST_CHOICES = 500;
@@ -45,18 +48,45 @@ class RolloutsQuery {
 
     /// What a filter finds.
     ///
+    /// @param waiting active, and waiting for a person
+    /// @param moving active, and waiting for nobody
+    /// @param more active ones that are not among these
     /// @param ended one more than a page holds, if there are more
-    record Found(List<RolloutRow> active, List<RolloutRow> ended) {}
+    record Found(
+            List<RolloutRow> waiting, List<RolloutRow> moving, int more, List<RolloutRow> ended) {
+
+        /// The newest first.
+        List<RolloutRow> active() {
+            return Stream.concat(waiting.stream(), moving.stream())
+                    .sorted(
+                            Comparator.comparing((RolloutRow row) -> row.startedAt)
+                                    .thenComparing(row -> row.id)
+                                    .reversed())
+                    .toList();
+        }
+    }
 
     /// @param sight only what somebody may see
     Found find(RolloutsFilter filter, Scope sight) {
         var wordings = wordings(filter);
         if (!filter.text().isEmpty() && wordings.isEmpty()) {
-            return new Found(List.of(), List.of());
+            return new Found(List.of(), List.of(), 0, List.of());
         }
+        var waiting = rows(Within.WAITS, filter, wordings, null, sight, MOST_ACTIVE);
+        var moving = rows(Within.MOVES, filter, wordings, null, sight, MOST_ACTIVE);
+        boolean isWhole = waiting.size() < MOST_ACTIVE && moving.size() < MOST_ACTIVE;
         return new Found(
-                rows("r.ended_at is null", filter, wordings, null, sight, MOST_ACTIVE),
+                waiting,
+                moving,
+                isWhole ? 0 : active(filter, wordings, sight) - waiting.size() - moving.size(),
                 rows("r.ended_at is not null", filter, wordings, filter.before(), sight, PAGE + 1));
+    }
+
+    private int active(RolloutsFilter filter, List<Long> wordings, Scope sight) {
+        var sql = new StringBuilder("r.ended_at is null");
+        var values = new LinkedHashMap<String, Object>();
+        restrict(sql, values, filter, wordings);
+        return Within.count(database, sql.toString(), values, sight);
     }
 
     boolean any(Scope sight) {
@@ -97,11 +127,7 @@ class RolloutsQuery {
             int atMost) {
         var sql = new StringBuilder(which);
         var values = new LinkedHashMap<String, Object>();
-        restrict(sql, values, filter);
-        if (!wordings.isEmpty()) {
-            sql.append(" and r.wording = any(:wordings)");
-            values.put("wordings", wordings.toArray(Long[]::new));
-        }
+        restrict(sql, values, filter, wordings);
         if (from != null) {
             sql.append(" and (r.started_at, r.id) < (:at, :id)");
             values.put("at", from.startedAt());
@@ -111,7 +137,14 @@ class RolloutsQuery {
     }
 
     private static void restrict(
-            StringBuilder sql, Map<String, Object> values, RolloutsFilter filter) {
+            StringBuilder sql,
+            Map<String, Object> values,
+            RolloutsFilter filter,
+            List<Long> wordings) {
+        if (!wordings.isEmpty()) {
+            sql.append(" and r.wording = any(:wordings)");
+            values.put("wordings", wordings.toArray(Long[]::new));
+        }
         if (!filter.route().isEmpty()) {
             sql.append(" and r.route = :route");
             values.put("route", filter.route());
@@ -127,8 +160,7 @@ class RolloutsQuery {
             values.put("kind", outcome.kind().name());
         }
         if (!filter.team().isEmpty()) {
-            sql.append(" and r.team = :team");
-            values.put("team", filter.team());
+            sql.append(" and ").append(Within.ofTeam(values, filter.team()));
         }
     }
 

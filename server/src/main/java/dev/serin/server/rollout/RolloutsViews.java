@@ -68,13 +68,12 @@ class RolloutsViews {
                         Stream.concat(active.stream(), shown.stream()).map(row -> row.id).toList());
         var stories = new Stories(journals, now);
         var waiting =
-                active.stream()
-                        .filter(RolloutsViews::waits)
+                found.waiting().stream()
                         .sorted((one, other) -> since(one).compareTo(since(other)))
                         .toList();
         var yours = waiting.stream().filter(decider::isAwaited).toList();
         var others = waiting.stream().filter(row -> !decider.isAwaited(row)).toList();
-        var counts = new Counts(yours.size(), others.size(), active.size() - waiting.size());
+        var counts = new Counts(yours.size(), others.size(), found.moving().size() + found.more());
         boolean first =
                 active.isEmpty() && shown.isEmpty() && !filter.isFiltering() && !query.any(sight);
         return new RolloutsView(
@@ -87,6 +86,7 @@ class RolloutsViews {
                 yours.stream().map(row -> waiting(row, look(row), stories)).toList(),
                 others.stream().map(row -> waiting(row, "Look", stories)).toList(),
                 active.stream().map(row -> line(row, stories)).toList(),
+                found.more() == 0 ? null : more(found.more()),
                 shown.stream().map(row -> line(row, stories)).toList(),
                 ended.isEmpty() && !filter.isFiltering() ? null : summary(now, sight),
                 filter(filter, sight),
@@ -95,6 +95,13 @@ class RolloutsViews {
                 first,
                 BEGIN,
                 demo.get().orElse(null));
+    }
+
+    private static String more(int hidden) {
+        return hidden == 1
+                ? "One more is under way and not shown: filter to see it."
+                : "%s more are under way and not shown: filter to see them."
+                        .formatted(Numbers.count(hidden));
     }
 
     private String summary(Instant now, Scope sight) {
@@ -110,13 +117,6 @@ class RolloutsViews {
         Story of(RolloutRow row) {
             return row.story(journals.getOrDefault(row.id, List.of()), now);
         }
-    }
-
-    private static boolean waits(RolloutRow row) {
-        return switch (row.phase) {
-            case Phase.AwaitingApproval _, Phase.Paused _ -> true;
-            case Phase.Waiting _, Phase.Observing _, Phase.Complete _, Phase.RolledBack _ -> false;
-        };
     }
 
     private static Instant since(RolloutRow row) {

@@ -27,6 +27,9 @@ public class RouteStories {
     /// Rollouts that a route's page shows.
     public static final int SHOWN = 12;
 
+    /// Rollouts that wait for a person on a team's page.
+    public static final int MOST_WAITING = 200;
+
     /// The newest plan that is no way back says what the route promises.
     private static final String ROUTES =
             """
@@ -115,6 +118,13 @@ public class RouteStories {
     /// @param hasMore whether others come after the last
     public record Routes(List<Route> routes, boolean hasMore) {}
 
+    /// What is under way on a team's routes.
+    ///
+    /// @param waiting those that wait for a person, at most [#MOST_WAITING]
+    /// @param waits how many wait for a person
+    /// @param moves how many wait for nobody
+    public record UnderWay(List<Upgrade> waiting, int waits, int moves) {}
+
     /// A route with its newest rollouts, the newest first.
     ///
     /// @param hasMore whether it had others before
@@ -146,6 +156,23 @@ public class RouteStories {
                 team == null
                         ? database.createNativeQuery(OF_NOBODY, Object[].class).list()
                         : rows(OF_TEAM, team));
+    }
+
+    /// What is under way on all routes of a team, however many it has.
+    ///
+    /// @param team null for everybody's
+    @Transactional
+    public UnderWay underWay(@Nullable String team) {
+        var values = new HashMap<String, Object>();
+        var ofTeam = " and " + Within.ofTeam(values, team);
+        var waiting =
+                Within.newest(
+                        database, Within.WAITS + ofTeam, values, Scope.EVERYWHERE, MOST_WAITING);
+        var stories = stories(waiting);
+        return new UnderWay(
+                waiting.stream().map(row -> upgrade(row, stories)).toList(),
+                Within.count(database, Within.WAITS + ofTeam, values, Scope.EVERYWHERE),
+                Within.count(database, Within.MOVES + ofTeam, values, Scope.EVERYWHERE));
     }
 
     private Routes some(List<Object[]> found) {

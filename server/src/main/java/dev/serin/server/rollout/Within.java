@@ -5,12 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the newest rollouts where somebody may look.
 ///
 /// Those of each team are found by its index, so that who sees little reads little; who sees
 /// everything is asked for no team.
 final class Within {
+
+    /// About the row `r`: active, and waiting for a person.
+    static final String WAITS = "r.ended_at is null and " + asks();
+
+    /// About the row `r`: active, and waiting for nobody.
+    static final String MOVES = "r.ended_at is null and not " + asks();
 
     private static final String NEWEST_FIRST = " order by r.started_at desc, r.id desc";
 
@@ -29,6 +36,35 @@ final class Within {
         values.forEach(query::setParameter);
         bind(query, sight);
         return query.setMaxResults(atMost).getResultList();
+    }
+
+    /// How many there are where somebody may look.
+    ///
+    /// @param where about the row `r`, with the names of `values`
+    static int count(Session database, String where, Map<String, Object> values, Scope sight) {
+        var query =
+                database.createNativeQuery(
+                        "select cast(count(*) as int) from rollout r where %s and %s"
+                                .formatted(where, condition("r.team", sight)),
+                        Integer.class);
+        values.forEach(query::setParameter);
+        bind(query, sight);
+        return query.getSingleResult();
+    }
+
+    /// A condition on the row `r` that its team is this one; the word for everybody asks for no team's.
+    ///
+    /// @param values gets what the condition names
+    static String ofTeam(Map<String, Object> values, @Nullable String team) {
+        if (team == null || Scope.isNone(team)) {
+            return "r.team is null";
+        }
+        values.put("team", team);
+        return "r.team = :team";
+    }
+
+    private static String asks() {
+        return "r.phase ->> 'is' in ('AwaitingApproval', 'Paused')";
     }
 
     private static String some(String where, int atMost) {

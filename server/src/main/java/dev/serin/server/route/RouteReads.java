@@ -65,6 +65,13 @@ class RouteReads {
         return with(stories.of(team));
     }
 
+    /// What is under way on all routes of a team.
+    ///
+    /// @param team null for everybody's
+    RouteStories.UnderWay underWay(@Nullable String team) {
+        return stories.underWay(team);
+    }
+
     private Some with(RouteStories.Routes found) {
         var now = clock.instant();
         var promises = new HashMap<String, List<Promise>>();

@@ -64,6 +64,7 @@ class TeamPages {
                 TeamViews.of(
                         Scope.words(stored),
                         found,
+                        reads.underWay(stored),
                         visitors.current().may(Role.ADMIN, stored)
                                 ? members.of(Scope.words(stored))
                                 : null);

@@ -10,7 +10,6 @@ import dev.serin.web.words.Tone;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +19,23 @@ final class TeamViews {
     private TeamViews() {}
 
     /// @param members null for who may not see them
-    static TeamView of(String name, RouteReads.Some read, @Nullable List<Members.Member> members) {
-        var routes = read.found().routes();
-        var waiting =
-                routes.stream()
-                        .flatMap(route -> waits(route).stream())
-                        .sorted(Comparator.comparing(Waits::since))
-                        .toList();
-        long moving =
-                routes.stream().map(RouteStories.Route::active).filter(Objects::nonNull).count()
-                        - waiting.size();
+    static TeamView of(
+            String name,
+            RouteReads.Some read,
+            RouteStories.UnderWay underWay,
+            @Nullable List<Members.Member> members) {
+        int waits = underWay.waits();
+        int moves = underWay.moves();
         return new TeamView(
                 name,
                 "/teams/" + RoutesViews.encoded(name),
-                title(name, waiting.size(), moving),
-                waiting.isEmpty() ? (moving > 0 ? Tone.MOVING : Tone.QUIET) : Tone.WAITING,
-                sentence(name, read.found(), waiting.size(), moving),
-                waiting.stream().map(one -> one.view(read.now())).toList(),
+                title(name, waits, moves),
+                waits > 0 ? Tone.WAITING : moves > 0 ? Tone.MOVING : Tone.QUIET,
+                sentence(name, read.found(), waits, moves),
+                underWay.waiting().stream()
+                        .sorted(Comparator.comparing(TeamViews::since))
+                        .map(active -> waiting(active, read.now()))
+                        .toList(),
                 RoutesViews.rows(read),
                 read.found().hasMore() ? "?team=" + RoutesViews.encoded(name) : null,
                 members == null
@@ -51,35 +50,29 @@ final class TeamViews {
                                 .toList());
     }
 
-    /// A rollout that waits for a person.
-    private record Waits(RouteStories.Route route, RouteStories.Upgrade active, Instant since) {
-
-        TeamView.Waiting view(Instant now) {
-            var phase = active.story().rollout().phase();
-            return new TeamView.Waiting(
-                    active.id().toString(),
-                    route.name(),
-                    RolloutWords.tone(phase),
-                    RolloutWords.state(phase),
-                    RolloutWords.sentence(active.story()),
-                    Times.seen(since, now));
-        }
+    private static TeamView.Waiting waiting(RouteStories.Upgrade active, Instant now) {
+        var story = active.story();
+        var phase = story.rollout().phase();
+        return new TeamView.Waiting(
+                active.id().toString(),
+                story.plan().route(),
+                RolloutWords.tone(phase),
+                RolloutWords.state(phase),
+                RolloutWords.sentence(story),
+                Times.seen(since(active), now));
     }
 
-    private static List<Waits> waits(RouteStories.Route route) {
-        var active = route.active();
-        if (active == null) {
-            return List.of();
-        }
+    /// When it began to wait.
+    private static Instant since(RouteStories.Upgrade active) {
         return switch (active.story().rollout().phase()) {
-            case Phase.AwaitingApproval gate -> List.of(new Waits(route, active, gate.since()));
-            case Phase.Paused paused -> List.of(new Waits(route, active, paused.since()));
+            case Phase.AwaitingApproval gate -> gate.since();
+            case Phase.Paused paused -> paused.since();
             case Phase.Waiting _, Phase.Observing _, Phase.Complete _, Phase.RolledBack _ ->
-                    List.of();
+                    active.story().started();
         };
     }
 
-    private static String title(String name, int waiting, long moving) {
+    private static String title(String name, int waiting, int moving) {
         if (waiting > 0) {
             return "%d %s: %s".formatted(waiting, waiting == 1 ? "waits" : "wait", name);
         }
@@ -87,7 +80,7 @@ final class TeamViews {
     }
 
     private static String sentence(
-            String name, RouteStories.Routes found, int waiting, long moving) {
+            String name, RouteStories.Routes found, int waiting, int moving) {
         int many = found.routes().size();
         if (many == 0) {
             return name + " has no route yet.";
@@ -107,7 +100,7 @@ final class TeamViews {
                 : "%s; %s.".formatted(has, String.join(", ", doing));
     }
 
-    private static String words(long many, String one, String several) {
+    private static String words(int many, String one, String several) {
         if (many == 0) {
             return "";
         }

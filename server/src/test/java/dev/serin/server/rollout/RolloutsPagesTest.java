@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -84,6 +85,77 @@ class RolloutsPagesTest {
                 .statusCode(200)
                 .extract()
                 .asString();
+    }
+
+    @Test
+    @DisplayName("leaves out none that waits for a person, and says how many others it leaves out")
+    void leavesNoneThatWaitsOut() throws SQLException {
+        var route = Server.newRoute();
+        var team = route + "-team";
+        var id = server.started("team: " + team + "\n" + Server.plan(route));
+        server.toGate(id);
+        var busy = Server.newRoute();
+        var moving = server.started("team: " + team + "\n" + Server.plan(busy));
+        onRoutes(busy, 203, moving);
+        try {
+            var page = list("?team=" + team).extract().asString();
+            assertThat(page)
+                    .contains("One rollout waits for you, 204 are on their way.")
+                    .contains("/rollouts/%s#gate".formatted(id))
+                    .contains("4 more are under way and not shown: filter to see them.");
+            given().get("/teams/" + team)
+                    .then()
+                    .body(containsString("one rollout waits for a person, 204 rollouts are on"))
+                    .body(containsString("/rollouts/%s#gate".formatted(id)));
+        } finally {
+            offRoutes(busy);
+        }
+        list("?team=" + team).body(not(containsString("not shown")));
+    }
+
+    /// The same rollout on so many other routes, where nothing looks at it.
+    private void onRoutes(String route, int many, String id) throws SQLException {
+        execute(
+                """
+                insert into route (name, model, since, team)
+                select '%1$s-' || i, model, since, team
+                from route, generate_series(1, %2$d) as i where name = '%1$s'\
+                """
+                        .formatted(route, many));
+        execute(
+                """
+                insert into rollout select (c).* from (
+                  select jsonb_populate_record(r, jsonb_build_object(
+                    'id', gen_random_uuid(), 'route', '%1$s-' || i, 'due_at', null)) as c
+                  from rollout r, generate_series(1, %2$d) as i where r.id = '%3$s') as copied\
+                """
+                        .formatted(route, many, id));
+    }
+
+    private void offRoutes(String route) throws SQLException {
+        execute("delete from rollout where route like '%s-%%'".formatted(route));
+        execute("delete from route where name like '%s-%%'".formatted(route));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    @DisplayName("shows what belongs to no team where everybody is asked for")
+    void ofNoTeam() {
+        var route = Server.newRoute();
+        var id = server.started(Server.plan(route));
+        list("?team=everybody&route=" + route).body(containsString(id));
+        given().get("/api/v1/rollouts?team=everybody&route=" + route)
+                .then()
+                .body("id", is(List.of(id)));
+        var theirs = Server.newRoute();
+        var other = server.started("team: %s-team\n".formatted(theirs) + Server.plan(theirs));
+        list("?team=everybody&route=" + theirs).body(not(containsString(other)));
     }
 
     @Test
@@ -216,17 +288,14 @@ class RolloutsPagesTest {
 
     /// Once more the same rollout, but for what the JSON says.
     private void copies(String id, String but) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    insert into rollout select (c).* from (
-                      select jsonb_populate_record(r,
-                        jsonb_build_object('id', gen_random_uuid()) || %s) as c
-                      from rollout r where r.id = '%s') as copied\
-                    """
-                            .formatted(but, id));
-        }
+        execute(
+                """
+                insert into rollout select (c).* from (
+                  select jsonb_populate_record(r,
+                    jsonb_build_object('id', gen_random_uuid()) || %s) as c
+                  from rollout r where r.id = '%s') as copied\
+                """
+                        .formatted(but, id));
     }
 
     @Test

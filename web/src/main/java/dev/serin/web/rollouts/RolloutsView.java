@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     The live part is fetched from it
 /// @param waiting what waits for the reader, the oldest first
 /// @param others what waits for somebody else, the oldest first
+/// @param moreActive how many active ones are not shown, in a sentence; null where all are
 /// @param summary the line above the ended ones, such as `90 days: 14 upgrades, 11 promoted …`, or
 ///     null when nothing has ended
 /// @param older query of the next page, such as `?before=…`, or null on the last page
@@ -32,6 +33,7 @@ public record RolloutsView(
         List<Waiting> waiting,
         List<Waiting> others,
         List<Row> active,
+        @Nullable String moreActive,
         List<Row> ended,
         @Nullable String summary,
         Filter filter,
@@ -48,7 +50,7 @@ public record RolloutsView(
         ended = List.copyOf(ended);
     }
 
-    /// A page where all that waits, waits for the reader.
+    /// A page where all that waits, waits for the reader, and all that is active is shown.
     public RolloutsView(
             String title,
             Tone tone,
@@ -65,8 +67,8 @@ public record RolloutsView(
             String begin,
             @Nullable DemoPanel demo) {
         this(
-                title, tone, sentence, address, waiting, List.of(), active, ended, summary, filter,
-                older, newest, first, begin, demo);
+                title, tone, sentence, address, waiting, List.of(), active, null, ended, summary,
+                filter, older, newest, first, begin, demo);
     }
 
     /// Whether the page is to look again every second.

@@ -44,6 +44,7 @@ final class ListSamples {
                 all.waiting().subList(0, 1),
                 all.waiting().subList(1, 2),
                 all.active(),
+                "4 more are under way and not shown: filter to see them.",
                 all.ended(),
                 all.summary(),
                 all.filter(),
