@@ -201,7 +201,14 @@ final class AgedRow {
     /// Lets go of all that was counted of a rollout; its journal stays, and what was found at its end.
     static void letGo(Connection connection, UUID rollout) throws SQLException {
         for (var table :
-                List.of("tally", "key_seen", "forced_seen", "forced_key", "judge_seen", "call")) {
+                List.of(
+                        "tally",
+                        "key_seen",
+                        "forced_seen",
+                        "forced_key",
+                        "judge_seen",
+                        "shown_evidence",
+                        "call")) {
             try (var delete =
                     connection.prepareStatement(
                             "delete from %s where rollout = ?".formatted(table))) {

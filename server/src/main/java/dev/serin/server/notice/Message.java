@@ -7,6 +7,7 @@ import dev.serin.web.rollout.FindingView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is told of one entry of the journal.
@@ -30,7 +31,7 @@ record Message(String kind, String sentence, String body, String slack, String m
 
     private static Message of(
             Happening what, Occasion occasion, Entry entry, @Nullable String link) {
-        var said = JournalWords.entry(occasion.plan(), 1, entry, entry.at());
+        var said = JournalWords.entry(occasion.plan(), 1, entry, Map.of(), entry.at());
         var findings = new JsonArray();
         said.evidence().stream()
                 .limit(MOST_FINDINGS)

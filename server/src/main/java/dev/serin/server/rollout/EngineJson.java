@@ -2,6 +2,7 @@ package dev.serin.server.rollout;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -146,6 +147,15 @@ class EngineJson implements FormatMapper {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the engine's records always become JSON", e);
+        }
+    }
+
+    /// Findings that were written apart from a rollout and its journal.
+    static List<Finding> findings(String json) {
+        try {
+            return MAPPER.readValue(json, new TypeReference<List<Finding>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("findings are read as they were written", e);
         }
     }
 

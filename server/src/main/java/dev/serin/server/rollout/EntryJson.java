@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.engine.judge.Finding;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.server.rollout.RolloutJson.FindingJson;
 import dev.serin.server.rollout.RolloutJson.OutcomeJson;
@@ -7,6 +8,7 @@ import dev.serin.server.rollout.RolloutJson.StepJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param version the rollout's version after it
 /// @param kind started, stepEntered, gateOpened, approved, promoted, paused, resumed, rolledBack or
 ///     completed
-/// @param saw the evidence that an approver looked at; empty if none was named
+/// @param saw names the evidence that an approver looked at; empty if none was named
+/// @param sawFindings what that evidence said; null if none was named, or it is kept no more
+/// @param findings what the evidence said when it happened
 /// @param sentence all of it in words
 @RegisterForReflection
 public record EntryJson(
@@ -29,13 +33,15 @@ public record EntryJson(
         @Nullable String why,
         @Nullable Double share,
         @Nullable String saw,
+        @Nullable List<FindingJson> sawFindings,
         @Nullable Set<String> waived,
         @Nullable Integer missing,
         @Nullable OutcomeJson outcome,
         List<FindingJson> findings,
         String sentence) {
 
-    static EntryJson of(RolloutRow rollout, JournalRow row) {
+    /// @param seen the findings that approvers looked at, by the name of their evidence
+    static EntryJson of(RolloutRow rollout, JournalRow row, Map<String, List<Finding>> seen) {
         var entry = row.entry;
         return new EntryJson(
                 row.seq,
@@ -47,11 +53,18 @@ public record EntryJson(
                 why(entry),
                 entry instanceof Entry.StepEntered entered ? entered.share().fraction() : null,
                 entry instanceof Entry.Approved approved ? approved.saw() : null,
+                sawFindings(entry, seen),
                 waived(entry),
                 entry instanceof Entry.Approved approved ? approved.missing() : null,
                 outcome(entry),
                 entry.findings().stream().map(FindingJson::of).toList(),
                 Told.sentence(entry, rollout.enginePlan()));
+    }
+
+    private static @Nullable List<FindingJson> sawFindings(
+            Entry entry, Map<String, List<Finding>> seen) {
+        var findings = entry instanceof Entry.Approved approved ? seen.get(approved.saw()) : null;
+        return findings == null ? null : findings.stream().map(FindingJson::of).toList();
     }
 
     private static String kind(Entry entry) {

@@ -28,10 +28,12 @@ public class RolloutReads {
                     "rolledBack", "RolledBack");
 
     private final Session database;
+    private final Shown shown;
     private final java.time.InstantSource clock;
 
-    RolloutReads(Session database, java.time.InstantSource clock) {
+    RolloutReads(Session database, Shown shown, java.time.InstantSource clock) {
         this.database = database;
+        this.shown = shown;
         this.clock = clock;
     }
 
@@ -61,31 +63,14 @@ public class RolloutReads {
     @Transactional
     public RolloutJson shown(UUID id) {
         var row = RolloutRow.load(id);
-        if (row.phase instanceof dev.serin.engine.rollout.Phase.AwaitingApproval) {
-            database.createNativeMutationQuery(
-                            """
-                            insert into shown_evidence (rollout, id, at, findings)
-                            values (?1, ?2, ?3, cast(?4 as jsonb)) on conflict do nothing\
-                            """)
-                    .setParameter(1, id)
-                    .setParameter(2, row.evidenceId)
-                    .setParameter(3, clock.instant())
-                    .setParameter(4, EngineJson.write(row.judged.current()))
-                    .executeUpdate();
-        }
+        shown.at(row, clock.instant());
         return RolloutJson.of(row);
     }
 
     /// Whether evidence of this name was ever shown for the rollout.
     @Transactional
     public boolean wasShown(UUID rollout, String evidence) {
-        return !database.createNativeQuery(
-                        "select 1 from shown_evidence where rollout = ?1 and id = ?2",
-                        Integer.class)
-                .setParameter(1, rollout)
-                .setParameter(2, evidence)
-                .getResultList()
-                .isEmpty();
+        return shown.was(rollout, evidence);
     }
 
     /// The newest first.
@@ -152,9 +137,9 @@ public class RolloutReads {
     @Transactional
     public List<EntryJson> journal(UUID id, @Nullable Integer before, int limit) {
         var row = RolloutRow.load(id);
-        return JournalRow.newest(id, before, limit).stream()
-                .map(entry -> EntryJson.of(row, entry))
-                .toList();
+        var entries = JournalRow.newest(id, before, limit);
+        var seen = shown.toApprovers(id, entries);
+        return entries.stream().map(entry -> EntryJson.of(row, entry, seen)).toList();
     }
 
     /// The active rollout of a route.

@@ -64,7 +64,7 @@ class RolloutViews {
     private final Gathering evidence;
     private final JournalLines lines;
     private final BadCalls calls;
-    private final RolloutReads reads;
+    private final Shown shown;
     private final Judges judges;
     private final ForcedCalls forced;
     private final InstantSource clock;
@@ -73,14 +73,14 @@ class RolloutViews {
             Gathering evidence,
             JournalLines lines,
             BadCalls calls,
-            RolloutReads reads,
+            Shown shown,
             Judges judges,
             ForcedCalls forced,
             InstantSource clock) {
         this.evidence = evidence;
         this.lines = lines;
         this.calls = calls;
-        this.reads = reads;
+        this.shown = shown;
         this.judges = judges;
         this.forced = forced;
         this.clock = clock;
@@ -93,15 +93,14 @@ class RolloutViews {
     @Transactional
     RolloutView of(UUID id, Visitor visitor, @Nullable Integer before, @Nullable Note note) {
         var row = RolloutRow.load(id);
-        if (row.phase instanceof Phase.AwaitingApproval) {
-            reads.shown(id);
-        }
         var now = clock.instant();
+        shown.at(row, now);
         var story = row.story(lines.of(List.of(id)).getOrDefault(id, List.of()), now);
         var all = evidence.of(id, now).evidence();
         var bad = calls.newest(id, row.plan.traceLink(), now);
         var plan = story.plan();
         var entries = JournalRow.newest(id, before, ENTRIES + 1);
+        var seen = shown.toApprovers(id, entries);
         var rights = Rights.of(visitor, row.team);
         var barred = rights.approves() ? barred(row, visitor) : Optional.<String>empty();
         var actions = Actions.of(story);
@@ -137,7 +136,7 @@ class RolloutViews {
                 Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()
                         .limit(ENTRIES)
-                        .map(entry -> JournalWords.entry(plan, entry.seq, entry.entry, now))
+                        .map(entry -> JournalWords.entry(plan, entry.seq, entry.entry, seen, now))
                         .toList(),
                 entries.size() > ENTRIES ? "?before=" + entries.get(ENTRIES - 1).seq : null,
                 new PlanText(row.planSource, defaulted(row)),

@@ -4,6 +4,7 @@ import dev.serin.engine.rollout.Decision;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
+import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.notice.Notices;
 import dev.serin.server.notice.Occasion;
@@ -26,14 +27,17 @@ class Written {
     private final Session database;
     private final MeterRegistry meters;
     private final Notices notices;
+    private final Shown shown;
 
-    Written(Session database, MeterRegistry meters, Notices notices) {
+    Written(Session database, MeterRegistry meters, Notices notices, Shown shown) {
         this.database = database;
         this.meters = meters;
         this.notices = notices;
+        this.shown = shown;
     }
 
-    /// Journal, steps entered, messages to who wants to hear of it, and a word to all replicas once the
+    /// Journal, steps entered, messages to who wants to hear of it, the end of what was shown at a gate
+    /// that is left, and a word to all replicas once the
     /// transaction has committed.
     void entries(RolloutRow row, Moved moved) {
         entries(row, moved.entries());
@@ -46,6 +50,9 @@ class Written {
                         row.simulated,
                         row.plan.addresses(),
                         moved.entries()));
+        if (!(row.phase instanceof Phase.AwaitingApproval)) {
+            shown.left(row.id);
+        }
     }
 
     private void entries(RolloutRow row, List<Entry> entries) {

@@ -1,13 +1,17 @@
 package dev.serin.server.words;
 
+import dev.serin.engine.judge.Finding;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.web.rollout.EntryView;
+import dev.serin.web.rollout.FindingView;
 import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Times;
 import dev.serin.web.words.Tone;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,9 @@ public final class JournalWords {
     /// One entry.
     ///
     /// @param seq its place in the journal
-    public static EntryView entry(Plan plan, long seq, Entry entry, Instant now) {
+    /// @param seen the findings that approvers looked at, by the name of their evidence
+    public static EntryView entry(
+            Plan plan, long seq, Entry entry, Map<String, List<Finding>> seen, Instant now) {
         return new EntryView(
                 seq,
                 Times.seen(entry.at(), now),
@@ -27,7 +33,14 @@ public final class JournalWords {
                 sentence(plan, entry),
                 entry.by().equals(Rollout.SERIN) ? null : entry.by(),
                 comment(entry),
-                entry.findings().stream().map(FindingWords::past).map(FindingWords::line).toList());
+                lines(entry.findings()),
+                entry instanceof Entry.Approved approved
+                        ? lines(seen.getOrDefault(approved.saw(), List.of()))
+                        : List.of());
+    }
+
+    private static List<FindingView> lines(List<Finding> findings) {
+        return findings.stream().map(FindingWords::past).map(FindingWords::line).toList();
     }
 
     private static Tone tone(Entry entry) {
@@ -83,7 +96,7 @@ public final class JournalWords {
         return entered.findings().stream()
                 .allMatch(finding ->
                         !finding.condition().decides()
-                                || finding instanceof dev.serin.engine.judge.Finding.Met);
+                                || finding instanceof Finding.Met);
     }
 
     private static String approved(Plan plan, Entry.Approved approved) {

@@ -120,13 +120,21 @@ class AgeingTest {
     void letGoInTheEnd() throws SQLException {
         var id = ended(13, true);
         var journal = server.get(id + "/journal").extract().asString();
+        execute(
+                """
+                insert into shown_evidence (rollout, id, at, findings)
+                values ('%s', 'seen', now(), '[]')\
+                """,
+                id);
         shift(id, 729);
         ageing.age();
         assertThat(rows(id)).isPositive();
+        assertThat(shown(id)).isEqualTo(1);
 
         shift(id, 2);
         ageing.age();
         assertThat(rows(id)).isZero();
+        assertThat(shown(id)).isZero();
         assertThat(server.get(id + "/journal").extract().asString()).isEqualTo(journal);
         server.get(id.toString()).body("phase", is("rolledBack")).body("findings", hasSize(1));
         io.restassured.RestAssured.given().get("/rollouts/" + id).then().statusCode(200);
@@ -232,6 +240,12 @@ class AgeingTest {
     private long rows(UUID id) throws SQLException {
         return Long.parseLong(
                 texts("select count(*) from tally where rollout = '%s'".formatted(id)).getFirst());
+    }
+
+    private long shown(UUID id) throws SQLException {
+        return Long.parseLong(
+                texts("select count(*) from shown_evidence where rollout = '%s'".formatted(id))
+                        .getFirst());
     }
 
     private long number(UUID id, String metric) throws SQLException {

@@ -14,10 +14,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +33,7 @@ class RolloutApiTest {
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
 
     @Inject Server server;
+    @Inject AgroalDataSource database;
 
     @Test
     @DisplayName("starts a plan with 201, Location and the rollout, to the letter")
@@ -176,7 +180,48 @@ class RolloutApiTest {
         given().get("/api/v1/rollouts/" + id + "/journal")
                 .then()
                 .body("find { it.kind == 'approved' }.saw", is(evidence))
+                .body("find { it.kind == 'approved' }.sawFindings.size()", is(1))
+                .body("find { it.kind == 'approved' }.sawFindings[0].calls", is(200))
+                .body("find { it.kind == 'started' }.sawFindings", nullValue())
                 .body("sentence", everyItem(notNullValue()));
+        given().get("/rollouts/" + id).then().body(containsString("What the approver saw"));
+    }
+
+    @Test
+    @DisplayName("keeps of all that was shown at a gate only what an approver named, once it is left")
+    void keepsOnlyWhatWasNamed() throws SQLException {
+        var id = server.started(Server.plan(Server.newRoute()));
+        server.toGate(id);
+        String first = server.get(id).extract().path("evidence");
+        server.calls(id, "candidate", 10, 0);
+        server.pass(Duration.ofSeconds(2));
+        String second = server.get(id).extract().path("evidence");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(shown(id)).containsExactlyInAnyOrder(first, second);
+
+        server.say(
+                        id,
+                        "approve",
+                        "{\"version\": %d, \"evidence\": \"%s\"}"
+                                .formatted(server.version(id), first))
+                .statusCode(200);
+        assertThat(shown(id)).containsExactly(first);
+    }
+
+    private List<String> shown(String id) throws SQLException {
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement(
+                                "select id from shown_evidence where rollout = ?::uuid")) {
+            query.setString(1, id);
+            var ids = new ArrayList<String>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+            return ids;
+        }
     }
 
     @Test

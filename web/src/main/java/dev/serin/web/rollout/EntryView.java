@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence `Went from 5 % to 25 %: all 4 conditions are met.`
 /// @param comment what the person wrote, or null
 /// @param evidence what was judged, to unfold
+/// @param seen what an approver had looked at before, to unfold; empty for others
 public record EntryView(
         long seq,
         When at,
@@ -18,9 +19,11 @@ public record EntryView(
         String sentence,
         @Nullable String by,
         @Nullable String comment,
-        List<FindingView> evidence) {
+        List<FindingView> evidence,
+        List<FindingView> seen) {
 
     public EntryView {
         evidence = List.copyOf(evidence);
+        seen = List.copyOf(seen);
     }
 }
