@@ -249,13 +249,19 @@ class RolloutRow extends PanacheEntityBase {
     /// @param pulse how much had been stored when it was gathered
     /// @return whether it found anything new
     boolean found(Judgement found, String name, long pulse, Instant now) {
-        if (pulse != pulseSeen) {
+        boolean stirred = pulse != pulseSeen;
+        if (stirred) {
             stirredAt = now;
         }
         pulseSeen = pulse;
         judgedAt = now;
         trouble = null;
-        boolean isNew = !name.equals(evidenceId);
+        // Where conditions rest their evidence keeps its name, though calls come and the baseline's are
+        // judged.
+        boolean isNew =
+                stirred
+                        || !name.equals(evidenceId)
+                        || !found.baseline().equals(judged.baseline());
         if (isNew) {
             judged = found;
             evidenceId = name;

@@ -164,6 +164,20 @@ class RolloutApiTest {
     }
 
     @Test
+    @DisplayName("tells what is found of the baseline while a step measures it alone")
+    void tellsOfTheBaselineAlone() {
+        var id = server.started(Server.measuring(Server.newRoute()));
+        String evidence = server.get(id).extract().path("evidence");
+        server.calls(id, "baseline", 18, 2);
+        server.pass(Duration.ofSeconds(2));
+        server.get(id)
+                .body("findings[0].finding", is("resting"))
+                .body("baselineFindings[0].calls", is(20))
+                .body("baselineFindings[0].estimate", is(0.1f))
+                .body("evidence", is(evidence));
+    }
+
+    @Test
     @DisplayName("keeps the evidence that an approver saw, and knows no other")
     void keepsWhatWasSeen() {
         var id = server.started(Server.plan(Server.newRoute()));

@@ -32,19 +32,8 @@ class RolloutFeedTest {
     void hears() throws Exception {
         var id = server.started(Server.plan(Server.newRoute()));
         var other = server.started(Server.plan(Server.newRoute()));
-        var lines = new CopyOnWriteArrayList<String>();
         try (var client = HttpClient.newHttpClient()) {
-            var answer =
-                    client.sendAsync(
-                                    HttpRequest.newBuilder(
-                                                    home.resolve(
-                                                            "api/v1/rollouts/" + id + "/stream"))
-                                            .build(),
-                                    BodyHandlers.ofLines())
-                            .get();
-            assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-                    .startsWith("text/event-stream");
-            Thread.ofVirtual().start(() -> answer.body().forEach(lines::add));
+            var lines = listen(client, id);
             await().atMost(SOON).until(() -> words(lines) == 1);
 
             server.say(other, "pause", "{\"version\": 1}").statusCode(200);
@@ -54,6 +43,33 @@ class RolloutFeedTest {
             assertThat(String.join("", lines)).doesNotContain("paused");
             client.shutdownNow();
         }
+    }
+
+    @Test
+    @DisplayName("hears of calls in a step that measures the baseline alone")
+    void hearsOfTheBaseline() throws Exception {
+        var id = server.started(Server.measuring(Server.newRoute()));
+        try (var client = HttpClient.newHttpClient()) {
+            var lines = listen(client, id);
+            await().atMost(SOON).until(() -> words(lines) == 1);
+
+            server.calls(id, "baseline", 20, 0);
+            server.pass(Duration.ofSeconds(1));
+            await().atMost(SOON).until(() -> words(lines) == 2);
+            client.shutdownNow();
+        }
+    }
+
+    private List<String> listen(HttpClient client, String id) throws Exception {
+        var lines = new CopyOnWriteArrayList<String>();
+        var stream = home.resolve("api/v1/rollouts/" + id + "/stream");
+        var answer =
+                client.sendAsync(HttpRequest.newBuilder(stream).build(), BodyHandlers.ofLines())
+                        .get();
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/event-stream");
+        Thread.ofVirtual().start(() -> answer.body().forEach(lines::add));
+        return lines;
     }
 
     private static long words(List<String> lines) {

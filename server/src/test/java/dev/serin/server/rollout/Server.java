@@ -49,6 +49,14 @@ public class Server {
                 .formatted(route);
     }
 
+    /// The same after a step that measures the baseline alone.
+    public static String measuring(String route) {
+        return plan(route)
+                .replace(
+                        "steps:\n",
+                        "steps:\n  - { name: baseline, share: 0%, duration: 60s }\n");
+    }
+
     public String started(String yaml) {
         return post(yaml).statusCode(201).extract().path("id");
     }
