@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
@@ -46,12 +45,12 @@ class JudgeModel {
         var question = question(provider.kind(), model.name(), judge, transcript);
         var bytes = question.toString().getBytes(UTF_8);
         try {
+            var patience = provider.patience();
             var answer =
-                    client.get()
-                            .send(
-                                    request(provider, bytes),
-                                    HttpResponse.BodyHandlers.limiting(
-                                            HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+                    client.ask(
+                            request(provider, bytes),
+                            patience.firstByte().plus(patience.stall()),
+                            MOST_BYTES);
             return answer.statusCode() == 200
                     ? said(provider.kind(), JSON.readTree(answer.body()), price, bytes.length)
                     : new Spoken.Nothing("its provider answers %d".formatted(answer.statusCode()));

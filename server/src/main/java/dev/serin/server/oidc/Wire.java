@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -65,15 +64,9 @@ final class Wire {
 
     private JsonNode ask(String what, HttpRequest.Builder request) throws OidcFailed {
         try {
-            var sent = request.timeout(PATIENCE).header("Accept", "application/json").build();
-            var answer = http.get().send(sent, BodyHandlers.ofInputStream());
-            try (var body = answer.body()) {
-                var bytes = body.readNBytes(MOST_BYTES + 1);
-                if (bytes.length > MOST_BYTES) {
-                    throw new OidcFailed("the provider's %s is too large".formatted(what));
-                }
-                return read(what, answer.statusCode(), bytes);
-            }
+            var sent = request.header("Accept", "application/json").build();
+            var answer = http.ask(sent, PATIENCE, MOST_BYTES);
+            return read(what, answer.statusCode(), answer.body());
         } catch (IOException e) {
             throw new OidcFailed("the provider's %s cannot be had: %s".formatted(what, e));
         } catch (InterruptedException _) {

@@ -215,7 +215,7 @@ class ProviderTest {
         assertThat(asked("/realm/keys")).isZero();
         fake.describes = Map.of("jwks_uri", fake.issuer() + "/huge");
         assertThatThrownBy(() -> provider(new Settings(fake.issuer())).begin(REDIRECT))
-                .hasMessageContaining("too large");
+                .hasMessageContaining("exceeds capacity");
     }
 
     @Test
