@@ -172,7 +172,7 @@ public class AnswerJudges {
             return;
         }
         switch (judge.ask(model.get(), price.get(), asked, transcript.get())) {
-            case Spoken.Nothing(String why) -> fail(sample, Outcome.FAILED, 0, why);
+            case Spoken.Nothing(String why, double usd) -> fail(sample, Outcome.FAILED, usd, why);
             case Spoken.Said(String text, double usd) -> {
                 var verdict = Wording.read(asked.says(), text);
                 if (verdict.isEmpty()) {

@@ -44,9 +44,16 @@ final class Bill {
             }
         }
         boolean isTold = in >= 0 && out >= 0 && cached >= 0 && written >= 0;
-        return price.of(
-                isTold && cached + written <= in
-                        ? new Usage(in, cached, written, out)
-                        : new Usage(asked / BYTES_PER_TOKEN, 0, MOST_TOKENS));
+        return isTold && cached + written <= in
+                ? price.of(new Usage(in, cached, written, out))
+                : most(price, asked);
+    }
+
+    /// As much as it can be, of an answer that nobody has read.
+    ///
+    /// @param asked length of the question in bytes
+    /// @return USD
+    static double most(Price price, int asked) {
+        return price.of(new Usage(asked / BYTES_PER_TOKEN, 0, MOST_TOKENS));
     }
 }

@@ -13,11 +13,14 @@ import dev.serin.server.provider.Provider;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
 
 /// Asks the model that judges, through its provider. It goes where an admin has sent it and follows no
 /// redirect.
@@ -53,14 +56,25 @@ class JudgeModel {
                             MOST_BYTES);
             return answer.statusCode() == 200
                     ? said(provider.kind(), JSON.readTree(answer.body()), price, bytes.length)
-                    : new Spoken.Nothing("its provider answers %d".formatted(answer.statusCode()));
+                    : new Spoken.Nothing(
+                            "its provider answers %d".formatted(answer.statusCode()), 0);
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException _) {
+            return new Spoken.Nothing("its provider cannot be reached", 0);
         } catch (HttpTimeoutException _) {
-            return new Spoken.Nothing("its provider takes too long");
+            return unread("its provider takes too long", price, bytes);
         } catch (com.fasterxml.jackson.core.JsonProcessingException _) {
-            return new Spoken.Nothing("its provider answers with no JSON");
+            return unread("its provider answers with no JSON", price, bytes);
         } catch (IOException _) {
-            return new Spoken.Nothing("its provider cannot be reached");
+            return unread(
+                    "the connection to its provider broke, or the answer is over 1 MB",
+                    price,
+                    bytes);
         }
+    }
+
+    // Whoever was asked may have answered, and sends a bill for it.
+    private static Spoken unread(String why, Price price, byte[] question) {
+        return new Spoken.Nothing(why, Bill.most(price, question.length));
     }
 
     private static HttpRequest request(Provider provider, byte[] question) {

@@ -11,5 +11,6 @@ sealed interface Spoken {
     /// It said nothing.
     ///
     /// @param why in half a sentence, without anything that the provider said
-    record Nothing(String why) implements Spoken {}
+    /// @param usd what it must have cost at most; 0 where it was not asked, or refused to answer
+    record Nothing(String why, double usd) implements Spoken {}
 }

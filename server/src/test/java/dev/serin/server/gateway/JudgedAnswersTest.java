@@ -302,6 +302,23 @@ class JudgedAnswersTest {
     }
 
     @Test
+    @DisplayName("whose answers nobody can read is asked no more once they may have cost all")
+    void keepsItsBudgetUnread() throws Exception {
+        id = client.started(route, "new/large", JUDGE.replace("usd: 1000", "usd: 2"));
+        upstream.says((asked, line) ->
+                line.json(
+                        200,
+                        asked.isFor("critic")
+                                ? "no JSON"
+                                : Upstream.chat(UUID.randomUUID().toString(), "hello")));
+        client.chat(route, CANDIDATE);
+        awaitJudge(0, 0, 1, 0);
+        client.chat(route, CANDIDATE);
+        awaitJudge(0, 0, 1, 1);
+        assertThat(upstream.askedFor("critic")).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName(
             "that is slow holds up no call; what finds no room to wait is left out and counted")
     void isBounded() throws Exception {

@@ -25,6 +25,13 @@ class JudgeModelTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    private static final Provider.Patience PATIENT = new Provider.Patience(LONG, LONG, LONG);
+
+    private static final String HALF = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":";
+
+    /// What the longest answer costs, in USD.
+    private static final double ANSWER = 20e-6 * Bill.MOST_TOKENS;
+
     private final int port = FreePort.next();
     private final JudgeModel model = new JudgeModel();
 
@@ -36,21 +43,48 @@ class JudgeModelTest {
     @Test
     @DisplayName("is waited for no longer where it begins to answer and stalls")
     void stalls() throws Exception {
-        Upstream.at(port).says((_, line) -> {
-            line.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":");
+        says((_, line) -> {
+            line.raw(HALF);
             line.isLeftWithin(30);
         });
-        assertThat(ask(new Provider.Patience(LONG, SHORT, SHORT)))
-                .isEqualTo(new Spoken.Nothing("its provider takes too long"));
+        assertThat(ask(new Provider.Patience(LONG, SHORT, SHORT)).why())
+                .isEqualTo("its provider takes too long");
     }
 
-    private Spoken ask(Provider.Patience patience) throws InterruptedException {
+    @Test
+    @DisplayName("is taken to cost the most that it can where it answers and nobody can read it")
+    void countsWhatNobodyRead() throws Exception {
+        says((_, line) -> line.isLeftWithin(30));
+        assertThat(ask(new Provider.Patience(LONG, SHORT, SHORT)).usd()).isGreaterThan(ANSWER);
+        says((_, line) -> line.raw(HALF));
+        assertThat(ask(PATIENT).usd()).isGreaterThan(ANSWER);
+        says((_, line) -> line.json(200, "good"));
+        assertThat(ask(PATIENT))
+                .returns("its provider answers with no JSON", Spoken.Nothing::why)
+                .matches(said -> said.usd() > ANSWER);
+    }
+
+    @Test
+    @DisplayName("costs nothing where it cannot be reached or refuses to answer")
+    void countsNoRefusal() throws Exception {
+        assertThat(ask(PATIENT)).isEqualTo(new Spoken.Nothing("its provider cannot be reached", 0));
+        says((_, line) -> line.json(429, Upstream.error("rate_limit")));
+        assertThat(ask(PATIENT)).isEqualTo(new Spoken.Nothing("its provider answers 429", 0));
+    }
+
+    private void says(Upstream.Script script) {
+        Upstream.at(port).says(script);
+    }
+
+    private Spoken.Nothing ask(Provider.Patience patience) throws InterruptedException {
         var base = URI.create("http://127.0.0.1:" + port);
         var provider = new Provider("x", Kind.OPENAI, base, null, patience, true);
-        return model.ask(
-                new Provider.Model(provider, "x/critic", "critic"),
-                new Price(8, 1, 20),
-                JUDGE,
-                new Transcript(new ObjectMapper().createArrayNode(), "Hello"));
+        var said =
+                model.ask(
+                        new Provider.Model(provider, "x/critic", "critic"),
+                        new Price(8, 1, 20),
+                        JUDGE,
+                        new Transcript(new ObjectMapper().createArrayNode(), "Hello"));
+        return (Spoken.Nothing) said;
     }
 }
