@@ -15,15 +15,7 @@ final class AnswerText {
     static String whole(Wire wire, JsonNode answer) {
         var text = new StringBuilder();
         switch (wire) {
-            case CHAT -> {
-                var message = answer.path("choices").path(0).path("message");
-                text.append(message.path("content").asText(""));
-                for (var call : message.path("tool_calls")) {
-                    var function = call.path("function");
-                    tool(text, function.path("name").asText());
-                    text.append(function.path("arguments").asText());
-                }
-            }
+            case CHAT -> ofMessage(text, answer.path("choices").path(0).path("message"));
             case RESPONSES -> answer.path("output").forEach(item -> ofItem(text, item));
             case MESSAGES -> {
                 for (var block : answer.path("content")) {
@@ -46,7 +38,7 @@ final class AnswerText {
             if (data.startsWith("{")) {
                 var event = JSON.readTree(data);
                 switch (wire) {
-                    case CHAT -> ofChunk(text, event.path("choices").path(0).path("delta"));
+                    case CHAT -> ofMessage(text, event.path("choices").path(0).path("delta"));
                     // Its last event has all of it once more.
                     case RESPONSES ->
                             event.path("response")
@@ -76,15 +68,21 @@ final class AnswerText {
         }
     }
 
-    private static void ofChunk(StringBuilder text, JsonNode delta) {
-        text.append(delta.path("content").asText(""));
-        for (var call : delta.path("tool_calls")) {
-            var function = call.path("function");
-            if (function.hasNonNull("name")) {
-                tool(text, function.path("name").asText());
-            }
-            text.append(function.path("arguments").asText(""));
+    /// @param message a whole one, or a piece of one: then a function's name comes first and its
+    ///     arguments follow
+    private static void ofMessage(StringBuilder text, JsonNode message) {
+        text.append(message.path("content").asText(""));
+        text.append(message.path("refusal").asText(""));
+        // Before there were tools there was one function.
+        ofFunction(text, message.path("function_call"));
+        message.path("tool_calls").forEach(call -> ofFunction(text, call.path("function")));
+    }
+
+    private static void ofFunction(StringBuilder text, JsonNode function) {
+        if (function.hasNonNull("name")) {
+            tool(text, function.path("name").asText());
         }
+        text.append(function.path("arguments").asText(""));
     }
 
     private static void ofEvent(StringBuilder text, JsonNode event) {

@@ -56,6 +56,25 @@ class TranscriptTest {
     }
 
     @Test
+    @DisplayName("is what a chat refuses, and the function that it calls in the old way")
+    void readsRefusals() throws Exception {
+        var refusal =
+                "{\"choices\": [{\"message\": {\"content\": null, \"refusal\": \"I will not.\"}}]}";
+        assertThat(told(Wire.CHAT, CHAT, refusal, false)).endsWith("\"answer\":\"I will not.\"}");
+        var refused =
+                "data: {\"choices\":[{\"delta\":{\"content\":null,\"refusal\":\"I will\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"refusal\":\" not.\"}}]}\n\n";
+        assertThat(told(Wire.CHAT, CHAT, refused, true)).endsWith("\"answer\":\"I will not.\"}");
+        var call =
+                "{\"choices\": [{\"message\": {\"content\": null, \"function_call\": {\"name\": \"weather\", \"arguments\": \"{}\"}}}]}";
+        assertThat(told(Wire.CHAT, CHAT, call, false))
+                .endsWith("\"answer\":\"calls weather: {}\"}");
+        var called =
+                "data: {\"choices\":[{\"delta\":{\"function_call\":{\"name\":\"weather\",\"arguments\":\"\"}}}]}\n\ndata: {\"choices\":[{\"delta\":{\"function_call\":{\"arguments\":\"{}\"}}}]}\n\n";
+        assertThat(told(Wire.CHAT, CHAT, called, true))
+                .endsWith("\"answer\":\"calls weather: {}\"}");
+    }
+
+    @Test
     @DisplayName("is a response's instructions, input and output, whole or streamed")
     void readsResponses() throws Exception {
         var question =
