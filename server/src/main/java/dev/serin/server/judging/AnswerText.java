@@ -3,12 +3,16 @@ package dev.serin.server.judging;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /// The text of an answer, with the tools that it calls.
 final class AnswerText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA = "data:";
+
+    /// Nothing else ends a line of a stream: JSON may hold signs that end one elsewhere.
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");
 
     private AnswerText() {}
 
@@ -33,12 +37,12 @@ final class AnswerText {
     /// @param events the body of the stream
     static String streamed(Wire wire, String events) throws IOException {
         var text = new StringBuilder();
-        for (var line : events.split("\\R", -1)) {
+        for (var line : LINE_END.split(events, -1)) {
             var data = line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
             if (data.startsWith("{")) {
                 var event = JSON.readTree(data);
                 switch (wire) {
-                    case CHAT -> ofMessage(text, event.path("choices").path(0).path("delta"));
+                    case CHAT -> ofChunk(text, event);
                     // Its last event has all of it once more.
                     case RESPONSES ->
                             event.path("response")
@@ -65,6 +69,15 @@ final class AnswerText {
             }
             // What it thought, searched or drew is no answer in words.
             default -> {}
+        }
+    }
+
+    private static void ofChunk(StringBuilder text, JsonNode chunk) {
+        for (var choice : chunk.path("choices")) {
+            // As of a whole answer, the first is read of several.
+            if (choice.path("index").asInt() == 0) {
+                ofMessage(text, choice.path("delta"));
+            }
         }
     }
 

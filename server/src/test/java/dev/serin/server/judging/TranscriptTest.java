@@ -56,6 +56,19 @@ class TranscriptTest {
     }
 
     @Test
+    @DisplayName(
+            "holds a streamed answer's own signs for ends of lines, and the first of its choices")
+    void readsLinesAndChoices() throws Exception {
+        var lines =
+                "data: {\"choices\":[{\"delta\":{\"content\":\"one\u2028two\u0085three\"}}]}\r\rdata: [DONE]\r\r";
+        assertThat(told(Wire.CHAT, CHAT, lines, true))
+                .endsWith("\"answer\":\"one\u2028two\u0085three\"}");
+        var choices =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"Good day\"}}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"}}]}\n\n";
+        assertThat(told(Wire.CHAT, CHAT, choices, true)).endsWith("\"answer\":\"Hello\"}");
+    }
+
+    @Test
     @DisplayName("is what a chat refuses, and the function that it calls in the old way")
     void readsRefusals() throws Exception {
         var refusal =
