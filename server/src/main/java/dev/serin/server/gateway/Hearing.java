@@ -2,6 +2,7 @@ package dev.serin.server.gateway;
 
 import dev.serin.engine.traffic.LabelChoice;
 import dev.serin.server.judging.AnswerJudges;
+import dev.serin.server.judging.ChosenCall;
 import dev.serin.server.judging.Sample;
 import dev.serin.server.judging.Wire;
 import dev.serin.server.planfile.RouteJudge;
@@ -27,7 +28,7 @@ final class Hearing {
         this.judge = judge;
         this.wire = wire;
         this.asked = asked;
-        this.tooLong = asked.body().length() > Sample.MOST_BYTES;
+        this.tooLong = isTooLong(asked.body());
     }
 
     void goesOn(Buffer bytes) {
@@ -47,11 +48,15 @@ final class Hearing {
         if (name == null || !new LabelChoice(rollout.toString(), judge.share()).isChosen(name)) {
             return;
         }
-        var sample = new Sample(rollout, judge, name, wire, asked.body(), answer, streamed);
+        var call = new ChosenCall(rollout, judge, name);
         if (tooLong) {
-            judges.tooLong(sample);
+            judges.tooLong(call, isTooLong(asked.body()) ? "question" : "answer");
         } else {
-            judges.judge(sample);
+            judges.judge(new Sample(call, wire, asked.body(), answer, streamed));
         }
+    }
+
+    private static boolean isTooLong(Buffer body) {
+        return body.length() > Sample.MOST_BYTES;
     }
 }

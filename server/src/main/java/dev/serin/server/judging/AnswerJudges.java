@@ -65,20 +65,20 @@ public class AnswerJudges {
         begin();
         if (!waiting.offer(sample)) {
             counts.add(
-                    sample.rollout(),
+                    sample.call().rollout(),
                     Outcome.BUSY,
                     0,
                     "more answers wait for it than serin.gateway.judge.waiting allows");
         }
     }
 
-    /// An answer that is too long to be judged. Returns at once.
-    public void tooLong(Sample sample) {
+    /// A call that is too long to be judged. Returns at once.
+    ///
+    /// @param what of it is too long
+    public void tooLong(ChosenCall call, String what) {
         begin();
-        Thread.ofVirtual()
-                .name("judging")
-                .start(() ->
-                        fail(sample, Outcome.NO_TEXT, 0, "the answer is too long to be judged"));
+        var why = "the %s is too long to be judged".formatted(what);
+        Thread.ofVirtual().name("judging").start(() -> fail(call, Outcome.NO_TEXT, 0, why));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -134,33 +134,34 @@ public class AnswerJudges {
         } catch (RuntimeException e) {
             // Nothing that its texts say may get into a log.
             LOG.warnf("%s was not judged: %s", sample, e.getClass().getSimpleName());
-            counts.add(sample.rollout(), Outcome.FAILED, 0, "Serin's log knows more");
+            counts.add(sample.call().rollout(), Outcome.FAILED, 0, "Serin's log knows more");
         } finally {
             free.release();
         }
     }
 
     private void hearNow(Sample sample) throws InterruptedException {
-        var asked = sample.judge();
+        var call = sample.call();
+        var asked = call.judge();
         var model = providers.of(asked.model());
         var price = prices.of(asked.model());
         if (model.isEmpty()) {
-            fail(sample, Outcome.FAILED, 0, "its provider is not configured");
+            fail(call, Outcome.FAILED, 0, "its provider is not configured");
             return;
         }
         if (price.isEmpty()) {
             // Without a price nothing would hold its cost.
             fail(
-                    sample,
+                    call,
                     Outcome.COST,
                     0,
                     "its price is not known; set SERIN_GATEWAY_PRICES, 0:0 for one that costs nothing");
             return;
         }
-        double spent = counts.spent(sample.rollout());
+        double spent = counts.spent(call.rollout());
         if (spent >= asked.usd()) {
             fail(
-                    sample,
+                    call,
                     Outcome.COST,
                     0,
                     "it has cost the %s USD that it may".formatted(asked.usd()));
@@ -168,19 +169,19 @@ public class AnswerJudges {
         }
         var transcript = transcript(sample);
         if (transcript.isEmpty()) {
-            fail(sample, Outcome.NO_TEXT, 0, "the answer holds no text");
+            fail(call, Outcome.NO_TEXT, 0, "the answer holds no text");
             return;
         }
         switch (judge.ask(model.get(), price.get(), asked, transcript.get())) {
-            case Spoken.Nothing(String why, double usd) -> fail(sample, Outcome.FAILED, usd, why);
+            case Spoken.Nothing(String why, double usd) -> fail(call, Outcome.FAILED, usd, why);
             case Spoken.Said(String text, double usd) -> {
                 var verdict = Wording.read(asked.says(), text);
                 if (verdict.isEmpty()) {
-                    fail(sample, Outcome.UNREADABLE, usd, "what it says is no verdict");
-                } else if (store(sample, verdict.get())) {
-                    counts.add(sample.rollout(), Outcome.LABELLED, usd, null);
+                    fail(call, Outcome.UNREADABLE, usd, "what it says is no verdict");
+                } else if (store(call, verdict.get())) {
+                    counts.add(call.rollout(), Outcome.LABELLED, usd, null);
                 } else {
-                    counts.add(sample.rollout(), Outcome.FAILED, usd, "its verdict was not stored");
+                    counts.add(call.rollout(), Outcome.FAILED, usd, "its verdict was not stored");
                 }
             }
         }
@@ -194,13 +195,13 @@ public class AnswerJudges {
         }
     }
 
-    private void fail(Sample sample, Outcome outcome, double usd, String why) {
-        counts.add(sample.rollout(), outcome, usd, why);
-        store(sample, new Verdict.Failed());
+    private void fail(ChosenCall call, Outcome outcome, double usd, String why) {
+        counts.add(call.rollout(), outcome, usd, why);
+        store(call, new Verdict.Failed());
     }
 
-    private boolean store(Sample sample, Verdict verdict) {
-        var asked = sample.judge();
+    private boolean store(ChosenCall call, Verdict verdict) {
+        var asked = call.judge();
         var label = new Label(asked.label(), verdict, asked.model(), Wording.version(asked), null);
         try {
             var answer =
@@ -209,8 +210,8 @@ public class AnswerJudges {
                                     List.of(
                                             new Feedback(
                                                     0,
-                                                    sample.rollout(),
-                                                    sample.call(),
+                                                    call.rollout(),
+                                                    call.id(),
                                                     List.of(label),
                                                     false)))
                             .toCompletableFuture()
@@ -220,7 +221,7 @@ public class AnswerJudges {
             Thread.currentThread().interrupt();
             return false;
         } catch (Exception e) {
-            LOG.debugf("the label of %s was not stored: %s", sample, e);
+            LOG.debugf("the label of %s was not stored: %s", call, e);
             return false;
         }
     }

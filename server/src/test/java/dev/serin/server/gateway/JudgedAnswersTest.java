@@ -10,6 +10,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.serin.engine.plan.Share;
+import dev.serin.server.judging.AnswerJudges;
+import dev.serin.server.judging.Sample;
+import dev.serin.server.judging.Wire;
+import dev.serin.server.planfile.RouteJudge;
 import dev.serin.server.rollout.Server;
 import dev.serin.server.route.RouteTable;
 import dev.serin.server.standin.StandIn;
@@ -21,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -54,6 +60,7 @@ class JudgedAnswersTest {
     @Inject RouteTable routes;
     @Inject AgroalDataSource database;
     @Inject Config config;
+    @Inject AnswerJudges judges;
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private Upstream upstream;
@@ -234,6 +241,27 @@ class JudgedAnswersTest {
         given().get("/api/v1/rollouts/" + id)
                 .then()
                 .body("judge.trouble", is("the answer is too long to be judged"));
+    }
+
+    @Test
+    @DisplayName(
+            "is not asked about an answer whose question is too long, and that is what is shown")
+    void leavesLongQuestions() throws Exception {
+        id = client.started(route, "new/large", JUDGE);
+        var judge =
+                new RouteJudge("old/critic", "p", Share.ALL, "tone", RouteJudge.Says.VERDICT, 1);
+        var body = Buffer.buffer(new byte[Sample.MOST_BYTES + 1]);
+        var nothing = new Question.Span(0, 0);
+        var question =
+                new Question(
+                        body, route, false, false, null, null, null, null, null, nothing, null);
+        var hearing = new Hearing(judges, UUID.fromString(id), judge, Wire.CHAT, question);
+        hearing.goesOn(Buffer.buffer(Upstream.chat("chatcmpl-0", "hello")));
+        hearing.ends("call-1", false);
+        awaitJudge(0, 0, 1, 0);
+        given().get("/api/v1/rollouts/" + id)
+                .then()
+                .body("judge.trouble", is("the question is too long to be judged"));
     }
 
     @Test

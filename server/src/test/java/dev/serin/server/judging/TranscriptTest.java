@@ -140,9 +140,7 @@ class TranscriptTest {
 
     private static Sample sample(Wire wire, String question, String answer, boolean streamed) {
         return new Sample(
-                UUID.randomUUID(),
-                JUDGE,
-                "call-1",
+                new ChosenCall(UUID.randomUUID(), JUDGE, "call-1"),
                 wire,
                 Buffer.buffer(question),
                 Buffer.buffer(answer),
