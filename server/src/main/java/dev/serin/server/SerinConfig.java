@@ -214,9 +214,9 @@ public interface SerinConfig {
         @WithDefault("10485760")
         int mostBytes();
 
-        /// How long what was seen of calls waits for a database that is away; then whole seconds of
-        /// both arms are dropped, and counted. Longer rides out a longer failover and takes more
-        /// memory.
+        /// How long what was seen of calls, and what judges said, waits for a database that is away;
+        /// then whole seconds of both arms are dropped, and counted. Longer rides out a longer
+        /// failover and takes more memory.
         @WithDefault("60s")
         Duration kept();
 

@@ -1,10 +1,7 @@
 package dev.serin.server.judging;
 
 import dev.serin.server.SerinConfig;
-import dev.serin.server.evidence.Feedback;
-import dev.serin.server.evidence.Label;
 import dev.serin.server.evidence.Observations;
-import dev.serin.server.evidence.Verdict;
 import dev.serin.server.provider.Prices;
 import dev.serin.server.provider.Providers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +10,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -29,11 +25,11 @@ public class AnswerJudges {
 
     private static final Duration WRITES = Duration.ofMillis(250);
     private static final Duration LOOKS = Duration.ofMillis(200);
-    private static final Duration STORES = Duration.ofSeconds(30);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final Providers providers;
     private final Prices prices;
-    private final Observations observations;
+    private final Verdicts verdicts;
     private final JudgeModel judge;
     private final JudgeCounts counts;
     private final ArrayBlockingQueue<Sample> waiting;
@@ -51,7 +47,8 @@ public class AnswerJudges {
             MeterRegistry meters) {
         this.providers = providers;
         this.prices = prices;
-        this.observations = observations;
+        this.verdicts =
+                new Verdicts(observations::label, config.gateway().kept(), REST, closing::get);
         this.judge = judge;
         this.counts = counts;
         this.waiting = new ArrayBlockingQueue<>(config.gateway().judge().waiting());
@@ -178,7 +175,7 @@ public class AnswerJudges {
                 var verdict = Wording.read(asked.says(), text);
                 if (verdict.isEmpty()) {
                     fail(call, Outcome.UNREADABLE, usd, "what it says is no verdict");
-                } else if (store(call, verdict.get())) {
+                } else if (verdicts.said(call, verdict.get())) {
                     counts.add(call.rollout(), Outcome.LABELLED, usd, null);
                 } else {
                     counts.add(call.rollout(), Outcome.FAILED, usd, "its verdict was not stored");
@@ -197,32 +194,6 @@ public class AnswerJudges {
 
     private void fail(ChosenCall call, Outcome outcome, double usd, String why) {
         counts.add(call.rollout(), outcome, usd, why);
-        store(call, new Verdict.Failed());
-    }
-
-    private boolean store(ChosenCall call, Verdict verdict) {
-        var asked = call.judge();
-        var label = new Label(asked.label(), verdict, asked.model(), Wording.version(asked), null);
-        try {
-            var answer =
-                    observations
-                            .label(
-                                    List.of(
-                                            new Feedback(
-                                                    0,
-                                                    call.rollout(),
-                                                    call.id(),
-                                                    List.of(label),
-                                                    false)))
-                            .toCompletableFuture()
-                            .get(STORES.toSeconds(), TimeUnit.SECONDS);
-            return answer.refused().isEmpty();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception e) {
-            LOG.debugf("the label of %s was not stored: %s", call, e);
-            return false;
-        }
+        verdicts.failed(call);
     }
 }
