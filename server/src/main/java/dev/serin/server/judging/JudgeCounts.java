@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ class JudgeCounts {
     private final InstantSource clock;
     private final Replica replica;
     private final MeterRegistry meters;
+
+    /// Held while rows are written: what two wrote at once would count twice.
+    private final ReentrantLock writing = new ReentrantLock();
 
     private final Map<UUID, JudgeRow> unwritten = new HashMap<>();
     private final Map<UUID, Double> written = Bounded.byUse(MOST_ROLLOUTS);
@@ -78,6 +82,15 @@ class JudgeCounts {
 
     /// Writes down what was counted since the last time, and reads what others wrote.
     void write() {
+        writing.lock();
+        try {
+            writeAll();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void writeAll() {
         Map<UUID, JudgeRow> rows;
         synchronized (this) {
             rows = Map.copyOf(unwritten);
