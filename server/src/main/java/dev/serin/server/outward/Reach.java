@@ -16,7 +16,7 @@ public enum Reach {
     PUBLIC,
     /// This machine, or a network behind a firewall: loopback, private, shared, unique-local.
     PRIVATE,
-    /// Nobody a message could be for: link-local with the clouds' metadata, multicast, reserved.
+    /// Nobody a message could be for: link-local, the clouds' metadata, multicast, reserved.
     NEVER;
 
     /// Addresses that begin alike.
@@ -56,8 +56,11 @@ public enum Reach {
         }
     }
 
+    // Alibaba's metadata lies among the shared addresses, Azure's platform among the public ones.
     private static final List<Range> V4 =
             List.of(
+                    Range.of("100.100.100.200/32", NEVER),
+                    Range.of("168.63.129.16/32", NEVER),
                     Range.of("0.0.0.0/8", NEVER),
                     Range.of("10.0.0.0/8", PRIVATE),
                     Range.of("100.64.0.0/10", PRIVATE),
