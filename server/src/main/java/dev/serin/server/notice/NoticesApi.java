@@ -57,7 +57,10 @@ public class NoticesApi {
             @RestQuery @DefaultValue("50") String limit,
             @Context UriInfo uri) {
         int most = Parameters.count("limit", limit, MOST_LISTED);
-        var place = before == null ? null : Parameters.number("before", before, Long.MAX_VALUE);
+        var place =
+                before == null || before.isBlank()
+                        ? null
+                        : Parameters.number("before", before, Long.MAX_VALUE);
         var found =
                 letters
                         .newest(LogFilter.of(state(state), route, place), visitors.sight(), most)

@@ -218,6 +218,10 @@ class LetterLogTest {
                     .statusCode(400)
                     .body("detail", is("state: is waits, delivered or dead"));
             given().get("/api/v1/notices?before=x").then().statusCode(400);
+            given().get("/api/v1/notices?limit=1&before=&route=" + route)
+                    .then()
+                    .statusCode(200)
+                    .body("[0].id", is(id));
         }
     }
 
