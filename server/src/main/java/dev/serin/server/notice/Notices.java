@@ -22,20 +22,21 @@ public class Notices {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """;
 
-    private static final String OF_PLAN =
-            """
-            insert into delivery (notice, address, kind, of_plan, state, tries, next_at)
-            values (?, ?, ?, true, 'waits', 0, ?) on conflict do nothing\
-            """;
-
     private static final String OF_RECEIVERS =
             """
             insert into delivery (notice, address, kind, of_plan, state, tries, next_at)
             select distinct on (address) ?::uuid, address, kind, false, 'waits', 0, ?::timestamptz
             from receiver
             where (route is null or route = ?) and (team is null or team = ?)
-            order by address, made_at
-            on conflict do nothing\
+            order by address, made_at\
+            """;
+
+    // A receiver has said in which shape its address is told.
+    private static final String OF_PLAN =
+            """
+            insert into delivery (notice, address, kind, of_plan, state, tries, next_at)
+            values (?, ?, ?, true, 'waits', 0, ?)
+            on conflict (notice, address) do update set of_plan = true\
             """;
 
     private static final String ANYBODY =
@@ -98,6 +99,13 @@ public class Notices {
             insert.setString(10, message.mail());
             insert.executeUpdate();
         }
+        try (var insert = connection.prepareStatement(OF_RECEIVERS)) {
+            insert.setObject(1, id);
+            insert.setTimestamp(2, at);
+            insert.setString(3, occasion.route());
+            insert.setString(4, occasion.team());
+            insert.executeUpdate();
+        }
         try (var insert = connection.prepareStatement(OF_PLAN)) {
             for (var address : occasion.addresses()) {
                 insert.setObject(1, id);
@@ -106,13 +114,6 @@ public class Notices {
                 insert.setTimestamp(4, at);
                 insert.executeUpdate();
             }
-        }
-        try (var insert = connection.prepareStatement(OF_RECEIVERS)) {
-            insert.setObject(1, id);
-            insert.setTimestamp(2, at);
-            insert.setString(3, occasion.route());
-            insert.setString(4, occasion.team());
-            insert.executeUpdate();
         }
     }
 

@@ -124,6 +124,24 @@ class NoticesTest {
     }
 
     @Test
+    @DisplayName(
+            "is told in the shape that a receiver wants, though a plan names its address, and as the plan's when that receiver is gone")
+    void receiversShapeWins() throws Exception {
+        try (var ear = new Ear()) {
+            var route = Server.newRoute();
+            receiver(ear, route, "slack");
+            server.started(Server.plan(route) + "notify: " + ear.address() + "\n");
+            given().delete("/api/v1/receivers/" + idOf(route)).then().statusCode(204);
+            carryAll(carrying.courier());
+            assertThat(ear.taken())
+                    .singleElement()
+                    .satisfies(told ->
+                            assertThat(new JsonObject(told.body()).getString("text"))
+                                    .startsWith("*" + route + "*: Started"));
+        }
+    }
+
+    @Test
     @DisplayName("is told by e-mail, to the mailbox in the plan, when the mail server is back")
     void tellsByMail() throws Exception {
         try (var letterbox = new Letterbox("451 busy")) {
@@ -279,11 +297,10 @@ class NoticesTest {
             var list = given().get("/api/v1/receivers").then().statusCode(200);
             list.body("address", hasItem(ear.address()));
             assertThat(list.extract().asString()).doesNotContain(secret);
-            List<String> ids =
-                    list.extract().path("findAll { it.route == '%s' }.id".formatted(route));
+            var id = idOf(route);
             server.started(Server.plan(route));
-            given().delete("/api/v1/receivers/" + ids.getFirst()).then().statusCode(204);
-            given().delete("/api/v1/receivers/" + ids.getFirst()).then().statusCode(404);
+            given().delete("/api/v1/receivers/" + id).then().statusCode(204);
+            given().delete("/api/v1/receivers/" + id).then().statusCode(404);
             carryAll(carrying.courier());
             assertThat(ear.heard()).isEmpty();
             assertThat(carrying.state(ear.address())).isEqualTo("dead 0 its receiver was removed");
@@ -306,6 +323,13 @@ class NoticesTest {
                 .statusCode(400)
                 .body("detail", containsString("one only"));
         post("{}").statusCode(400).body("field", is("address")).body("detail", not(is("")));
+    }
+
+    private static String idOf(String route) {
+        return given().get("/api/v1/receivers")
+                .then()
+                .extract()
+                .path("find { it.route == '%s' }.id".formatted(route));
     }
 
     private static Occasion occasion(String route, java.time.Instant at) {
