@@ -2,6 +2,7 @@ package dev.serin.server.notice;
 
 import dev.serin.server.DatabaseFailed;
 import dev.serin.server.SerinConfig;
+import dev.serin.server.access.Scope;
 import dev.serin.server.outward.BadAddress;
 import dev.serin.server.outward.Destination;
 import io.agroal.api.AgroalDataSource;
@@ -75,7 +76,7 @@ public class Notices {
             throws SQLException {
         try (var ask = connection.prepareStatement(ANYBODY)) {
             ask.setString(1, occasion.route());
-            ask.setString(2, occasion.team());
+            ask.setString(2, Scope.words(occasion.team()));
             try (var rows = ask.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
             }
@@ -103,7 +104,7 @@ public class Notices {
             insert.setObject(1, id);
             insert.setTimestamp(2, at);
             insert.setString(3, occasion.route());
-            insert.setString(4, occasion.team());
+            insert.setString(4, Scope.words(occasion.team()));
             insert.executeUpdate();
         }
         try (var insert = connection.prepareStatement(OF_PLAN)) {

@@ -1,5 +1,7 @@
 package dev.serin.server.notice;
 
+import dev.serin.server.access.Grant;
+import dev.serin.server.access.Scope;
 import dev.serin.server.outward.BadAddress;
 import dev.serin.server.outward.Destination;
 import dev.serin.server.problem.ProblemException;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Who wants to be told of what.
 ///
 /// @param route the one to be told of; null for all
-/// @param team whose routes to be told of; null for all
+/// @param team whose routes to be told of, [Grant#COMMON_TEAM] for those of none; null for all
 record Wanted(String address, Kind kind, @Nullable String route, @Nullable String team) {
 
     private static final int LONGEST = 200;
@@ -31,7 +33,7 @@ record Wanted(String address, Kind kind, @Nullable String route, @Nullable Strin
                     destination.text(),
                     kind(clean("kind", kind, LONGEST), destination),
                     clean("route", route, LONGEST),
-                    clean("team", team, LONGEST));
+                    team(clean("team", team, LONGEST)));
         } catch (BadAddress e) {
             throw ProblemException.badField("address", String.valueOf(e.getMessage()));
         }
@@ -42,12 +44,21 @@ record Wanted(String address, Kind kind, @Nullable String route, @Nullable Strin
         return Destination.shown(address);
     }
 
-    /// Such as `all routes`, `support-chat` or `routes of search`.
+    /// Such as `all routes`, `support-chat`, `routes of search` or `routes of no team`.
     String hears() {
-        if (route != null) {
-            return team == null ? route : "%s of %s".formatted(route, team);
+        if (team == null) {
+            return route == null ? "all routes" : route;
         }
-        return team == null ? "all routes" : "routes of " + team;
+        var whose = Scope.isNone(team) ? "no team" : team;
+        return "%s of %s".formatted(route == null ? "routes" : route, whose);
+    }
+
+    private static @Nullable String team(@Nullable String name) {
+        if (name == null || name.equals(Grant.EVERY_TEAM)) {
+            return null;
+        }
+        return Grant.teamNamed(name)
+                .orElseThrow(() -> ProblemException.badField("team", Grant.TEAM_RULE));
     }
 
     private static Kind kind(@Nullable String key, Destination destination) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.serin.server.TestClock;
@@ -16,6 +17,7 @@ import dev.serin.server.outward.Guard;
 import dev.serin.server.rollout.Server;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -139,6 +141,32 @@ class NoticesTest {
                             assertThat(new JsonObject(told.body()).getString("text"))
                                     .startsWith("*" + route + "*: Started"));
         }
+    }
+
+    @Test
+    @DisplayName("is told to those who listen to no team's routes, and to every team's by its sign")
+    void tellsOfNoTeam() throws Exception {
+        try (var common = new Ear();
+                var every = new Ear();
+                var search = new Ear()) {
+            var route = Server.newRoute();
+            listens(common, route, "everybody").body("team", is("everybody"));
+            listens(every, route, "*").body("team", nullValue());
+            listens(search, route, "search");
+            server.started(Server.plan(route));
+            carryAll(carrying.courier());
+            assertThat(common.taken()).hasSize(1);
+            assertThat(every.taken()).hasSize(1);
+            assertThat(search.taken()).isEmpty();
+        }
+    }
+
+    private static ValidatableResponse listens(Ear ear, String route, String team) {
+        return post("""
+        {"address": "%s", "kind": "webhook", "route": "%s", "team": "%s"}
+        """
+                        .formatted(ear.address(), route, team))
+                .statusCode(201);
     }
 
     @Test
@@ -308,7 +336,7 @@ class NoticesTest {
     }
 
     @Test
-    @DisplayName("is told to no address that can never work")
+    @DisplayName("is told to no address that can never work, and of no team that there cannot be")
     void badReceivers() {
         post("{\"address\": \"http://169.254.169.254/latest\"}")
                 .statusCode(400)
@@ -322,6 +350,9 @@ class NoticesTest {
         post("{\"address\": \"mailto:a@example.com,b@example.com\"}")
                 .statusCode(400)
                 .body("detail", containsString("one only"));
+        post("{\"address\": \"https://example.com/\", \"team\": \"Search team\"}")
+                .statusCode(400)
+                .body("detail", startsWith("team: a team has 1 to 40"));
         post("{}").statusCode(400).body("field", is("address")).body("detail", not(is("")));
     }
 
