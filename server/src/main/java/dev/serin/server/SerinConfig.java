@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /// Every setting of the server, under `serin.`
 @ConfigMapping(prefix = "serin")
@@ -72,8 +74,10 @@ public interface SerinConfig {
         @WithDefault("false")
         boolean allowPrivate();
 
-        /// How long a receiver may take to answer, 60 s at most. Longer helps a slow receiver, and lets
+        /// How long a receiver may take to answer, 100 ms to 60 s. Longer helps a slow receiver, and lets
         /// one that hangs hold up the others.
+        @DurationMin(millis = 100)
+        @DurationMax(seconds = 60)
         @WithDefault("10s")
         Duration timeout();
     }
