@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ class Post {
     private static final int MOST_BYTES = 16_384;
     private static final int GONE = 410;
 
+    /// How long the rest of an answer is waited for, once its status is known.
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
     private final HttpClient client;
     private final Guard guard;
     private final Duration limit;
@@ -45,6 +50,7 @@ class Post {
     }
 
     Post(Vertx vertx, Guard guard, Duration limit) {
+        this.vertx = vertx;
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions()
@@ -93,13 +99,19 @@ class Post {
 
     private Outcome await(RequestOptions options, String body) {
         var open = new AtomicReference<HttpClientRequest>();
+        var isLate = new AtomicBoolean();
         Future<Integer> status =
                 client.request(options)
                         .compose(request -> {
                             open.set(request);
+                            if (isLate.get()) {
+                                // It waited for a connection until it was noted as failed.
+                                request.exceptionHandler(_ -> {}).reset();
+                                return Future.failedFuture("too late");
+                            }
                             // Listening begins here, on the event loop: a thread that came
                             // later could find the answer over, and lost.
-                            return request.send(body).map(Post::drained);
+                            return request.send(body).map(this::drained);
                         });
         try {
             return said(
@@ -107,6 +119,7 @@ class Post {
                             .toCompletableFuture()
                             .get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
+            isLate.set(true);
             var request = open.get();
             if (request != null) {
                 request.reset();
@@ -120,9 +133,12 @@ class Post {
         }
     }
 
-    // The status is all that is asked for; an answer without end is cut off.
-    private static int drained(HttpClientResponse response) {
-        response.exceptionHandler(_ -> {});
+    // The status is all that is asked for; an answer without end is cut off, or it would keep its
+    // connection from the letters that come after.
+    private int drained(HttpClientResponse response) {
+        long cut = vertx.setTimer(REST.toMillis(), _ -> response.request().reset());
+        response.exceptionHandler(_ -> vertx.cancelTimer(cut));
+        response.endHandler(_ -> vertx.cancelTimer(cut));
         var left = new int[] {MOST_BYTES};
         response.handler(part -> {
             left[0] -= part.length();

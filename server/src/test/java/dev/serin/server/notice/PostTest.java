@@ -1,11 +1,16 @@
 package dev.serin.server.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.serin.server.FreePort;
+import dev.serin.server.gateway.Upstream;
 import dev.serin.server.outward.Guard;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
@@ -21,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,60 @@ class PostTest {
         assertThat(heard).hasValue(0);
     }
 
+    @Test
+    @DisplayName("keeps its connections though answers do not end")
+    void cutsEndlessAnswers() {
+        int port = FreePort.next();
+        Upstream.at(port)
+                .says((_, line) -> {
+                    line.raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
+                    line.isLeftWithin(60);
+                });
+        var post = post(VERTX);
+        for (int i = 0; i < 2 * HttpClientOptions.DEFAULT_MAX_POOL_SIZE; i++) {
+            assertThat(post.send(letter("http://127.0.0.1:" + port, "{}"), NOON))
+                    .isEqualTo(new Outcome.Delivered("it answered 200"));
+        }
+    }
+
+    @Test
+    @DisplayName("sends nothing any more that had to wait for a connection until its time was over")
+    void sendsNothingLate() throws Exception {
+        try (var ear = new Ear()) {
+            var connected = Promise.<Void>promise();
+            var post =
+                    new Post(
+                            slowToConnect(connected.future()),
+                            new Guard(InetAddress::getAllByName, true),
+                            Duration.ofMillis(200));
+            for (int i = 0; i < HttpClientOptions.DEFAULT_MAX_POOL_SIZE; i++) {
+                assertThat(post.send(letter(ear.address(), "late"), NOON))
+                        .isInstanceOf(Outcome.Failed.class);
+            }
+            connected.complete();
+            await().until(() ->
+                    post.send(letter(ear.address(), "now"), NOON) instanceof Outcome.Delivered);
+            assertThat(ear.heard()).extracting(Ear.Heard::body).containsOnly("now");
+        }
+    }
+
+    /// One whose client has no connection to give before `connected`.
+    private static Vertx slowToConnect(Future<Void> connected) {
+        return answering(
+                Vertx.class,
+                VERTX,
+                made ->
+                        made instanceof HttpClient client
+                                ? answering(
+                                        HttpClient.class,
+                                        client,
+                                        asked ->
+                                                asked instanceof Future<?> request
+                                                        ? request.compose(it -> connected.map(_ -> it))
+                                                        : asked)
+                                : made);
+    }
+
     private static void makeCertificate(Path store) throws Exception {
         var keytool =
                 new ProcessBuilder(
@@ -114,10 +174,15 @@ class PostTest {
 
     /// The same, but whoever asks for the next step of a request gets it when the wire has come to rest.
     private static <T> T late(Class<T> type, T real) {
+        return answering(type, real, PostTest::slowed);
+    }
+
+    /// The same, with another answer to each call.
+    private static <T> T answering(Class<T> type, T real, UnaryOperator<Object> instead) {
         InvocationHandler handler =
                 (_, method, arguments) -> {
                     try {
-                        return slowed(method.invoke(real, arguments));
+                        return instead.apply(method.invoke(real, arguments));
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
