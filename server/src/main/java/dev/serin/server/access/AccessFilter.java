@@ -3,6 +3,10 @@ package dev.serin.server.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -11,7 +15,9 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// Stands before every route: pages, API, static files and what Quarkus adds.
@@ -30,6 +36,13 @@ class AccessFilter {
     private final Frames frames;
     private final Answers answers;
     private final Permits permits;
+
+    /// Whom is being asked. The calls that a client begins with come together: they are one try, and hold one
+    /// thread.
+    private final Map<Asked, Future<Optional<Visitor>>> underWay = new ConcurrentHashMap<>();
+
+    /// A name and password, and the address that sent them.
+    private record Asked(Basic basic, String address) {}
 
     AccessFilter(
             AccessConfig config,
@@ -102,20 +115,42 @@ class AccessFilter {
                 return;
             }
         }
+        if (session.isEmpty()) {
+            var here = context.vertx().getOrCreateContext();
+            visitor(context.vertx(), new Asked(basic.get(), address(context)))
+                    .onComplete(answer -> here.runOnContext(_ -> goOn(context, answer)));
+            return;
+        }
         context.vertx()
                 .executeBlocking(() -> visitor(context, session, basic), false)
-                .onSuccess(visitor -> goOn(context, visitor))
-                .onFailure(failure -> {
-                    if (failure instanceof Slowly slowly) {
-                        context.response().putHeader(HttpHeaders.RETRY_AFTER, slowly.seconds);
-                        answers.tell(context, 429, "too-many-tries", slowly.detail());
-                    } else if (isOpen(context)) {
-                        goOn(context, Optional.empty());
-                    } else {
-                        LOG.warnf(failure, "nobody can be asked who they are");
-                        answers.databaseAway(context);
-                    }
-                });
+                .onComplete(answer -> goOn(context, answer));
+    }
+
+    private Future<Optional<Visitor>> visitor(Vertx vertx, Asked asked) {
+        var mine = Promise.<Optional<Visitor>>promise();
+        var others = underWay.putIfAbsent(asked, mine.future());
+        if (others != null) {
+            return others;
+        }
+        mine.future().onComplete(_ -> underWay.remove(asked));
+        vertx.executeBlocking(() -> ofBasic(asked.address(), asked.basic()), false)
+                .onSuccess(mine::complete)
+                .onFailure(mine::fail);
+        return mine.future();
+    }
+
+    private void goOn(RoutingContext context, AsyncResult<Optional<Visitor>> answer) {
+        if (answer.succeeded()) {
+            goOn(context, answer.result());
+        } else if (answer.cause() instanceof Slowly slowly) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, slowly.seconds);
+            answers.tell(context, 429, "too-many-tries", slowly.detail());
+        } else if (isOpen(context)) {
+            goOn(context, Optional.empty());
+        } else {
+            LOG.warnf(answer.cause(), "nobody can be asked who they are");
+            answers.databaseAway(context);
+        }
     }
 
     /// Asks whether a proof still holds, while its call goes on.
@@ -156,7 +191,9 @@ class AccessFilter {
                 yield Optional.of(visitor);
             }
             case SignIn.Answer.Wrong() -> Optional.empty();
-            case SignIn.Answer.Wait(var left) -> throw new Slowly(left);
+            case SignIn.Answer.Wait(var left) -> throw new Slowly("too many wrong passwords", left);
+            case SignIn.Answer.Busy() ->
+                    throw new Slowly("too many are signing in at once", Duration.ZERO);
         };
     }
 
@@ -264,19 +301,21 @@ class AccessFilter {
                 path);
     }
 
-    /// Whoever guesses is told to wait.
+    /// Whoever guesses, or comes with too many others, is told to wait.
     private static final class Slowly extends Exception {
 
         private static final long serialVersionUID = 1;
 
+        private final String why;
         private final String seconds;
 
-        Slowly(Duration wait) {
+        Slowly(String why, Duration wait) {
+            this.why = why;
             this.seconds = AccessFilter.seconds(wait);
         }
 
         String detail() {
-            return "too many wrong passwords; try again in " + seconds + " s";
+            return "%s; try again in %s s".formatted(why, seconds);
         }
     }
 }

@@ -101,7 +101,10 @@ class AccessPages {
                                     name,
                                     "Name and password do not belong together. Try again.",
                                     ""));
-            case SignIn.Answer.Wait(var left) -> slowly(left, new AccessView(to, name, null, ""));
+            case SignIn.Answer.Wait(var left) ->
+                    slowly(left, new AccessView(to, name, waitWords(left), ""));
+            case SignIn.Answer.Busy() ->
+                    slowly(Duration.ZERO, new AccessView(to, name, SignIn.TOO_MANY, ""));
         };
     }
 
@@ -192,8 +195,7 @@ class AccessPages {
                 .build();
     }
 
-    private Response slowly(Duration wait, AccessView typed) {
-        var view = new AccessView(typed.next(), typed.name(), waitWords(wait), "");
+    private Response slowly(Duration wait, AccessView view) {
         return Response.fromResponse(login(429, view))
                 .header("Retry-After", AccessFilter.seconds(wait))
                 .build();

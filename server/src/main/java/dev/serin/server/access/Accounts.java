@@ -48,15 +48,20 @@ public class Accounts {
         return QuarkusTransaction.requiringNew().call(() -> AccountRow.count() == 0);
     }
 
+    /// Whoever has the account, with what they may do now, if its password has been stretched before and
+    /// this is it.
+    Optional<Visitor> known(String name, String password) {
+        return openByPassword(name)
+                .filter(account -> isKnown(account, digest(name, password, account.sealed)))
+                .map(AccountRow::visitor);
+    }
+
     /// Whoever has the account, with what they may do now, if this is its password.
     Optional<Visitor> named(String name, String password) {
         if (password.length() > LONGEST) {
             return Optional.empty();
         }
-        var account =
-                QuarkusTransaction.requiringNew()
-                        .call(() ->
-                                AccountRow.ofAnyCase(name).filter(AccountRow::isOpenByPassword));
+        var account = openByPassword(name);
         if (account.isEmpty()) {
             // As long as for an account that exists, so that nobody learns which do.
             seals.of(password);
@@ -75,6 +80,11 @@ public class Accounts {
             know(account.get(), digest);
         }
         return Optional.of(account.get().visitor());
+    }
+
+    private static Optional<AccountRow> openByPassword(String name) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> AccountRow.ofAnyCase(name).filter(AccountRow::isOpenByPassword));
     }
 
     private boolean isKnown(AccountRow account, byte[] digest) {
@@ -111,6 +121,9 @@ public class Accounts {
     ///
     /// @return false if the token is wrong or somebody was quicker
     boolean claim(String token, String name, String password) {
+        if (!isOffered(token)) {
+            return false;
+        }
         var sealed = seals.of(password);
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
@@ -124,6 +137,12 @@ public class Accounts {
                     AccountRow.save(name, sealed, Visitor.EVERYTHING);
                     return true;
                 });
+    }
+
+    /// Whether it is such a token, so that nothing is stretched for whoever has none.
+    private static boolean isOffered(String token) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> SetupTokenRow.findByIdOptional(Secrets.digest(token)).isPresent());
     }
 
     /// Gives the account of the settings its password and every role; another password than before

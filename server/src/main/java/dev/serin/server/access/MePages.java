@@ -98,6 +98,7 @@ class MePages {
                                             .formatted(AccessFilter.seconds(left)),
                                     "current",
                                     true));
+            case SignIn.Answer.Busy() -> page(429, new Note(SignIn.TOO_MANY, "current", true));
         };
     }
 

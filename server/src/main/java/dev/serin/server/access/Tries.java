@@ -5,9 +5,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
-/// Slows down whoever guesses: after five wrong passwords an address waits, each time twice as long.
+/// Slows down whoever guesses: after five wrong passwords an address waits, each time twice as long, and
+/// few are looked at together.
 ///
 /// Counted by address and not by account, so that a stranger cannot keep the admin out.
 @Singleton
@@ -18,8 +22,17 @@ class Tries {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int MOST_ADDRESSES = 10_000;
 
+    /// Passwords that are stretched, or wait for it, at a time. A wrong one is counted only afterwards, so
+    /// that as many of one address slip by; and each holds a thread, of which others are in need.
+    static final int AT_ONCE = 20;
+
+    static final int AT_ONCE_OF_ONE = 4;
+
     private final InstantSource clock = InstantSource.system();
     private final Map<String, Wrong> byAddress = Bounded.byUse(MOST_ADDRESSES);
+
+    /// Addresses, as often as a password of theirs is looked at.
+    private final List<String> underWay = new ArrayList<>();
 
     /// Wrong passwords in a row.
     private record Wrong(int count, Instant last) {
@@ -41,6 +54,19 @@ class Tries {
         }
         var left = Duration.between(clock.instant(), wrong.last().plus(wrong.pause()));
         return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    /// Begins to look at a password, unless too many are looked at already.
+    ///
+    /// @return whether it has begun, and is to [#end]
+    synchronized boolean begin(String address) {
+        return underWay.size() < AT_ONCE
+                && Collections.frequency(underWay, address) < AT_ONCE_OF_ONE
+                && underWay.add(address);
+    }
+
+    synchronized void end(String address) {
+        underWay.remove(address);
     }
 
     synchronized void wrong(String address) {

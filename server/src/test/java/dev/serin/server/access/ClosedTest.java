@@ -15,8 +15,13 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -244,6 +249,55 @@ class ClosedTest {
     }
 
     @Test
+    @DisplayName("lets an address try few passwords at the same time")
+    void slowsGuessingAtOnce() throws Exception {
+        var statuses = together(40, i -> signIn("guess " + i, PASSWORD));
+        assertThat(statuses).containsOnly(401, 429);
+        // Eight slip by; a busy machine lets four more try after the first wait.
+        assertThat(statuses).filteredOn(status -> status == 401).hasSizeLessThan(15);
+    }
+
+    @Test
+    @DisplayName("lets in all the calls that a client begins with, which are one try")
+    void joinsCalls() throws Exception {
+        accounts.make("olga", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.VIEWER)));
+        assertThat(together(20, _ -> basic("olga", PASSWORD).get("/below/api/v1/rollouts")))
+                .containsOnly(200);
+    }
+
+    @Test
+    @DisplayName(
+            "looks at few passwords together, of one address and of all, and has others come again")
+    void looksAtFewTogether() {
+        basic("ada", PASSWORD).get("/below/api/v1/nowhere").then().statusCode(404);
+        var begun = new ArrayList<String>();
+        try {
+            while (tries.begin("127.0.0.1")) {
+                begun.add("127.0.0.1");
+            }
+            signIn("ada", "guess")
+                    .then()
+                    .statusCode(429)
+                    .header("Retry-After", equalTo("1"))
+                    .body(containsString("Too many are signing in at once"));
+            basic("ada", "guess").get("/below/api/v1/nowhere").then().statusCode(429);
+            signIn("ada", PASSWORD).then().statusCode(303);
+            guessFrom("192.0.2.99").then().statusCode(401);
+
+            for (int i = 0; begun.size() < Tries.AT_ONCE; i++) {
+                var other = "192.0.2." + i;
+                assertThat(tries.begin(other)).isTrue();
+                begun.add(other);
+            }
+            guessFrom("192.0.2.99").then().statusCode(429);
+        } finally {
+            begun.forEach(tries::end);
+        }
+        assertThat(begun).filteredOn("127.0.0.1"::equals).hasSize(Tries.AT_ONCE_OF_ONE);
+        signIn("ada", "guess").then().statusCode(401);
+    }
+
+    @Test
     @DisplayName("ends all sessions when the password is changed")
     void endsSessions() {
         var token = signIn("ada", PASSWORD).cookie("serin-session");
@@ -343,6 +397,27 @@ class ClosedTest {
 
     private static Response signIn(String name, String password) {
         return plain().formParam("name", name).formParam("password", password).post("/below/login");
+    }
+
+    private static List<Integer> together(int calls, IntFunction<Response> call) throws Exception {
+        try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked =
+                    IntStream.range(0, calls)
+                            .<Callable<Integer>>mapToObj(i -> () -> call.apply(i).statusCode())
+                            .toList();
+            var statuses = new ArrayList<Integer>();
+            for (var answer : many.invokeAll(asked)) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        }
+    }
+
+    private static Response guessFrom(String address) {
+        return plain().header("X-Forwarded-For", address)
+                .formParam("name", "ada")
+                .formParam("password", "guess")
+                .post("/below/login");
     }
 
     private static Response setUp(String token, String name) {
