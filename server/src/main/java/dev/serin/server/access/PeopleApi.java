@@ -39,6 +39,7 @@ public class PeopleApi {
             """
             {"name": "mira", "roles": [{"team": "everybody", "role": "approver"}]}
             """;
+    private static final String ROLE = "{\"team\": \"everybody\", \"role\": \"viewer\"}";
 
     private final People people;
     private final Visitors visitors;
@@ -199,9 +200,7 @@ public class PeopleApi {
         if (!roles.isArray()) {
             throw badField(
                     "roles",
-                    roles.isMissingNode()
-                            ? "is missing"
-                            : "is a list like [{\"team\": \"everybody\", \"role\": \"viewer\"}]");
+                    roles.isMissingNode() ? "is missing" : "is a list like [%s]".formatted(ROLE));
         }
         var grants = new LinkedHashSet<Grant>();
         for (var role : roles) {
@@ -211,10 +210,17 @@ public class PeopleApi {
     }
 
     private static Grant grant(JsonNode role) {
-        var team = role.path("team").asText(Grant.COMMON_TEAM);
+        var team = role.path("team");
+        var word = role.path("role");
+        // A team that was misspelt must not become every team.
+        if (role.size() != 2 || !team.isTextual() || !word.isTextual()) {
+            throw badField(
+                    "roles", "each is like %s, with nothing left out or added".formatted(ROLE));
+        }
         return new Grant(
-                Grant.teamNamed(team).orElseThrow(() -> badField("roles", Grant.TEAM_RULE)),
-                Role.of(role.path("role").asText(""))
+                Grant.teamNamed(team.textValue())
+                        .orElseThrow(() -> badField("roles", Grant.TEAM_RULE)),
+                Role.of(word.textValue())
                         .orElseThrow(() ->
                                 badField(
                                         "roles", "a role is viewer, operator, approver or admin")));

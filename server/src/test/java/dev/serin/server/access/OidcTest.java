@@ -122,7 +122,8 @@ class OidcTest {
 
         var link =
                 ada().contentType("application/json")
-                        .body("{\"name\": \"ola\", \"roles\": [{\"role\": \"approver\"}]}")
+                        .body(
+                                "{\"name\": \"ola\", \"roles\": [{\"role\": \"approver\", \"team\": \"everybody\"}]}")
                         .post("/below/api/v1/people")
                         .then()
                         .statusCode(201)

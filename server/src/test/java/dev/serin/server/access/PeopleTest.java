@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(ClosedProfile.class)
@@ -115,6 +117,27 @@ class PeopleTest {
                 .body("field", equalTo("roles"));
         people("{\"name\": \"ola\"}").then().statusCode(400).body("field", equalTo("roles"));
         people("{\"name\": \"ola\", \"boss\": true}").then().statusCode(400);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{'role': 'admin'}",
+                "{'role': 'admin', 'taem': 'search'}",
+                "{'role': 'admin', 'team': null}",
+                "{'role': 'admin', 'team': 7}",
+                "{'role': 'admin', 'team': 'search', 'until': 'May'}",
+                "{'role': 7, 'team': 'search'}",
+                "{'team': 'search'}",
+                "'admin'"
+            })
+    @DisplayName("gives no role whose team is not named as it is to be")
+    void refusesRoles(String role) {
+        people("{'name': 'ola', 'roles': [%s]}".formatted(role).replace('\'', '"'))
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("roles"));
+        ada().get("/below/api/v1/people/ola").then().statusCode(404);
     }
 
     @Test
