@@ -37,15 +37,13 @@ class ProviderPages {
 
     private static final Logger LOG = Logger.getLogger(ProviderPages.class);
 
-    /// How long somebody may take at the provider.
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
-
-    /// Strangers can begin as many as they like; the database keeps no more of them.
+    /// Strangers at many addresses can begin as many as they like; the database keeps no more of them.
     private static final int MOST = 10_000;
 
     private final AccessConfig config;
     private final Provider provider;
     private final ProviderAccounts accounts;
+    private final Attempts attempts;
     private final Entrance entrance;
     private final Frames frames;
     private final Tries tries;
@@ -55,6 +53,7 @@ class ProviderPages {
             AccessConfig config,
             Provider provider,
             ProviderAccounts accounts,
+            Attempts attempts,
             Entrance entrance,
             Frames frames,
             Tries tries,
@@ -62,6 +61,7 @@ class ProviderPages {
         this.config = config;
         this.provider = provider;
         this.accounts = accounts;
+        this.attempts = attempts;
         this.entrance = entrance;
         this.frames = frames;
         this.tries = tries;
@@ -78,11 +78,12 @@ class ProviderPages {
             var redirect = entrance.address("/login/oidc/callback");
             var begun = provider.begin(redirect);
             var browser = Secrets.token();
-            if (!isKept(begun, browser, redirect, Addresses.onThisServer(next))) {
+            if (!attempts.begin(entrance.address())
+                    || !isKept(begun, browser, redirect, Addresses.onThisServer(next))) {
                 return page(429, "Too many are signing in at once. Try again in some minutes.");
             }
             return Response.seeOther(begun.to())
-                    .cookie(cookie(browser, LIFETIME))
+                    .cookie(cookie(browser, Attempts.LIFETIME))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         } catch (OidcFailed e) {
@@ -115,6 +116,7 @@ class ProviderPages {
                     400,
                     "This sign-in was not begun in this browser, has ended, or was used. Begin again.");
         }
+        attempts.end(entrance.address());
         if (error != null || code.isEmpty()) {
             return page(401, "%s let nobody in. Begin again.".formatted(name()));
         }
@@ -171,7 +173,7 @@ class ProviderPages {
                     row.verifier = begun.verifier();
                     row.redirect = redirect;
                     row.next = next;
-                    row.endsAt = now.plus(LIFETIME);
+                    row.endsAt = now.plus(Attempts.LIFETIME);
                     row.persist();
                     return true;
                 });

@@ -210,6 +210,30 @@ class OidcTest {
     }
 
     @Test
+    @DisplayName(
+            "is begun by an address no more than thirty times at once, and by others all the same")
+    void boundsWhatIsBegun() {
+        var last = plain().get(START);
+        for (int i = 0; i < 30; i++) {
+            last = from("192.0.2.7").get(START);
+            last.then().statusCode(303);
+        }
+        from("192.0.2.7").get(START).then().statusCode(429).body(containsString("Too many"));
+        from("192.0.2.8").get(START).then().statusCode(303);
+
+        from("192.0.2.7")
+                .urlEncodingEnabled(false)
+                .cookie("serin-oidc", last.cookie("serin-oidc"))
+                .get(back(last))
+                .then()
+                .statusCode(303);
+        from("192.0.2.7").get(START).then().statusCode(303);
+        from("192.0.2.7").get(START).then().statusCode(429);
+        clock.pass(Duration.ofMinutes(10));
+        from("192.0.2.7").get(START).then().statusCode(303);
+    }
+
+    @Test
     @DisplayName("leads to no other site, whatever address it was begun with")
     void leadsNowhereElse() {
         for (var evil :
@@ -306,6 +330,10 @@ class OidcTest {
 
     private static RequestSpecification plain() {
         return given().basePath("").redirects().follow(false);
+    }
+
+    private static RequestSpecification from(String address) {
+        return plain().header("X-Forwarded-For", address);
     }
 
     private static RequestSpecification as(Response entered) {
