@@ -6,7 +6,6 @@ import dev.serin.web.access.AccessView;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,7 +35,6 @@ class AccessPages {
     private final Tries tries;
     private final Frames frames;
     private final CurrentVertxRequest request;
-    private final Event<Happened> happened;
 
     AccessPages(
             AccessConfig config,
@@ -47,8 +45,7 @@ class AccessPages {
             Entrance entrance,
             Tries tries,
             Frames frames,
-            CurrentVertxRequest request,
-            Event<Happened> happened) {
+            CurrentVertxRequest request) {
         this.config = config;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -58,7 +55,6 @@ class AccessPages {
         this.tries = tries;
         this.frames = frames;
         this.request = request;
-        this.happened = happened;
     }
 
     @GET
@@ -121,7 +117,7 @@ class AccessPages {
         var clean = Names.clean(name);
         var wait = tries.waitOf(from);
         var error = wait.isPositive() ? waitWords(wait) : wrong(clean, password, again);
-        if (error.isEmpty() && !accounts.claim(token.strip(), clean, password)) {
+        if (error.isEmpty() && !accounts.claim(token.strip(), clean, password, from)) {
             tries.wrong(from);
             error =
                     accounts.isUnclaimed()
@@ -133,7 +129,6 @@ class AccessPages {
             return page(400, AccessPage.setup(frames.current(), view));
         }
         tries.right(from);
-        happened.fire(Happened.now(clean, from, Happened.What.SET_UP));
         return entrance.into(clean, Addresses.onThisServer(next));
     }
 
@@ -142,12 +137,12 @@ class AccessPages {
     @Operation(hidden = true)
     public Response signOut() {
         var context = request.getCurrent();
-        var name = Visitors.of(context).name();
-        if (name != null) {
-            happened.fire(
-                    Happened.now(name, AccessFilter.address(context), Happened.What.SIGNED_OUT));
-        }
-        Cookies.session(context).ifPresent(sessions::end);
+        var signedOut =
+                Happened.now(
+                        Visitors.of(context).by(),
+                        AccessFilter.address(context),
+                        Happened.What.SIGNED_OUT);
+        Cookies.session(context).ifPresent(token -> sessions.end(token, signedOut));
         return Response.seeOther(URI.create(frames.root() + "/login"))
                 .cookie(Cookies.session("", Duration.ZERO, frames.root(), entrance.isSecure()))
                 .build();

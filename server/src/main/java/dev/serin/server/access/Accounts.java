@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.serin.server.Bounded;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -37,10 +38,12 @@ public class Accounts {
 
     private final Seals seals;
     private final Proofs proofs;
+    private final Event<Happened> happened;
 
-    Accounts(Seals seals, Proofs proofs) {
+    Accounts(Seals seals, Proofs proofs, Event<Happened> happened) {
         this.seals = seals;
         this.proofs = proofs;
+        this.happened = happened;
     }
 
     /// Whether nobody can sign in yet.
@@ -119,8 +122,9 @@ public class Accounts {
 
     /// Makes the first account, once.
     ///
+    /// @param address that asked
     /// @return false if the token is wrong or somebody was quicker
-    boolean claim(String token, String name, String password) {
+    boolean claim(String token, String name, String password, String address) {
         if (!isOffered(token)) {
             return false;
         }
@@ -135,6 +139,7 @@ public class Accounts {
                         return false;
                     }
                     AccountRow.save(name, sealed, Visitor.EVERYTHING);
+                    happened.fire(Happened.now(name, address, Happened.What.SET_UP));
                     return true;
                 });
     }

@@ -86,9 +86,14 @@ class Sessions {
                 .call(() -> SessionRow.all(account, clock.instant()));
     }
 
-    /// Ends one by its token, as signing out does.
-    void end(String token) {
-        QuarkusTransaction.requiringNew().run(() -> SessionRow.deleteById(Secrets.digest(token)));
+    /// Ends one by its token for somebody who signs out, which is told of if there was one.
+    void end(String token, Happened signedOut) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    if (SessionRow.deleteById(Secrets.digest(token))) {
+                        happened.fire(signedOut);
+                    }
+                });
     }
 
     /// Whether `row` is the one with this token.

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.server.problem.Bodies;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -47,18 +44,12 @@ public class TokenApi {
 
     private final Tokens tokens;
     private final Visitors visitors;
-    private final Event<Happened> happened;
-    private final CurrentVertxRequest request;
+    private final Entrance entrance;
 
-    TokenApi(
-            Tokens tokens,
-            Visitors visitors,
-            Event<Happened> happened,
-            CurrentVertxRequest request) {
+    TokenApi(Tokens tokens, Visitors visitors, Entrance entrance) {
         this.tokens = tokens;
         this.visitors = visitors;
-        this.happened = happened;
-        this.request = request;
+        this.entrance = entrance;
     }
 
     @GET
@@ -97,16 +88,19 @@ public class TokenApi {
             throw problem(Status.FORBIDDEN, "not-allowed", "you are no admin of " + grant.team());
         }
         var text =
-                tokens.make(name, grant, Duration.ofDays(days.asInt()), visitor.by())
+                tokens.make(
+                                name,
+                                grant,
+                                Duration.ofDays(days.asInt()),
+                                visitor.by(),
+                                entrance.address())
                         .orElseThrow(() ->
                                 problem(
                                         Status.CONFLICT,
                                         "token-exists",
                                         "there is a token %s; end it or choose another name"
                                                 .formatted(name)));
-        var row = row(name);
-        tell(Happened.What.TOKEN_MADE, null, row);
-        return RestResponse.ResponseBuilder.create(Status.CREATED, TokenJson.of(row, text))
+        return RestResponse.ResponseBuilder.create(Status.CREATED, TokenJson.of(row(name), text))
                 .header("Cache-Control", "no-store")
                 .build();
     }
@@ -120,9 +114,7 @@ public class TokenApi {
     @APIResponse(responseCode = "204", description = "Ended")
     @APIResponse(responseCode = "404", description = "There is none of this name")
     public void end(@PathParam("name") String name) {
-        var row = row(name);
-        tokens.end(name);
-        tell(Happened.What.TOKEN_ENDED, row, null);
+        tokens.end(row(name).name, visitors.current().by(), entrance.address());
     }
 
     private List<TokenRow> seen() {
@@ -138,24 +130,6 @@ public class TokenApi {
                 .findFirst()
                 .orElseThrow(() ->
                         ProblemException.notFound("no-such-token", "there is no token " + name));
-    }
-
-    private void tell(Happened.What what, @Nullable TokenRow before, @Nullable TokenRow after) {
-        happened.fire(
-                new Happened(
-                        Instant.now(),
-                        visitors.current().by(),
-                        AccessFilter.address(request.getCurrent()),
-                        what,
-                        words(before),
-                        words(after)));
-    }
-
-    private static @Nullable String words(@Nullable TokenRow row) {
-        return row == null
-                ? null
-                : "token %s: %s in %s until %s"
-                        .formatted(row.name, row.role.word(), row.team, row.expiresAt);
     }
 
     private static boolean isLifetime(int days) {

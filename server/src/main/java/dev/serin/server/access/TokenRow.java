@@ -43,6 +43,27 @@ class TokenRow extends PanacheEntityBase {
         return find("hash = ?1 and expiresAt > ?2", hash, now).firstResultOptional();
     }
 
+    /// Stores it, unless there is one of this name, also one that is just being made.
+    boolean store() {
+        return getEntityManager()
+                        .createNativeQuery(
+                                """
+                                insert into api_token
+                                  (name, hash, role, team, expires_at, made_by, made_at)
+                                values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                                on conflict (name) do nothing\
+                                """)
+                        .setParameter(1, name)
+                        .setParameter(2, hash)
+                        .setParameter(3, role.name())
+                        .setParameter(4, team)
+                        .setParameter(5, expiresAt)
+                        .setParameter(6, madeBy)
+                        .setParameter(7, madeAt)
+                        .executeUpdate()
+                > 0;
+    }
+
     Visitor visitor() {
         return new Visitor(Tokens.JOURNALED + name, true, Set.of(new Grant(team, role)));
     }

@@ -1,15 +1,20 @@
 package dev.serin.server.access;
 
+import dev.serin.server.Locked;
+import dev.serin.server.access.Happened.What;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The keys of machines: a pipeline, a gateway's client, a scraper.
+/// The keys of machines: a pipeline, a gateway's client, a scraper. Making or ending one, and what the
+/// audit says of it, are one transaction.
 @ApplicationScoped
 class Tokens {
 
@@ -23,23 +28,24 @@ class Tokens {
     private static final Duration USE_WRITTEN_EVERY = Duration.ofMinutes(1);
 
     private final Proofs proofs;
+    private final Event<Happened> happened;
     private final InstantSource clock = InstantSource.system();
 
-    Tokens(Proofs proofs) {
+    Tokens(Proofs proofs, Event<Happened> happened) {
         this.proofs = proofs;
+        this.happened = happened;
     }
 
     /// Makes a token and returns its text, which nobody can read again.
     ///
+    /// @param by who makes it
+    /// @param address that asked
     /// @return nothing if there is a token of this name
-    Optional<String> make(String name, Grant grant, Duration lifetime, String by) {
+    Optional<String> make(String name, Grant grant, Duration lifetime, String by, String address) {
         var text = PREFIX + Secrets.token();
         var now = clock.instant();
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
-                    if (TokenRow.findById(name) != null) {
-                        return Optional.empty();
-                    }
                     var row = new TokenRow();
                     row.name = name;
                     row.hash = Secrets.digest(text);
@@ -48,7 +54,10 @@ class Tokens {
                     row.expiresAt = now.plus(lifetime);
                     row.madeBy = by;
                     row.madeAt = now;
-                    row.persist();
+                    if (!row.store()) {
+                        return Optional.empty();
+                    }
+                    tell(by, address, What.TOKEN_MADE, null, words(row));
                     return Optional.of(text);
                 });
     }
@@ -69,10 +78,30 @@ class Tokens {
         return QuarkusTransaction.requiringNew().call(() -> TokenRow.listAll(Sort.by("name")));
     }
 
-    /// Ends a token: at once on this server, within ten seconds on others.
-    void end(String name) {
-        QuarkusTransaction.requiringNew().run(() -> TokenRow.deleteById(name));
+    /// Ends a token, if there still is one: at once on this server, within ten seconds on others.
+    ///
+    /// @param by who ends it
+    /// @param address that asked
+    void end(String name, String by, String address) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    Locked.row(TokenRow.class, name)
+                            .ifPresent(row -> {
+                                tell(by, address, What.TOKEN_ENDED, words(row), null);
+                                row.delete();
+                            });
+                });
         proofs.forget(JOURNALED + name);
+    }
+
+    private void tell(
+            String by, String address, What what, @Nullable String before, @Nullable String after) {
+        happened.fire(new Happened(clock.instant(), by, address, what, before, after));
+    }
+
+    private static String words(TokenRow row) {
+        return "token %s: %s in %s until %s"
+                .formatted(row.name, row.role.word(), row.team, row.expiresAt);
     }
 
     private static void used(TokenRow row, Instant now) {

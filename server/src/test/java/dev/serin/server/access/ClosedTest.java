@@ -44,6 +44,7 @@ class ClosedTest {
 
     @Inject Accounts accounts;
     @Inject Tries tries;
+    @Inject FullAudit audit;
     @Inject BeanManager beans;
 
     @BeforeEach
@@ -52,6 +53,7 @@ class ClosedTest {
         QuarkusTransaction.requiringNew().run(() -> AccountRow.delete("name <> 'ada'"));
         QuarkusTransaction.requiringNew().run(() -> WrongPasswordRow.deleteAll());
         tries.right("127.0.0.1");
+        audit.refuseNothing();
     }
 
     @Test
@@ -295,6 +297,23 @@ class ClosedTest {
         }
         assertThat(begun).filteredOn("127.0.0.1"::equals).hasSize(Tries.AT_ONCE_OF_ONE);
         signIn("ada", "guess").then().statusCode(401);
+    }
+
+    @Test
+    @DisplayName("does nothing that its audit cannot write down")
+    void doesNothingUnaudited() {
+        var token = signIn("ada", PASSWORD).cookie("serin-session");
+        audit.refuse(Happened.What.SIGNED_OUT);
+        plain().cookie("serin-session", token).post("/below/logout").then().statusCode(500);
+        assertThat(statusWith(token)).isEqualTo(404);
+
+        QuarkusTransaction.requiringNew().run(() -> AccountRow.deleteAll());
+        var setup = accounts.offerSetup();
+        audit.refuse(Happened.What.SET_UP);
+        setUp(setup, "mira").then().statusCode(500);
+        assertThat(accounts.isUnclaimed()).isTrue();
+        audit.refuseNothing();
+        setUp(setup, "mira").then().statusCode(303);
     }
 
     @Test

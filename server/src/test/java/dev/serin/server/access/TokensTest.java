@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.serin.server.Turns;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -13,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,11 +32,14 @@ class TokensTest {
     @Inject Accounts accounts;
     @Inject Tokens tokens;
     @Inject Tries tries;
+    @Inject FullAudit audit;
+    @Inject Turns turns;
 
     @BeforeEach
     void alone() {
         accounts.keep("ada", PASSWORD);
         tries.right("127.0.0.1");
+        audit.refuseNothing();
         QuarkusTransaction.requiringNew().run(() -> TokenRow.deleteAll());
     }
 
@@ -102,7 +107,8 @@ class TokensTest {
                                 "old",
                                 new Grant(Grant.COMMON_TEAM, Role.ADMIN),
                                 Duration.ofSeconds(-1),
-                                "ada")
+                                "ada",
+                                "127.0.0.1")
                         .orElseThrow();
         for (int i = 0; i < 10; i++) {
             machine(text).get("/below/api/v1/rollouts").then().statusCode(401);
@@ -124,6 +130,41 @@ class TokensTest {
                 .then()
                 .statusCode(403);
         assertThat(tokens.all()).extracting(row -> row.name).containsExactly("theirs");
+    }
+
+    @Test
+    @DisplayName("is neither made nor ended where the audit cannot say so")
+    void isAudited() {
+        audit.refuse(Happened.What.TOKEN_MADE);
+        assertThat(make("ci", "viewer", "everybody").statusCode()).isEqualTo(500);
+        assertThat(tokens.all()).isEmpty();
+
+        audit.refuse(Happened.What.TOKEN_ENDED);
+        assertThat(make("ci", "viewer", "everybody").statusCode()).isEqualTo(201);
+        ada().delete("/below/api/v1/tokens/ci").then().statusCode(500);
+        assertThat(tokens.all()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("is made once where two make one of the same name at the same moment")
+    void isMadeOnce() throws Exception {
+        var second =
+                turns.take(
+                        () -> {
+                            var row = new TokenRow();
+                            row.name = "ci";
+                            row.hash = Secrets.digest("the first one");
+                            row.role = Role.VIEWER;
+                            row.team = Grant.COMMON_TEAM;
+                            row.expiresAt = Instant.now().plusSeconds(60);
+                            row.madeBy = "ola";
+                            row.madeAt = Instant.now();
+                            row.persistAndFlush();
+                            return row;
+                        },
+                        () -> make("ci", "viewer", "everybody"));
+        second.then().statusCode(409).body("type", containsString("token-exists"));
+        assertThat(tokens.all()).extracting(row -> row.madeBy).containsExactly("ola");
     }
 
     @ParameterizedTest(name = "{0}")
