@@ -207,7 +207,7 @@ class AccessPages {
         return Response.seeOther(URI.create(frames.root() + Addresses.onThisServer(next))).build();
     }
 
-    private static String waitWords(Duration wait) {
+    static String waitWords(Duration wait) {
         return "Too many wrong passwords. Try again in %s s.".formatted(AccessFilter.seconds(wait));
     }
 

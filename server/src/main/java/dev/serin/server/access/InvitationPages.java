@@ -12,7 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -51,10 +51,15 @@ class InvitationPages {
             @RestForm @DefaultValue("") String again) {
         var from = entrance.address();
         var wait = tries.waitOf(from);
-        var account = wait.isPositive() ? Optional.<String>empty() : own.invited(token);
+        var account = own.invited(token);
         if (account.isEmpty()) {
-            tries.wrong(from);
+            if (wait.isZero()) {
+                tries.wrong(from);
+            }
             return ended();
+        }
+        if (wait.isPositive()) {
+            return slowly(wait, token, account.get());
         }
         var wrong = Passwords.wrong(account.get(), password, again);
         if (wrong.isPresent()) {
@@ -63,6 +68,12 @@ class InvitationPages {
         return own.accept(token, password, from)
                 .map(name -> entrance.into(name, "/"))
                 .orElseGet(this::ended);
+    }
+
+    private Response slowly(Duration wait, String token, String account) {
+        return Response.fromResponse(form(429, token, account, AccessPages.waitWords(wait)))
+                .header(HttpHeaders.RETRY_AFTER, AccessFilter.seconds(wait))
+                .build();
     }
 
     private Response form(int status, String token, String account, @Nullable String error) {

@@ -141,6 +141,27 @@ class PeopleTest {
     }
 
     @Test
+    @DisplayName("has invited somebody whose link opens once their address need not wait any more")
+    void invitedWaits() {
+        var token = token(invite("mira", "viewer").path("invitation"));
+        for (int i = 0; i < 9; i++) {
+            tries.wrong("127.0.0.1");
+        }
+        accept(token, PASSWORD)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(equalTo("0")))
+                .body(containsString("Too many wrong passwords"))
+                .body(containsString(token));
+        var wait = tries.waitOf("127.0.0.1");
+        accept("unknown", PASSWORD).then().statusCode(404);
+        assertThat(tries.waitOf("127.0.0.1")).isLessThanOrEqualTo(wait);
+
+        tries.right("127.0.0.1");
+        accept(token, PASSWORD).then().statusCode(303);
+    }
+
+    @Test
     @DisplayName("ends somebody's sessions at once by another role, by shutting out, and by name")
     void endsSessions() {
         accounts.make("mira", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.VIEWER)));
