@@ -134,7 +134,34 @@ class People {
 
     /// Gives somebody these roles and no others, and ends their sessions.
     Outcome giveRoles(Admin admin, String name, Set<Grant> grants) {
-        var refused = wrongRoles(admin, grants);
+        return change(admin, name, new Wish(grants, null));
+    }
+
+    /// Lets somebody in no more, and ends their sessions.
+    Outcome disable(Admin admin, String name) {
+        return change(admin, name, new Wish(null, true));
+    }
+
+    /// Lets somebody in again, with the password and the roles of before.
+    Outcome enable(Admin admin, String name) {
+        return change(admin, name, new Wish(null, false));
+    }
+
+    /// What is to become of an account.
+    ///
+    /// @param grants all roles from then on; null leaves them
+    /// @param disabled whether it may not sign in; null leaves that
+    record Wish(@Nullable Set<Grant> grants, @Nullable Boolean disabled) {
+
+        Wish {
+            grants = grants == null ? null : Set.copyOf(grants);
+        }
+    }
+
+    /// Fulfils a wish whole, or not at all.
+    Outcome change(Admin admin, String name, Wish wish) {
+        var grants = wish.grants();
+        var refused = grants == null ? Optional.<Outcome>empty() : wrongRoles(admin, grants);
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -142,56 +169,48 @@ class People {
                 admin,
                 name,
                 row -> {
-                    var chief = new Grant(Grant.EVERY_TEAM, Role.ADMIN);
-                    if (row.isOfSettings(config)) {
-                        return Optional.of(ofSettings());
+                    var refusal = whyNot(admin, row, wish);
+                    if (refusal.isEmpty()) {
+                        fulfil(admin, row, wish);
                     }
-                    if (!grants.contains(chief) && isLastChief(row)) {
-                        return Optional.of(lastAdmin("roles"));
-                    }
-                    var before = words(row);
-                    row.grants.clear();
-                    row.grants.addAll(grants);
-                    SessionRow.endAll(row.name);
-                    tell(admin, What.ROLES_CHANGED, before, words(row));
-                    return Optional.empty();
+                    return refusal;
                 });
     }
 
-    /// Lets somebody in no more, and ends their sessions.
-    Outcome disable(Admin admin, String name) {
-        return change(
-                admin,
-                name,
-                row -> {
-                    var refusal = whyStays(admin, row);
-                    if (refusal.isPresent() || row.disabledAt != null) {
-                        return refusal;
-                    }
-                    row.disabledAt = clock.instant();
-                    SessionRow.endAll(row.name);
-                    InvitationRow.deleteById(row.name);
-                    tell(admin, What.PERSON_DISABLED, words(row), row.name + ": may not sign in");
-                    return Optional.empty();
-                });
+    private Optional<Outcome.Refused> whyNot(Admin admin, AccountRow row, Wish wish) {
+        var roles =
+                wish.grants() == null
+                        ? Optional.<Outcome.Refused>empty()
+                        : whyKeepsRoles(row, wish.grants());
+        return roles.isEmpty() && Boolean.TRUE.equals(wish.disabled())
+                ? whyStays(admin, row)
+                : roles;
     }
 
-    /// Lets somebody in again, with the password and the roles of before.
-    Outcome enable(Admin admin, String name) {
-        return change(
-                admin,
-                name,
-                row -> {
-                    if (row.disabledAt != null) {
-                        row.disabledAt = null;
-                        tell(
-                                admin,
-                                What.PERSON_ENABLED,
-                                row.name + ": may not sign in",
-                                words(row));
-                    }
-                    return Optional.empty();
-                });
+    private void fulfil(Admin admin, AccountRow row, Wish wish) {
+        if (wish.grants() != null) {
+            var before = words(row);
+            row.grants.clear();
+            row.grants.addAll(wish.grants());
+            SessionRow.endAll(row.name);
+            tell(admin, What.ROLES_CHANGED, before, words(row));
+        }
+        var disabled = wish.disabled();
+        if (disabled != null && disabled != (row.disabledAt != null)) {
+            if (disabled) {
+                shut(admin, row);
+            } else {
+                row.disabledAt = null;
+                tell(admin, What.PERSON_ENABLED, row.name + ": may not sign in", words(row));
+            }
+        }
+    }
+
+    private void shut(Admin admin, AccountRow row) {
+        row.disabledAt = clock.instant();
+        SessionRow.endAll(row.name);
+        InvitationRow.deleteById(row.name);
+        tell(admin, What.PERSON_DISABLED, words(row), row.name + ": may not sign in");
     }
 
     /// Takes somebody's password, ends their sessions, and makes a link to choose another with.
@@ -300,6 +319,16 @@ class People {
             proofs.forget(name);
         }
         return outcome;
+    }
+
+    private Optional<Outcome.Refused> whyKeepsRoles(AccountRow row, Set<Grant> grants) {
+        if (row.isOfSettings(config)) {
+            return Optional.of(ofSettings());
+        }
+        var chief = new Grant(Grant.EVERY_TEAM, Role.ADMIN);
+        return !grants.contains(chief) && isLastChief(row)
+                ? Optional.of(lastAdmin("roles"))
+                : Optional.empty();
     }
 
     private Optional<Outcome.Refused> whyStays(Admin admin, AccountRow row) {

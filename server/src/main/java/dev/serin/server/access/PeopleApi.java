@@ -99,7 +99,8 @@ public class PeopleApi {
             summary = "Change somebody's roles, or whether they may sign in",
             description =
                     "`roles` are all that they have from then on; `disabled` is true or false. Either"
-                            + " may be left out. Both end their sessions at once.")
+                            + " may be left out; where one of two is refused, neither is changed. Both"
+                            + " end their sessions at once.")
     @APIResponse(responseCode = "404", description = "There is nobody of this name")
     @APIResponse(responseCode = "409", description = "It is the last admin, or the settings'")
     public PersonJson change(@PathParam("name") String name, byte[] body) {
@@ -111,18 +112,11 @@ public class PeopleApi {
         if (asked.isEmpty()) {
             throw badField("roles", "name roles, or disabled, or both");
         }
-        var person = show(name);
-        if (asked.has("roles")) {
-            person = done(people.giveRoles(admin(), name, roles(asked)));
-        }
-        if (asked.has("disabled")) {
-            person =
-                    done(
-                            disabled.booleanValue()
-                                    ? people.disable(admin(), name)
-                                    : people.enable(admin(), name));
-        }
-        return person;
+        var wish =
+                new People.Wish(
+                        asked.has("roles") ? roles(asked) : null,
+                        disabled.isMissingNode() ? null : disabled.booleanValue());
+        return done(people.change(admin(), name, wish));
     }
 
     @DELETE

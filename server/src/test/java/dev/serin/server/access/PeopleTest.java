@@ -141,6 +141,30 @@ class PeopleTest {
     }
 
     @Test
+    @DisplayName("who gives roles and shuts out at once does both, or neither")
+    void changesAllOrNothing() {
+        accounts.make("kai", PASSWORD, Visitor.EVERYTHING);
+        var viewer = "\"roles\": [{\"team\": \"everybody\", \"role\": \"viewer\"}]";
+        patch("ada", "{%s, \"disabled\": true}".formatted(viewer))
+                .then()
+                .statusCode(409)
+                .body("type", containsString("yourself"));
+        ada().get("/below/api/v1/people/ada")
+                .then()
+                .statusCode(200)
+                .body("roles[0].role", equalTo("admin"));
+
+        patch("kai", "{%s, \"disabled\": true}".formatted(viewer))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("disabled"))
+                .body("roles[0].role", equalTo("viewer"));
+        ada().get("/below/api/v1/audit?who=ada&limit=2")
+                .then()
+                .body("what", equalTo(List.of("personDisabled", "rolesChanged")));
+    }
+
+    @Test
     @DisplayName("has invited somebody whose link opens once their address need not wait any more")
     void invitedWaits() {
         var token = token(invite("mira", "viewer").path("invitation"));
