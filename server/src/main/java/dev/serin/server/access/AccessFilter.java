@@ -70,7 +70,7 @@ class AccessFilter {
     }
 
     private void admit(RoutingContext context) {
-        context.addHeadersEndHandler(_ -> Protection.of(context));
+        context.addHeadersEndHandler(_ -> Protection.of(context, path(context)));
         var request = context.request();
         var host = request.getHeader(HttpHeaders.HOST);
         var named =

@@ -38,7 +38,9 @@ final class Protection {
     private Protection() {}
 
     /// Writes them, right before the head of an answer is sent.
-    static void of(RoutingContext context) {
+    ///
+    /// @param path under the root
+    static void of(RoutingContext context, String path) {
         var headers = context.response().headers();
         headers.set(TYPE_OPTIONS, NO_SNIFF);
         if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
@@ -47,8 +49,7 @@ final class Protection {
         if ("https".equals(context.request().scheme())) {
             headers.set(TRANSPORT, A_YEAR);
         }
-        var path = context.request().path();
-        if (path != null && Addresses.isForModels(path)) {
+        if (Addresses.isForModels(path)) {
             headers.set(POLICY, OF_MODELS);
             return;
         }

@@ -123,6 +123,11 @@ class ClosedTest {
                     .header("Strict-Transport-Security", equalTo(null))
                     .header("Referrer-Policy", "same-origin");
         }
+        bearer("ada:" + PASSWORD)
+                .get("/below/v1/models")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("sandbox"));
     }
 
     @Test
