@@ -61,6 +61,10 @@ class AccountRow extends PanacheEntityBase {
 
     /// There is never a second one that differs by capital letters only.
     static Optional<AccountRow> ofAnyCase(String name) {
+        // PostgreSQL knows no text with a NUL.
+        if (name.contains("\0")) {
+            return Optional.empty();
+        }
         return find("lower(name) = lower(?1)", name).firstResultOptional();
     }
 

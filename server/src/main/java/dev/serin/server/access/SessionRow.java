@@ -54,12 +54,13 @@ class SessionRow extends PanacheEntityBase {
     }
 
     static boolean isSignedIn(String name, String address, Instant now) {
-        return count(
-                        "lower(account) = lower(?1) and address = ?2 and expiresAt > ?3",
-                        name.strip(),
-                        address,
-                        now)
-                > 0;
+        return !name.contains("\0")
+                && count(
+                                "lower(account) = lower(?1) and address = ?2 and expiresAt > ?3",
+                                name.strip(),
+                                address,
+                                now)
+                        > 0;
     }
 
     /// The newest sight of an account, null if it is signed in nowhere.

@@ -1,6 +1,7 @@
 package dev.serin.server.problem;
 
 import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes the parameters of an address.
 public final class Parameters {
@@ -31,6 +32,11 @@ public final class Parameters {
                 most == Long.MAX_VALUE
                         ? "is a whole number of 1 or more"
                         : "is a whole number from 1 to %d".formatted(most));
+    }
+
+    /// A text that is looked for, without what no row can hold.
+    public static @Nullable String text(@Nullable String text) {
+        return text == null ? null : text.replace("\0", "");
     }
 
     /// The `Link` header that leads from a full page of a list to the next one.

@@ -86,7 +86,13 @@ public class RolloutApi {
         var found =
                 reads.list(
                         new RolloutReads.Which(
-                                route, phase, team, id, time, most, visitors.sight()));
+                                Parameters.text(route),
+                                phase,
+                                Parameters.text(team),
+                                id,
+                                time,
+                                most,
+                                visitors.sight()));
         var answer = RestResponse.ResponseBuilder.ok(found);
         if (found.size() == most) {
             answer.header("Link", Parameters.next(uri, found.getLast().id()));

@@ -142,7 +142,7 @@ public class RouteStories {
                                                         Within.condition("t.team", sight),
                                                         PAGE + 1),
                                 Object[].class)
-                        .setParameter("name", name);
+                        .setParameter("name", name.replace("\0", ""));
         Within.bind(query, sight);
         return some(query.list());
     }
@@ -211,7 +211,10 @@ public class RouteStories {
     }
 
     private List<Object[]> rows(String sql, String name) {
-        return database.createNativeQuery(sql, Object[].class).setParameter("name", name).list();
+        // PostgreSQL knows no text with a NUL.
+        return name.contains("\0")
+                ? List.of()
+                : database.createNativeQuery(sql, Object[].class).setParameter("name", name).list();
     }
 
     /// @param known rows that were read already

@@ -305,6 +305,17 @@ class ClosedTest {
     }
 
     @Test
+    @DisplayName("knows nobody whose name no database can hold")
+    void knowsNoNul() {
+        signIn("ada\0", PASSWORD).then().statusCode(401);
+        basic("ada\0", PASSWORD).get("/below/api/v1/nowhere").then().statusCode(401);
+        for (int i = 0; i < Locks.FREE; i++) {
+            tries.right("127.0.0.1");
+            signIn("ada\0", PASSWORD).then().statusCode(i < Locks.FREE - 2 ? 401 : 429);
+        }
+    }
+
+    @Test
     @DisplayName("does nothing that its audit cannot write down")
     void doesNothingUnaudited() {
         var token = signIn("ada", PASSWORD).cookie("serin-session");

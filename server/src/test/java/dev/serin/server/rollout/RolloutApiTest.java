@@ -264,6 +264,21 @@ class RolloutApiTest {
     }
 
     @Test
+    @DisplayName("finds nothing by a name that no database can hold")
+    void findsNothing() {
+        for (var query : List.of("route=%00", "team=%00")) {
+            given().urlEncodingEnabled(false)
+                    .get("/api/v1/rollouts?" + query)
+                    .then()
+                    .statusCode(200)
+                    .body("size()", is(0));
+        }
+        for (var address : List.of("/routes/a%00", "/api/v1/routes/a%00", "/teams/a%00")) {
+            given().urlEncodingEnabled(false).get(address).then().statusCode(404);
+        }
+    }
+
+    @Test
     @DisplayName("puts the model before back at once, and stops what is under way")
     void restores() {
         var route = Server.newRoute();

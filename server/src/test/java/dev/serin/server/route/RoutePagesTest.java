@@ -235,6 +235,7 @@ class RoutePagesTest {
                         allOf(
                                 startsWith("<article id=\"live\""),
                                 containsString("openai/gpt-4 rolled back: by ")));
+        given().urlEncodingEnabled(false).get("/routes?after=zz%00").then().statusCode(200);
     }
 
     @Test
