@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What admins do with accounts. Each deed and what the audit says of it are one transaction.
 ///
-/// An admin sees and changes those people only all of whose roles lie in teams of theirs, so that nobody
-/// grows by taking over a greater account.
+/// An admin in `everybody` sees and changes those people only who have no role in `*`, so that nobody grows by
+/// taking over a greater account. Admins of some teams only are not let in: the password that one of them
+/// resets would still open the account when it is given more.
 @ApplicationScoped
 class People {
 

@@ -28,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Accounts of people. An admin sees and changes those only whose roles all lie in teams of theirs.
+/// Accounts of people, for admins in `everybody` or `*`. One in `everybody` sees and changes nobody who has a
+/// role in `*`.
 @Path("/api/v1/people")
 @Tag(name = "Access")
 @Produces(MediaType.APPLICATION_JSON)

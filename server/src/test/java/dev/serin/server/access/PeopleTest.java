@@ -265,8 +265,8 @@ class PeopleTest {
     }
 
     @Test
-    @DisplayName("of one team gives roles in that team, and sees nobody who has one elsewhere")
-    void ofOneTeam() {
+    @DisplayName("in everybody gives no role in '*', and sees nobody who has one there")
+    void inEverybody() {
         accounts.make("tess", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.ADMIN)));
         accounts.make("mira", PASSWORD, Set.of(new Grant(Grant.COMMON_TEAM, Role.VIEWER)));
         as("tess", PASSWORD)
@@ -283,6 +283,29 @@ class PeopleTest {
         as("tess", PASSWORD).post("/below/api/v1/people/ada/invitation").then().statusCode(404);
         as("tess", PASSWORD).delete("/below/api/v1/people/ada").then().statusCode(404);
         as("tess", PASSWORD).get("/below/settings/people/ada").then().statusCode(404);
+    }
+
+    @Test
+    @DisplayName("of one team neither sees people nor changes them")
+    void ofOneTeam() {
+        accounts.make("tess", PASSWORD, Set.of(new Grant("search", Role.ADMIN)));
+        accounts.make("mira", PASSWORD, Set.of(new Grant("search", Role.VIEWER)));
+        accounts.make("olaf", PASSWORD, Set.of());
+        as("tess", PASSWORD)
+                .get("/below/api/v1/people")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("admin in everybody"));
+        for (var name : List.of("mira", "olaf", "ada")) {
+            var path = "/below/api/v1/people/" + name;
+            as("tess", PASSWORD).get(path).then().statusCode(403);
+            patchAs("tess", name, "{\"disabled\": true}").then().statusCode(403);
+            as("tess", PASSWORD).post(path + "/invitation").then().statusCode(403);
+            as("tess", PASSWORD).delete(path + "/sessions").then().statusCode(403);
+            as("tess", PASSWORD).delete(path).then().statusCode(403);
+            as("tess", PASSWORD).get("/below/settings/people/" + name).then().statusCode(403);
+        }
+        as("tess", PASSWORD).get("/below/settings/people").then().statusCode(403);
     }
 
     @Test

@@ -99,7 +99,7 @@ class WatchingTest {
     }
 
     @Test
-    @DisplayName("leads to the audit and to people those only who may open them")
+    @DisplayName("leads to the audit, to people and to freezes those only who may open them")
     void hidesLinks() {
         var admins = as("ada").get("/below/routes").asString();
         assertThat(admins).contains("href=\"/below/audit\"", "href=\"/below/settings/people\"");
@@ -108,6 +108,14 @@ class WatchingTest {
                     .contains("href=\"/below/settings/me\"")
                     .doesNotContain("href=\"/below/audit\"", "href=\"/below/settings/people\"");
         }
+        accounts.make("tess", PASSWORD, Set.of(new Grant("search", Role.ADMIN)));
+        for (var page : Set.of("/below/settings/me", "/below/settings/freezes")) {
+            assertThat(as("tess").get(page).asString())
+                    .contains("href=\"/below/audit\"", "href=\"/below/settings/freezes\"")
+                    .doesNotContain("href=\"/below/settings/people\"");
+        }
+        assertThat(as("vic").get("/below/settings/me").asString())
+                .doesNotContain("href=\"/below/settings/freezes\"");
     }
 
     private void make(String name, Role... roles) {

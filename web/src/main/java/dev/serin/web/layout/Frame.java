@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param open whether nobody is asked to sign in, so that names are said and not proven
 /// @param admin whether the reader may open the pages of admins
 /// @param operator whether the reader may start, pause, roll back and use the lab
-/// @param audits whether the reader is admin of any team, and so may read its audit
+/// @param audits whether the reader is admin of any team, and so may read its audit and freeze its shares
 public record Frame(
         String root,
         String version,
