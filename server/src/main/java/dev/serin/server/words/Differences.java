@@ -2,6 +2,7 @@ package dev.serin.server.words;
 
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Estimate;
+import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Judge;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param candidate null when no call of it told the metric
 /// @param baseline null when no call of it told the metric
-/// @param difference candidate minus baseline, with its own interval; unknown without calls of both
+/// @param difference candidate minus baseline, with its own interval; unknown without calls of both,
+///     and always of a cost per success, whose interval is of one arm
 public record Differences(
         Condition condition,
         @Nullable Estimate candidate,
@@ -46,7 +48,7 @@ public record Differences(
                                 finding.condition(),
                                 finding.arms().candidate(),
                                 finding.arms().baseline(),
-                                finding.estimate()))
+                                difference(finding)))
                 .toList();
     }
 
@@ -96,6 +98,10 @@ public record Differences(
                 new Limit.Relative(1, NO_MARGIN),
                 Condition.Consequence.SHOW,
                 cap);
+    }
+
+    private static Estimate difference(Finding finding) {
+        return finding.condition().isRelative() ? finding.estimate() : Estimate.NONE;
     }
 
     private static int rank(Metric metric) {

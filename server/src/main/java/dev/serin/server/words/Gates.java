@@ -1,7 +1,6 @@
 package dev.serin.server.words;
 
 import dev.serin.engine.judge.Estimate;
-import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
@@ -96,7 +95,7 @@ public final class Gates {
                                 calls(difference.candidate()),
                                 MetricWords.samples(difference.metric()));
         var seen = difference.difference();
-        if (!seen.isKnown() || difference.metric() instanceof Metric.CostPerSuccess) {
+        if (!seen.isKnown()) {
             return calls;
         }
         var unit = MetricWords.differenceUnit(difference.metric());

@@ -2,8 +2,15 @@ package dev.serin.server.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Evidence;
+import dev.serin.engine.judge.Limit;
+import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -14,6 +21,7 @@ import dev.serin.web.rollout.GateView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,28 +70,79 @@ class GatesTest {
                         "Anyone but ada, who started it, may approve. 1 of 2 people have approved: mira.");
     }
 
+    @Test
+    @DisplayName("calls nothing a gain or a price whose difference to the baseline nobody knows")
+    void costPerSuccess() {
+        var perSuccess = new Metric.CostPerSuccess("avg_cost_usd_per_success");
+        var limit =
+                new Condition(
+                        perSuccess,
+                        Condition.Side.AT_LEAST,
+                        new Limit.Absolute(0.1),
+                        Condition.Consequence.ROLL_BACK,
+                        null);
+        var plan = plan(Gate.MANUAL, Share.NONE, Share.percent(25), List.of(limit));
+
+        assertThat(
+                        told(plan, seen(costing(400, 0.02), costing(400, 0.04)), Duration.ZERO)
+                                .changes())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.sense()).isEqualTo(GateView.Sense.EVEN);
+                    assertThat(change.detail()).isEqualTo("400 and 400 calls");
+                });
+    }
+
     private static GateView told(Gate gate, Duration open) {
+        return told(
+                plan(gate, Share.NONE, Share.percent(25), List.of()),
+                StepEvidence.silent(0, NOON),
+                open);
+    }
+
+    private static GateView told(Plan plan, StepEvidence seen, Duration open) {
         var at = new Phase.Observing(0, NOON, Duration.ZERO, NOON, 0, Set.of());
         var waiting = new Phase.AwaitingApproval(at, NOON, Set.of(), List.of("mira"));
-        var rollout = new Rollout(plan(gate), "ada", waiting, NOON);
+        var rollout = new Rollout(plan, "ada", waiting, NOON);
         var now = NOON.plus(open);
         return Gates.of(
                 new Story(rollout, rollout.judge(Evidence.NONE, now), List.of(), now),
                 waiting,
-                StepEvidence.silent(0, NOON),
+                seen,
                 List.of(),
                 "e-1");
     }
 
-    private static Plan plan(Gate gate) {
+    /// What ten seconds have brought.
+    private static StepEvidence seen(Tallies candidate, Tallies baseline) {
+        var bucket = new StepEvidence.Bucket(0, 1, candidate, baseline);
+        return new StepEvidence(0, NOON, 1, List.of(bucket), true);
+    }
+
+    /// Calls without a failure that cost the same each.
+    private static Tallies costing(int calls, double usd) {
+        var costs = new Tally.Moments(calls, calls * usd, 0, 0);
+        return new Tallies(
+                Map.of(
+                        new Track.Calls(),
+                        new Tally.Counts(calls, 0),
+                        new Track.Marked(Metric.Rate.ERROR),
+                        new Tally.Counts(calls, 0),
+                        new Track.Sum(Quantity.COST_USD, 1),
+                        costs,
+                        new Track.CostWithFailures(0.1, 0.5),
+                        costs));
+    }
+
+    private static Plan plan(Gate gate, Share mirror, Share share, List<Condition> conditions) {
         return new Plan(
                 "support-chat",
                 "gpt-3.5-turbo",
                 "gpt-4",
                 List.of(
-                        new Step("25%", Share.percent(25), Duration.ofMinutes(1), gate),
+                        new Step("first", share, Duration.ofMinutes(1), gate, mirror),
                         new Step("full", Share.ALL, Duration.ZERO, null)),
-                List.of(),
+                conditions,
                 List.of(),
                 null,
                 Plan.Rules.DEFAULT,
