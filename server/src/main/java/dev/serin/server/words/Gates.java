@@ -7,6 +7,7 @@ import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
+import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.web.rollout.GateView;
 import dev.serin.web.words.Numbers;
@@ -47,7 +48,7 @@ public final class Gates {
                 "Go to %s?".formatted(RolloutWords.shareAfter(plan, step)),
                 sentence(story),
                 differences.stream().limit(MOST_CHANGES).map(Gates::change).toList(),
-                outlook(evidence),
+                outlook(plan.step(step), evidence),
                 FindingWords.worst(judged.current()).map(FindingWords::line).orElse(null),
                 judged.current().stream().map(FindingWords::line).toList(),
                 exposed,
@@ -112,8 +113,9 @@ public final class Gates {
         return Numbers.count(seen == null ? 0 : seen.calls());
     }
 
-    /// What the candidate would cost if it got all calls that the route gets now.
-    private static @Nullable String outlook(StepEvidence evidence) {
+    /// What the candidate would cost if it got all calls that the route gets now, among which its
+    /// copies of a shadow step are not.
+    private static @Nullable String outlook(Step step, StepEvidence evidence) {
         var candidate = costPerCall(evidence.candidate());
         var baseline = costPerCall(evidence.baseline());
         var seconds =
@@ -125,9 +127,10 @@ public final class Gates {
                                                                 evidence.buckets())))
                                 .toMillis()
                         / 1000.0;
-        double calls =
-                (double) evidence.candidate().counts(new Track.Calls()).n()
-                        + evidence.baseline().counts(new Track.Calls()).n();
+        double calls = evidence.baseline().counts(new Track.Calls()).n();
+        if (!step.isShadow()) {
+            calls += evidence.candidate().counts(new Track.Calls()).n();
+        }
         if (Double.isNaN(candidate) || Double.isNaN(baseline) || !(seconds > 0) || calls == 0) {
             return null;
         }

@@ -93,6 +93,19 @@ class GatesTest {
                 });
     }
 
+    @Test
+    @DisplayName("reckons with the calls of the route, of which copies are none")
+    void outlook() {
+        var seen = seen(costing(60, 0.02), costing(100, 0.01));
+        var split = plan(Gate.MANUAL, Share.NONE, Share.percent(25), List.of());
+        var shadow = plan(Gate.MANUAL, Share.percent(60), Share.NONE, List.of());
+
+        assertThat(told(split, seen, Duration.ZERO).outlook())
+                .isEqualTo("At 100 % about $14,000 a day more at today's traffic.");
+        assertThat(told(shadow, seen, Duration.ZERO).outlook())
+                .isEqualTo("At 100 % about $8,600 a day more at today's traffic.");
+    }
+
     private static GateView told(Gate gate, Duration open) {
         return told(
                 plan(gate, Share.NONE, Share.percent(25), List.of()),
