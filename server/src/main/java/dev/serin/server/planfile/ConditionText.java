@@ -154,7 +154,8 @@ final class ConditionText {
             return inRange(value, field, amount.value() * each, rule);
         }
         var time = Amount.time(text);
-        return time == null
+        // No number of milliseconds holds every time that can be written.
+        return time == null || time.isNegative() || time.compareTo(Amount.LONGEST) > 0
                 ? scalars.refuse(value, field, rule)
                 : inRange(value, field, (double) time.toMillis(), rule);
     }

@@ -241,6 +241,8 @@ class BadPlansTest {
                 limit("rate in seconds", "error_rate >= 5s", "10% or 0.1"),
                 limit("latency in percent", "p95_latency_ms >= 10%", "500ms or 5s"),
                 limit("latency of 0", "p95_latency_ms >= 0", "500ms or 5s"),
+                limit("endless latency", "p95_latency_ms >= PT9999999999999999S", "500ms or 5s"),
+                limit("latency before 0", "p95_latency_ms >= PT-9999999999999999S", "500ms or 5s"),
                 limit("latency in words", "p95_latency_ms >= slow", "500ms or 5s"),
                 limit("cost in percent", "avg_cost_usd >= 10%", "write it as 0.10"),
                 limit("cost below 0", "avg_cost_usd >= -1", "above 0"),
