@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -78,47 +79,51 @@ final class FormErrors {
         if (row.matches()) {
             int index = Integer.parseInt(row.group(2));
             var part = row.group(3) == null ? "" : row.group(3);
-            return switch (row.group(1)) {
-                case "steps" ->
-                        "f-step-%d-%s"
-                                .formatted(
-                                        typed(form.steps(), PlanForm.StepRow::isEmpty, index),
-                                        part.isEmpty() ? "share" : part);
-                case "rollback" ->
-                        "f-condition-%d-%s"
-                                .formatted(
-                                        typed(
-                                                form.conditions(),
-                                                PlanForm.ConditionRow::isEmpty,
-                                                index),
-                                        part.equals("cap") && form.capsConditions()
-                                                ? "cap"
-                                                : "amount");
-                default ->
-                        "f-objective-%d-%s"
-                                .formatted(
-                                        typed(
-                                                form.objectives(),
-                                                PlanForm.ObjectiveRow::isEmpty,
-                                                index),
-                                        part.isEmpty() ? "target" : part);
-            };
+            return inRow(row.group(1), index, part).orElseGet(() -> outside(error));
         }
         var known = FIELDS.get(error.field());
         if (known != null && (error.line() < restFrom || error.value().isEmpty())) {
             return known;
         }
+        return outside(error);
+    }
+
+    private String outside(PlanError error) {
         return !form.rest().isBlank() && error.line() >= restFrom ? "f-rest" : WHOLE;
+    }
+
+    /// The field of a row; empty where the document has the row from the further fields.
+    private Optional<String> inRow(String list, int index, String part) {
+        return switch (list) {
+            case "steps" ->
+                    typed(form.steps(), PlanForm.StepRow::isEmpty, index)
+                            .map(row ->
+                                    "f-step-%d-%s".formatted(row, part.isEmpty() ? "share" : part));
+            case "rollback" ->
+                    typed(form.conditions(), PlanForm.ConditionRow::isEmpty, index)
+                            .map(row ->
+                                    "f-condition-%d-%s"
+                                            .formatted(
+                                                    row,
+                                                    part.equals("cap") && form.capsConditions()
+                                                            ? "cap"
+                                                            : "amount"));
+            default ->
+                    typed(form.objectives(), PlanForm.ObjectiveRow::isEmpty, index)
+                            .map(row ->
+                                    "f-objective-%d-%s"
+                                            .formatted(row, part.isEmpty() ? "target" : part));
+        };
     }
 
     /// The row of the form that became item `index` of the document: rows in which nothing stands
     /// were left out.
-    private static <T> int typed(List<T> rows, Predicate<T> empty, int index) {
+    private static <T> Optional<Integer> typed(List<T> rows, Predicate<T> empty, int index) {
         return IntStream.range(0, rows.size())
                 .filter(row -> !empty.test(rows.get(row)))
                 .skip(index)
-                .findFirst()
-                .orElse(0);
+                .boxed()
+                .findFirst();
     }
 
     private String message(PlanError error, String field) {

@@ -130,6 +130,30 @@ class FormReadingTest {
                 .hasSize(7);
     }
 
+    @Test
+    @DisplayName("tells errors of rows that only the further fields have beside those")
+    void errorsOfFurtherRows() {
+        var form =
+                FormReading.posted(
+                        Map.of(
+                                "route", List.of("support-chat"),
+                                "baseline", List.of("gpt-3.5"),
+                                "candidate", List.of("gpt-4"),
+                                "rest",
+                                        List.of(
+                                                """
+                                                team: care
+                                                steps: [{ share: 200% }]
+                                                rollback: ["error_rate >= 200%"]
+                                                objectives: [{ indicator: latency, target: 300% }]
+                                                """)));
+        assertThat(FormReading.write(form, FormReadingTest::read).errors())
+                .hasEntrySatisfying(
+                        "f-rest",
+                        said -> assertThat(said).contains("line 2: ", "line 3: ", "line 4: "))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"model-upgrade", "bad-upgrade", "agent-upgrade"})
     @DisplayName("takes over the plans that come along, whole")
