@@ -29,16 +29,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The newest calls that were bad, without a word of what was said in them.
 @ApplicationScoped
 class BadCalls {
 
-    static final int SHOWN = 20;
+    private static final int SHOWN = 20;
 
-    /// How far back is looked for the newest of each condition.
+    /// How far back is looked in each arm for the newest of each condition.
     private static final int LOOKED_AT = 300;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -75,6 +77,11 @@ class BadCalls {
         } catch (SQLException e) {
             throw new DatabaseFailed("the bad calls of rollout " + rollout + " were not read", e);
         }
+    }
+
+    /// The newest of `calls` that one arm answered and that are `wanted`.
+    static Stream<Bad> newest(List<Bad> calls, Arm arm, Predicate<Bad> wanted) {
+        return calls.stream().filter(call -> call.arm == arm).filter(wanted).limit(SHOWN);
     }
 
     /// A bad call, and the tracks that count it as bad.

@@ -6,6 +6,7 @@ import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.rollout.Phase;
+import dev.serin.engine.traffic.Arm;
 import dev.serin.server.access.Rights;
 import dev.serin.server.access.Visitor;
 import dev.serin.server.evidence.ForcedCalls;
@@ -25,6 +26,7 @@ import dev.serin.server.words.Ladders;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.SourceWords;
 import dev.serin.server.words.Story;
+import dev.serin.web.rollout.BadCall;
 import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.Fact;
 import dev.serin.web.rollout.FrozenView;
@@ -49,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one rollout into words.
@@ -132,7 +135,9 @@ class RolloutViews {
                         plan,
                         all,
                         forced.of(id),
-                        bad.stream().limit(BadCalls.SHOWN).map(BadCalls.Bad::view).toList()),
+                        BadCalls.newest(bad, Arm.CANDIDATE, _ -> true)
+                                .map(BadCalls.Bad::view)
+                                .toList()),
                 Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()
                         .limit(ENTRIES)
@@ -252,14 +257,18 @@ class RolloutViews {
                             baseline(finding),
                             then(condition),
                             FindingWords.strip(finding),
-                            bad.stream()
-                                    .filter(call -> call.isBadFor(condition))
-                                    .limit(BadCalls.SHOWN)
-                                    .map(call -> call.viewFor(condition))
-                                    .toList(),
+                            badFor(condition, bad),
                             LabelWords.lines(finding, labelledBy)));
         }
         return views;
+    }
+
+    /// Of each arm, so that the baseline's many calls leave room for the candidate's few.
+    private static List<BadCall> badFor(Condition condition, List<BadCalls.Bad> bad) {
+        return Stream.of(Arm.CANDIDATE, Arm.BASELINE)
+                .flatMap(arm -> BadCalls.newest(bad, arm, call -> call.isBadFor(condition)))
+                .map(call -> call.viewFor(condition))
+                .toList();
     }
 
     private static @Nullable String baseline(Finding finding) {

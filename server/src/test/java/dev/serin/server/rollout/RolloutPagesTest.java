@@ -279,6 +279,35 @@ class RolloutPagesTest {
     }
 
     @Test
+    @DisplayName("names bad calls of each arm, and of the candidate alone those who have met it")
+    void namesBadCallsOfEachArm() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        server.observe(
+                        id,
+                        """
+                        [{"id": "few-1", "arm": "candidate", "error": true}]\
+                        """)
+                .statusCode(200);
+        server.pass(Duration.ofSeconds(2));
+        server.calls(id, "baseline", 0, 25);
+        server.pass(Duration.ofSeconds(1));
+
+        var page = page(id).extract().asString();
+        assertThat(badCalls(page, "bad-c1")).hasSize(21).first().asString().contains("few-1");
+        assertThat(badCalls(page, "newest"))
+                .singleElement()
+                .asString()
+                .contains("few-1", "<td>candidate</td>");
+    }
+
+    /// The rows of the list that unfolds.
+    private static List<String> badCalls(String page, String list) {
+        var from = page.indexOf("<details id=\"%s\">".formatted(list));
+        var table = page.substring(from, page.indexOf("</details>", from));
+        return table.lines().filter(line -> line.startsWith("<tr><td>")).toList();
+    }
+
+    @Test
     @DisplayName("shows what an upgrade may cost at all beside what it has cost")
     void exposure() {
         var id =
