@@ -6,6 +6,8 @@ import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Step;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Says what a valid plan hardly means.
 final class Advice {
+
+    /// More would seem to be known of a route's traffic than is.
+    private static final int SAID_DIGITS = 2;
 
     private final Section document;
     private final Plan plan;
@@ -50,18 +55,23 @@ final class Advice {
             return;
         }
         double share = Math.max(it.share().fraction(), it.mirror().fraction());
-        long gets = (long) Math.floor(rate * share * (it.duration().toMillis() / 1000.0));
         var slowest = slowest();
-        if (slowest != null && gets < needs(slowest)) {
+        if (slowest == null) {
+            return;
+        }
+        double calls = rate * share * (it.duration().toMillis() / 1000.0);
+        long gets = (long) Math.floor(calls * telling(slowest));
+        if (gets < needs(slowest)) {
             warn(
                     step,
-                    ("%s needs about %d calls to meet %s; at %s calls a second it gets %d in its"
+                    ("%s needs about %d %s to meet %s; at %s calls a second it gets %d in its"
                                     + " %s and waits for more")
                             .formatted(
                                     it.name(),
                                     needs(slowest),
+                                    slowest.metric().label() == null ? "calls" : "labelled calls",
                                     slowest.metric().name(),
-                                    Scalars.plain(rate),
+                                    perSecond(rate),
                                     gets,
                                     Times.text(it.duration())));
         }
@@ -71,8 +81,19 @@ final class Advice {
         return plan.conditions().stream()
                 .filter(Condition::decides)
                 .filter(condition -> condition.limit() instanceof Limit.Absolute)
-                .max(Comparator.comparingLong(this::needs))
+                .max(Comparator.comparingDouble(it -> needs(it) / telling(it)))
                 .orElse(null);
+    }
+
+    /// The part of the calls that are to tell the condition's metric.
+    private double telling(Condition condition) {
+        var labels = plan.labels();
+        return labels == null || condition.metric().label() == null ? 1 : labels.share().fraction();
+    }
+
+    private static String perSecond(double rate) {
+        return Scalars.plain(
+                BigDecimal.valueOf(rate).round(new MathContext(SAID_DIGITS)).doubleValue());
     }
 
     /// Calls without a single bad one among them that meet `condition`.

@@ -43,6 +43,25 @@ class AdviceTest {
     }
 
     @Test
+    @DisplayName("counts only the calls that are to be labelled where a limit is on a label")
+    void fewLabels() {
+        var document =
+                condition("error_rate >= 5%\n  - hallucination_rate >= 8%")
+                        + "labels: { share: 20%, deadline: 2h }\n";
+
+        assertThat(warnings(document, new Known("gpt-3.5", 3.456, null, null)))
+                .containsExactly(
+                        "5:5: steps[0]: canary needs about 53 labelled calls to meet"
+                                + " hallucination_rate; at 3.5 calls a second it gets 20 in its 10m and"
+                                + " waits for more");
+        assertThat(
+                        warnings(
+                                document.replace("20%", "100%"),
+                                new Known("gpt-3.5", 3.456, null, null)))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("counts on minCalls where the limit needs fewer")
     void minCalls() {
         var document =
