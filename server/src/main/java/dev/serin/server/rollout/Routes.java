@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,12 @@ public class Routes {
 
     private final Endpoints endpoints;
 
-    Routes(Session database, Endpoints endpoints) {
+    private final InstantSource clock;
+
+    Routes(Session database, Endpoints endpoints, InstantSource clock) {
         this.database = database;
         this.endpoints = endpoints;
+        this.clock = clock;
     }
 
     /// A route in the words of the API.
@@ -61,13 +65,13 @@ public class Routes {
                 .flatMap(serving -> RolloutRow.thatPromoted(route, serving));
     }
 
-    /// What is known of a route before a plan for it is read: its model, and the labels and numbers
-    /// that calls of its latest live rollouts carried. A route without any has seen none.
+    /// What is known of a route before a plan for it is read: its model, its traffic, and the labels
+    /// and numbers that calls of its latest live rollouts carried. A route without any has seen none.
     @Transactional
     public Known known(String route) {
         return new Known(
                 model(route).orElse(null),
-                null,
+                callsPerSecond(route).orElse(null),
                 Set.copyOf(carried(route, Track.LABEL, "labels")),
                 Set.copyOf(carried(route, Track.NUMBER, "numbers")),
                 endpoints.names());
@@ -80,6 +84,44 @@ public class Routes {
                 sight.everywhere()
                         || RouteRow.owner(route).map(row -> sight.covers(row.team())).orElse(true);
         return seen ? known(route) : new Known(null, null, Set.of(), Set.of(), endpoints.names());
+    }
+
+    /// The calls that the route got in the last day of its latest live rollout; empty where that was
+    /// shorter than a minute, or was told of no call of the baseline: then others answer calls, too. A
+    /// candidate's calls at a share of 0 are copies.
+    private Optional<Double> callsPerSecond(String route) {
+        return database.createNativeQuery(
+                        """
+                        with latest as (
+                          select id, started_at, coalesce(ended_at, cast(:now as timestamptz)) as until
+                          from rollout
+                          where route = :route and replay_of is null and not simulated
+                          order by started_at desc, id desc limit 10),
+                        told as (
+                          select r.id, r.until, greatest(min(s.at), r.until - interval '1 day') as since
+                          from latest r join step_entered s on s.rollout = r.id
+                          where exists (
+                            select 1 from step_entered e join tally t on t.rollout = r.id
+                              and t.step = e.step and t.arm = 0 and t.metric = 'calls' and t.n > 0
+                            where e.rollout = r.id)
+                          group by r.id, r.started_at, r.until
+                          having r.until - min(s.at) >= interval '1 minute'
+                          order by r.started_at desc, r.id desc limit 1)
+                        select cast(sum(t.n) / extract(epoch from r.until - r.since) as float8)
+                        from told r join step_entered s on s.rollout = r.id
+                        cross join (values (0), (1)) as a (arm)
+                        join tally t on t.rollout = r.id and t.step = s.step and t.arm = a.arm
+                          and t.metric = 'calls'
+                          and t.bucket >= extract(epoch from r.since - s.at) / 10
+                        where a.arm = 0 or s.share > 0
+                        group by r.until, r.since
+                        having sum(t.n) > 0\
+                        """,
+                        Double.class)
+                .setParameter("route", route)
+                .setParameter("now", clock.instant())
+                .getResultStream()
+                .findFirst();
     }
 
     /// What a plan asked for is in its tallies; all else only in the calls themselves, of which a few

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,29 @@ class NewPagesTest {
                                 containsString("Start: 5 % of "),
                                 containsString("It asks a person after 25 %."),
                                 containsString("Rolls back when error_rate &gt;= 10 %.")));
+    }
+
+    @Test
+    @DisplayName("warns of a step that is too short for what its route's latest rollout got")
+    void warnsOfShortSteps() {
+        var plan = Server.plan(Server.newRoute());
+        var id = server.started(plan);
+        server.calls(id, "candidate", 10, 0);
+        server.calls(id, "baseline", 190, 0);
+        server.pass(Duration.ofSeconds(100));
+
+        given().formParam("plan", plan)
+                .post("/new/check")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString(
+                                "5% canary needs about 50 calls to meet error_rate; at 2 calls a"
+                                        + " second it gets 3 in its 30s and waits for more"));
+        given().formParam("plan", Server.plan(Server.newRoute()))
+                .post("/new/check")
+                .then()
+                .body(not(containsString("calls a second")));
     }
 
     @Test
