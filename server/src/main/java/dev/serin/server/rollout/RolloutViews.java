@@ -143,6 +143,7 @@ class RolloutViews {
                         .limit(ENTRIES)
                         .map(entry -> JournalWords.entry(plan, entry.seq, entry.entry, seen, now))
                         .toList(),
+                before == null ? "" : "?before=" + before,
                 entries.size() > ENTRIES ? "?before=" + entries.get(ENTRIES - 1).seq : null,
                 new PlanText(row.planSource, defaulted(row)),
                 rights.operates() ? restore : null,

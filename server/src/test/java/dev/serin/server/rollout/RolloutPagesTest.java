@@ -124,6 +124,17 @@ class RolloutPagesTest {
     }
 
     @Test
+    @DisplayName("is brought up to date at the entries of the journal that are read")
+    void staysAtOlderEntries() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        page(id).body(containsString("hx-get=\"/rollouts/%s\"".formatted(id)));
+        given().get("/rollouts/%s?before=7".formatted(id))
+                .then()
+                .statusCode(200)
+                .body(containsString("hx-get=\"/rollouts/%s?before=7\"".formatted(id)));
+    }
+
+    @Test
     @DisplayName("passes the gate by a plain form, and the journal says who and why")
     void approves() {
         var id = atGate();

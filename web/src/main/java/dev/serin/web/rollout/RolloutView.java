@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param facts step, share, calls, started, by whom, what comes next
 /// @param actions what this reader may do now, beside the gate; empty for those who may not
 /// @param gate the open gate, or null when none is open
+/// @param address query that shows these entries of the journal again; empty for the newest
 /// @param older query that shows older entries of the journal, or null when all are shown
 /// @param restore the way back, or null where there is none
 /// @param frozen the freeze that keeps it from its next step up, or null if none does
@@ -47,6 +48,7 @@ public record RolloutView(
         ExposureView exposure,
         List<ObjectiveView> objectives,
         List<EntryView> journal,
+        String address,
         @Nullable String older,
         PlanText plan,
         @Nullable Restore restore,

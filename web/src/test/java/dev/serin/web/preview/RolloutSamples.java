@@ -441,6 +441,7 @@ final class RolloutSamples {
                             known ? PartSamples.badCalls() : List.of()),
                     known ? PartSamples.objectives() : List.of(),
                     known ? PartSamples.journal() : PartSamples.journal().subList(5, 6),
+                    "",
                     known ? "?before=1" : null,
                     new PlanText(
                             PLAN,
