@@ -348,14 +348,20 @@
     editor.setSelectionRange(start, start + lines[line - 1].length);
   });
 
-  const first = $('time[data-relative]');
-  if (first) {
-    const told = /^(in )?(\d+) (s|min|h|d)/.exec(first.textContent);
-    const size = told && Number(told[2]) * { s: 1, min: 60, h: 3600, d: 86400 }[told[3]];
-    const age = told ? (told[1] ? -size : size) : 0;
-    const seen = (Date.now() - new Date(first.dateTime)) / 1000;
+  // How long ago the server's words say; null where they are a date.
+  const toldAge = (text) => {
+    if (text === 'just now') return 0;
+    const [, coming, count, unit] = /^(in )?(\d+) (s|min|h|d)( ago)?$/.exec(text) || [];
+    const size = Number(count) * { s: 1, min: 60, h: 3600, d: 86400 }[unit];
+    return unit ? (coming ? -size : size) : null;
+  };
+  for (const time of all('time[data-relative]')) {
+    const age = toldAge(time.textContent.trim());
+    if (age === null) continue;
+    const seen = (Date.now() - new Date(time.dateTime)) / 1000;
     // A coarse check: only a clock that is clearly wrong is corrected.
     if (Math.abs(seen - age) > Math.max(120, Math.abs(age))) ahead = (age - seen) * 1000;
+    break;
   }
   nameZone();
   tellTimes();

@@ -9,6 +9,8 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -105,6 +107,30 @@ class MainPathTest {
         send(calls, id, 7);
 
         assertThat(shown).containsText("507 calls", soon());
+    }
+
+    @Test
+    @DisplayName("reads how long ago things were, below a time so long ago that it is a date")
+    void readsTimes() throws Exception {
+        var page = CHROMIUM.page();
+        var id = new Calls(SERIN.url()).start(Calls.plan("long-ago"));
+        var first =
+                "<time id=old datetime=%s data-relative>20 Oct</time>"
+                        .formatted(Instant.now().minus(Duration.ofDays(40)));
+        page.route(
+                "**/rollouts/" + id,
+                route -> {
+                    var answer = route.fetch();
+                    route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setResponse(answer)
+                                    .setBody(answer.text().replace("<main ", first + "<main ")));
+                });
+        page.navigate(SERIN.url("/rollouts/" + id));
+
+        assertThat(page.locator("#old")).hasText("20 Oct");
+        assertThat(page.locator(".journal time").first())
+                .hasText(Pattern.compile("just now|\\d+ s ago"));
     }
 
     private static void send(Calls calls, String id, int count) {
