@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -128,21 +129,42 @@ class KeyboardTest {
         keys.press("Enter");
         assertThat(page.locator("#gate")).isFocused();
         for (int i = 0; i < 3; i++) {
-            page.evaluate("() => { document.querySelector('#live').dataset.old = 'yes'; }");
-            // While htmx settles the answer before, it does not hear of the next.
-            page.waitForFunction(
-                    """
-                    () => {
-                      const live = document.querySelector('#live');
-                      if (live.dataset.old) htmx.trigger(live, 'refresh');
-                      return !live.dataset.old;
-                    }
-                    """,
-                    null,
-                    new Page.WaitForFunctionOptions().setPollingInterval(250));
+            refreshed();
             assertThat(page.locator("#gate")).isFocused();
             assertThat(page.locator("#gate-title")).isInViewport();
         }
+    }
+
+    @Test
+    @DisplayName("keeps what is chosen in a filter on a page that is brought up to date")
+    void keepsWhatIsChosen() throws Exception {
+        openYoung("keys-filter");
+        for (var filter :
+                List.of("/ phase", "/ outcome", "/ route", "/audit what", "/notices state")) {
+            var words = filter.split(" ");
+            page.navigate(SERIN.url(words[0]));
+            var select = page.locator("form.filter select[name=%s]".formatted(words[1]));
+            keys.to(select).press("ArrowDown");
+            var chosen = select.inputValue();
+            refreshed();
+            assertThat(select).hasValue(chosen);
+            assertThat(select).isFocused();
+        }
+    }
+
+    private void refreshed() {
+        page.evaluate("() => { document.querySelector('#live').dataset.old = 'yes'; }");
+        // While htmx settles the answer before, it does not hear of the next.
+        page.waitForFunction(
+                """
+                () => {
+                  const live = document.querySelector('#live');
+                  if (live.dataset.old) htmx.trigger(live, 'refresh');
+                  return !live.dataset.old;
+                }
+                """,
+                null,
+                new Page.WaitForFunctionOptions().setPollingInterval(250));
     }
 
     private void openYoung(String route) throws Exception {
