@@ -110,6 +110,32 @@
     });
   }
 
+  // What was said of the reader's own act: spoken, and there until the next one or until it is put away. The server says
+  // it once, so that no other answer has it.
+  let told = null;
+  let kept = null;
+  const note = () => $('#live > .note[data-say]');
+  const tellNote = () => {
+    const now = note();
+    if (now && now !== told) {
+      say(now.dataset.say);
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'minor';
+      button.textContent = 'Dismiss';
+      button.addEventListener('click', () => {
+        now.remove();
+        $('#main').focus({ preventScroll: true });
+      });
+      now.append(button);
+    }
+    told = now;
+  };
+  document.addEventListener('htmx:afterSwap', () => {
+    if (kept && live() && !note()) live().prepend(kept);
+    kept = null;
+  });
+
   // What a swap must not lose, and what it changed.
   let before = new Map();
   let unfolded = [];
@@ -144,6 +170,7 @@
       before = new Map(all('#live [data-watch][id]').map((e) => [e.id, e.textContent.trim()]));
       unfolded = all('#live details[open][id]').map((e) => e.id);
       keepFocus();
+      kept = event.detail.requestConfig.verb === 'get' ? note() : null;
       const status = event.detail.xhr.status;
       // A page that says what went wrong replaces the whole page, never a part of it.
       if (status >= 400 && event.detail.requestConfig.verb !== 'get') {
@@ -175,6 +202,7 @@
     giveFocusBack();
     tellTimes();
     tellState();
+    tellNote();
     numberLines();
     if (heard !== answered) refresh();
   });
@@ -366,4 +394,6 @@
   nameZone();
   tellTimes();
   numberLines();
+  // A moment later: who reads the page aloud does not hear what stood there from the beginning.
+  setTimeout(tellNote, 500);
 })();

@@ -4,7 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,47 @@ class KeyboardTest {
             assertThat(page.locator("#gate")).isFocused();
             assertThat(page.locator("#gate-title")).isInViewport();
         }
+    }
+
+    @Test
+    @DisplayName("keeps what was said of a decision until the next one, and hears it")
+    void keepsWhatWasSaid() throws Exception {
+        openYoung("keys-note");
+        var note = page.locator("#live > .note");
+        page.route(
+                "**/pause",
+                route -> route.resume(new Route.ResumeOptions().setPostData("version=99")),
+                new Page.RouteOptions().setTimes(1));
+        keys.to(action("pause")).press("Enter");
+        assertThat(note).hasCount(1);
+        var said = note.getAttribute("data-say");
+        assertThat(page.locator("#status")).hasText(said);
+        refreshed();
+        refreshed();
+        assertThat(note).containsText(said);
+
+        keys.to(action("pause")).press("Enter");
+        assertThat(page.locator(".journal")).containsText("Paused at 50 %", soon());
+        assertThat(note).hasCount(0);
+    }
+
+    @Test
+    @DisplayName("hears what was said of a decision on a page that is opened, and puts it away")
+    void putsAwayWhatWasSaid() throws Exception {
+        openYoung("keys-away");
+        var note = page.locator("#live > .note");
+        page.request()
+                .post(
+                        page.url() + "/pause",
+                        RequestOptions.create()
+                                .setForm(FormData.create().set("version", "99"))
+                                .setMaxRedirects(0));
+        page.navigate(page.url());
+        assertThat(page.locator("#status")).hasText(note.getAttribute("data-say"));
+        keys.to(note.locator("button")).press("Enter");
+        assertThat(note).hasCount(0);
+        refreshed();
+        assertThat(note).hasCount(0);
     }
 
     @Test
