@@ -180,6 +180,25 @@ class KeyboardTest {
     }
 
     @Test
+    @DisplayName("passes over no other condition than the one that was ticked")
+    void ticksOneCondition() throws Exception {
+        var plan =
+                Calls.plan("keys-tick")
+                        .replace("duration: 1s", "duration: 1h")
+                        .concat("  - hallucination_rate >= 8%\n");
+        var id = calls.start(plan);
+        page.navigate(SERIN.url("/rollouts/" + id));
+        var boxes = page.locator("input[name=waive]");
+        assertThat(boxes).hasCount(3);
+        keys.to(boxes.first()).press("Space");
+        assertThat(boxes.first()).isChecked();
+        calls.send(id, 300, 0);
+        assertThat(boxes).hasCount(1);
+        assertThat(boxes).hasValue("hallucination_rate >= 0.08");
+        assertThat(boxes).not().isChecked();
+    }
+
+    @Test
     @DisplayName("keeps what is chosen in a filter on a page that is brought up to date")
     void keepsWhatIsChosen() throws Exception {
         openYoung("keys-filter");

@@ -55,7 +55,7 @@ public final class Actions {
                         "approve",
                         text,
                         new Action.Ask(text + "?", change(plan, step)),
-                        waivers(story.judged())));
+                        waivers(story)));
     }
 
     /// The gate's own no.
@@ -78,11 +78,7 @@ public final class Actions {
                         : change(plan, step);
         return underFreeze(
                 story,
-                new Action(
-                        "promote",
-                        text,
-                        new Action.Ask(text + "?", change),
-                        waivers(story.judged())));
+                new Action("promote", text, new Action.Ask(text + "?", change), waivers(story)));
     }
 
     /// What raises the share is shown and cannot be pressed while a freeze holds.
@@ -126,17 +122,21 @@ public final class Actions {
                         finding instanceof Finding.Breached && finding.condition().decides());
     }
 
-    private static List<Action.Waiver> waivers(Judgement judged) {
+    private static List<Action.Waiver> waivers(Story story) {
+        var judged = story.judged();
+        int step = story.rollout().step();
         var waivers = new ArrayList<Action.Waiver>();
         for (var finding : judged.current()) {
             if (finding instanceof Finding.Unsure && finding.condition().decides()) {
                 waivers.add(
                         new Action.Waiver(
+                                step,
                                 finding.condition().text(),
                                 RolloutWords.full(FindingWords.shortly(finding))));
             }
         }
-        judged.blocks().forEach(block -> waivers.add(new Action.Waiver(block.name(), block.why())));
+        judged.blocks()
+                .forEach(block -> waivers.add(new Action.Waiver(step, block.name(), block.why())));
         return waivers;
     }
 }

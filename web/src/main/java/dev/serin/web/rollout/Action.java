@@ -1,5 +1,8 @@
 package dev.serin.web.rollout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,17 @@ public record Action(
 
     /// A finding that is unsure and may be passed over.
     ///
+    /// @param step the place of the step in which it is unsure
     /// @param condition as the server reads it: `hallucination_rate >= 0.08`
     /// @param words what is passed over: `Hallucinations: unsure, 61 of about 93 labels`
-    public record Waiver(String condition, String words) {}
+    public record Waiver(int step, String condition, String words) {
+
+        private static final Base64.Encoder IN_IDS = Base64.getUrlEncoder().withoutPadding();
+
+        /// Tells its box from that of any other condition or step: a tick is meant for this one alone.
+        /// It holds nothing that a selector would have to escape, since htmx escapes nothing.
+        public String key() {
+            return "%d-%s".formatted(step, IN_IDS.encodeToString(condition.getBytes(UTF_8)));
+        }
+    }
 }

@@ -76,6 +76,7 @@ final class RolloutSamples {
                                         "gpt-4 gets 50 % of the calls instead of 25 %, before this step is over."),
                                 List.of(
                                         new Waiver(
+                                                2,
                                                 "hallucination_rate >= 0.08",
                                                 "Hallucinations: 61 of about 93 labels"))),
                         Action.press("pause", "Pause at 25 %"),
