@@ -150,6 +150,16 @@ class EngineJson implements FormatMapper {
         }
     }
 
+    /// Findings apart from a rollout and its journal, each with its case.
+    static String writeFindings(List<Finding> findings) {
+        try {
+            return MAPPER.writerFor(new TypeReference<List<Finding>>() {})
+                    .writeValueAsString(findings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the engine's records always become JSON", e);
+        }
+    }
+
     /// Findings that were written apart from a rollout and its journal.
     static List<Finding> findings(String json) {
         try {

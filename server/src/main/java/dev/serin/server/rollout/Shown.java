@@ -35,7 +35,7 @@ class Shown {
                 .setParameter(1, row.id)
                 .setParameter(2, row.evidenceId)
                 .setParameter(3, now)
-                .setParameter(4, EngineJson.write(row.judged.current()))
+                .setParameter(4, EngineJson.writeFindings(row.judged.current()))
                 .executeUpdate();
     }
 
@@ -62,7 +62,8 @@ class Shown {
                 .executeUpdate();
     }
 
-    /// The findings that the approvals among these entries named, by the name of the evidence.
+    /// The findings that the approvals among these entries named, by the name of the evidence; none
+    /// of those that were once stored without their case.
     Map<String, List<Finding>> toApprovers(UUID rollout, List<JournalRow> entries) {
         var named =
                 entries.stream()
@@ -79,7 +80,8 @@ class Shown {
                 .createNativeQuery(
                         """
                         select id, cast(findings as text) from shown_evidence
-                        where rollout = ?1 and id = any(?2)\
+                        where rollout = ?1 and id = any(?2)
+                          and findings -> 0 ->> 'is' is not null\
                         """,
                         Object[].class)
                 .setParameter(1, rollout)

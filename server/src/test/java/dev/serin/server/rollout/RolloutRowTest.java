@@ -74,7 +74,7 @@ class RolloutRowTest {
         return new Judgement(
                 judged.current(),
                 judged.late(),
-                EngineJson.findings(EngineJson.write(judged.baseline())),
+                EngineJson.findings(EngineJson.writeFindings(judged.baseline())),
                 judged.calls(),
                 judged.rate(),
                 judged.exposed(),

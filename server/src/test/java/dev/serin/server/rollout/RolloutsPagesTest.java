@@ -133,6 +133,9 @@ class RolloutsPagesTest {
     }
 
     private void offRoutes(String route) throws SQLException {
+        execute(
+                "delete from rollout_words w using rollout r where r.id = w.rollout and r.route like '%s-%%'"
+                        .formatted(route));
         execute("delete from rollout where route like '%s-%%'".formatted(route));
         execute("delete from route where name like '%s-%%'".formatted(route));
     }
@@ -266,7 +269,7 @@ class RolloutsPagesTest {
                 .contains("of which 30 min waiting for people");
         given().get("/rollouts/" + id)
                 .then()
-                .body(containsString("30 min of them waiting for people."));
+                .body(containsString("30 min of it waiting for people"));
     }
 
     private void approve(String id, String name) {
