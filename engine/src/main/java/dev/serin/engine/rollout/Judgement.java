@@ -182,6 +182,16 @@ public record Judgement(
                 .toList();
     }
 
+    /// Without the blocks that asked a person who said to go on. What did not ask stays: only a waiver
+    /// passes it over.
+    Judgement settled(Set<String> names) {
+        var left =
+                blocks.stream()
+                        .filter(block -> !(block.asks() && names.contains(block.name())))
+                        .toList();
+        return new Judgement(current, late, baseline, calls, rate, exposed, left);
+    }
+
     /// Blocks that are not waived by name.
     List<Block> blocking(Set<String> waived) {
         return blocks.stream().filter(block -> !waived.contains(block.name())).toList();

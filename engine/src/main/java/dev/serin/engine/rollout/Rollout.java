@@ -109,7 +109,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
 
     /// What the evidence says of the step in force at `now`.
     public Judgement judge(Evidence evidence, Instant now) {
-        return Judgement.of(plan, step(), evidence, entered(), notBefore(now));
+        return Judgement.of(plan, step(), evidence, entered(), notBefore(now)).settled(settled());
     }
 
     /// Says what follows from `signal` where nothing is frozen. Changes nothing: the same arguments give
@@ -159,7 +159,8 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     }
 
     private Judgement toDecide(Evidence evidence, Instant now, Detail detail) {
-        return Judgement.toDecide(plan, step(), evidence, entered(), now, detail);
+        return Judgement.toDecide(plan, step(), evidence, entered(), now, detail)
+                .settled(settled());
     }
 
     /// When, after `now`, a tick has something to decide even if no call comes: the end of the step's
@@ -302,7 +303,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             }
         }
         for (var block : judged.blocks()) {
-            if (block.asks() && !at.settled().contains(block.name())) {
+            if (block.asks()) {
                 return Optional.of(new Question(Set.of(block.name()), block.why()));
             }
         }
@@ -541,6 +542,16 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             case Paused paused -> paused.at().since();
             case Complete(var at, _) -> at;
             case RolledBack(var at, _, _) -> at;
+        };
+    }
+
+    /// What a person was asked about in the step in force, and went on.
+    private Set<String> settled() {
+        return switch (phase) {
+            case Observing at -> at.settled();
+            case AwaitingApproval gate -> gate.at().settled();
+            case Paused paused -> paused.at().settled();
+            case Waiting _, Complete _, RolledBack _ -> Set.of();
         };
     }
 

@@ -23,6 +23,11 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.judge.StepEvidence.Bucket;
+import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
+import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -32,6 +37,7 @@ import dev.serin.engine.rollout.Decision.Stays;
 import dev.serin.engine.rollout.Histories.Seen;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -224,6 +230,37 @@ class RolloutTest {
 
             var resumed = next(asked.decide(new Signal.Resume("mira", ""), failing, after(6)));
             assertThat(resumed.decide(TICK, failing, after(60))).isInstanceOf(Stays.class);
+        }
+
+        @Test
+        @DisplayName("pauses on a quota that is used up, and goes on by itself after a resume")
+        void asksOnceAboutAQuota() {
+            var quota = new Track.Failures("insufficient_quota");
+            var evidence = also(2, Map.of(quota, new Tally.Counts(3, 3)));
+
+            var asked = next(at(PLAN, 2).decide(TICK, evidence, after(5)));
+            assertThat(asked.phase()).isInstanceOf(Phase.Paused.class);
+            assertThat(asked.judge(evidence, after(5)).blocks()).hasSize(1);
+
+            var resumed = next(asked.decide(new Signal.Resume("mira", ""), evidence, after(6)));
+            assertThat(resumed.judge(evidence, after(6)).blocks()).isEmpty();
+            var gate = next(resumed.decide(TICK, evidence, after(31)));
+            assertThat(gate.phase()).isInstanceOf(Phase.AwaitingApproval.class);
+            var approve = new Signal.Approve("mira", "", "e-1", Set.of());
+            assertThat(next(gate.decide(approve, evidence, after(32))).share())
+                    .isEqualTo(Share.ALL);
+        }
+
+        @Test
+        @DisplayName("is not let past a silent source by a resume")
+        void settlesNoSilence() {
+            var silent = new Evidence(seen(1, Seen.GOOD).steps(), "the source main is silent");
+            var asked = next(at(PLAN, 1).decide(TICK, silent, after(24 * 3_600)));
+            assertThat(asked.phase()).isInstanceOf(Phase.Paused.class);
+
+            var resumed =
+                    next(asked.decide(new Signal.Resume("mira", ""), silent, after(25 * 3_600)));
+            assertThat(resumed.decide(TICK, silent, after(26 * 3_600))).isInstanceOf(Stays.class);
         }
 
         @Test
@@ -561,6 +598,13 @@ class RolloutTest {
 
         assertThat(at(plan, 1).decide(TICK, seen(1, Seen.GOOD), after(3_600)))
                 .isInstanceOf(Stays.class);
+    }
+
+    /// What a good candidate showed in `step`, and these tallies besides.
+    private static Evidence also(int step, Map<Track, Tally> more) {
+        var good = Histories.tallies(Seen.GOOD);
+        var bucket = new Bucket(0, 1, good.plus(new Tallies(more)), good);
+        return new Evidence(List.of(new StepEvidence(step, NOON, 1, List.of(bucket), false)));
     }
 
     static Rollout next(Decision decision) {
