@@ -59,12 +59,11 @@ final class Reasons {
         return Optional.empty();
     }
 
+    /// Not that all conditions were met: some may have rested, been waived, or only been shown. The
+    /// journal says which.
     static String promoted(Plan plan) {
-        return plan.conditions().isEmpty()
-                ? plan.candidate() + " serves all calls."
-                : "Every step was passed with all its conditions met; "
-                        + plan.candidate()
-                        + " serves all calls.";
+        var serves = plan.candidate() + " serves all calls.";
+        return plan.conditions().isEmpty() ? serves : "Every step was passed; " + serves;
     }
 
     static String quota(long calls) {

@@ -279,6 +279,18 @@ class RolloutTest {
         }
 
         @Test
+        @DisplayName("claims of no condition that it was met when it is promoted")
+        void claimsNoConditions() {
+            var plan = plan(List.of(rate(Metric.ERROR_RATE, 0.10, Consequence.SHOW)), null);
+
+            assertThat(next(at(plan, 3).decide(TICK, seen(3, Seen.FAILING), after(1))).outcome())
+                    .contains(
+                            new Outcome(
+                                    Outcome.Kind.PROMOTED,
+                                    "Every step was passed; gpt-4 serves all calls."));
+        }
+
+        @Test
         @DisplayName("is not promoted with an exhausted budget, though all that decides rests")
         void keepsToItsBudget() {
             var relative =

@@ -63,11 +63,10 @@ public final class Gates {
     }
 
     private static String sentence(Story story) {
-        var judged = story.judged();
-        return "%s after %s calls at %s."
+        return "%s at %s."
                 .formatted(
-                        RolloutWords.full(RolloutWords.state(judged)).replaceFirst("\\.$", ""),
-                        Numbers.count(judged.calls()),
+                        RolloutWords.full(RolloutWords.state(story.judged()))
+                                .replaceFirst("\\.$", ""),
                         RolloutWords.share(story));
     }
 

@@ -86,17 +86,18 @@ public final class JournalWords {
                     ? "%s gets %s of the calls.".formatted(plan.candidate(), share(plan, 0))
                     : "The baseline is measured alone first.";
         }
-        var why =
-                entered.findings().isEmpty() ? "" : ": " + RolloutWords.allMet(entered.findings());
-        return "Went from %s to %s%s."
-                .formatted(share(plan, step - 1), share(plan, step), isMet(entered) ? why : "");
+        var why = isMet(entered) ? ": " + RolloutWords.allMet(entered.findings()) : "";
+        return "Went from %s to %s%s.".formatted(share(plan, step - 1), share(plan, step), why);
     }
 
+    /// Whether the step before was judged, and all that decides in it was met.
     private static boolean isMet(Entry.StepEntered entered) {
-        return entered.findings().stream()
-                .allMatch(finding ->
-                        !finding.condition().decides()
-                                || finding instanceof Finding.Met);
+        var deciding =
+                entered.findings().stream()
+                        .filter(finding -> finding.condition().decides())
+                        .toList();
+        return !deciding.isEmpty()
+                && deciding.stream().allMatch(Finding.Met.class::isInstance);
     }
 
     private static String approved(Plan plan, Entry.Approved approved) {

@@ -110,9 +110,12 @@ public final class RolloutWords {
         return Numbers.share(story.rollout().share().fraction());
     }
 
-    /// How many conditions there are to be met: `all 4 conditions are met`.
+    /// How many conditions there are to be met: `all 4 conditions are met`; where all rest, none is.
     public static String allMet(List<Finding> findings) {
         long judged = findings.stream().filter(RolloutWords::isJudged).count();
+        if (judged == 0) {
+            return "nothing is judged in this step";
+        }
         return judged == 1
                 ? "its one condition is met"
                 : judged == 2
@@ -160,10 +163,7 @@ public final class RolloutWords {
                                 ? "asks for approval"
                                 : "goes to " + shareAfter(plan, at.step());
         var frozen = story.frozen();
-        var met =
-                judged.current().stream().anyMatch(RolloutWords::isJudged)
-                        ? full(allMet(judged.current()))
-                        : "Nothing is judged in this step.";
+        var met = full(allMet(judged.current()));
         return isHeld(story, at) && frozen != null
                 ? "%s It %s.".formatted(met, frozen.sentence())
                 : "%s It %s%s.".formatted(met, next, inTime(story, at));
@@ -209,7 +209,8 @@ public final class RolloutWords {
                 .findFirst()
                 .map(FindingWords::shortly)
                 .or(() -> judged.blocks().stream().findFirst().map(Judgement.Block::why))
-                .orElseGet(() -> "all met" + toGo(story, at));
+                .orElseGet(() ->
+                        (isJudged(judged) ? "all met" : "nothing is judged") + toGo(story, at));
     }
 
     private static String atGate(Story story, Phase.AwaitingApproval gate) {
@@ -224,23 +225,30 @@ public final class RolloutWords {
                         : "";
         var frozen = story.frozen();
         var until = frozen == null ? "" : " It " + frozen.sentence() + ".";
-        return "%s is passed, %s after %s calls. Go to %s?%s%s"
+        return "%s is passed, %s. Go to %s?%s%s"
                 .formatted(
                         Numbers.share(step.share().fraction()),
                         state(judged),
-                        Numbers.count(judged.calls()),
                         shareAfter(plan, gate.at().step()),
                         more,
                         until);
     }
 
-    /// What the findings of the step say together: `all 4 conditions are met`.
+    /// What the findings of the step say together: `all 4 conditions are met after 1,204 calls`.
     static String state(Judgement judged) {
-        return judged.current().stream()
-                .filter(RolloutWords::keepsOpen)
-                .findFirst()
-                .map(finding -> "unsure on " + FindingWords.shortly(finding))
-                .orElseGet(() -> allMet(judged.current()));
+        var said =
+                judged.current().stream()
+                        .filter(RolloutWords::keepsOpen)
+                        .findFirst()
+                        .map(finding -> "unsure on " + FindingWords.shortly(finding))
+                        .orElseGet(() -> allMet(judged.current()));
+        return isJudged(judged)
+                ? "%s after %s calls".formatted(said, Numbers.count(judged.calls()))
+                : said;
+    }
+
+    private static boolean isJudged(Judgement judged) {
+        return judged.current().stream().anyMatch(RolloutWords::isJudged);
     }
 
     private static boolean keepsOpen(Finding finding) {

@@ -6,12 +6,14 @@ import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Decision;
 import dev.serin.engine.rollout.Entry;
+import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.web.chart.Ladder;
@@ -36,7 +38,7 @@ class StoryTest {
 
     @BeforeEach
     void started() {
-        var begun = Rollout.start(plan(), "ada", NOON);
+        var begun = Rollout.start(plan(Condition.Consequence.ROLL_BACK), "ada", NOON);
         rollout = begun.next();
         journal.addAll(begun.entries());
     }
@@ -96,6 +98,24 @@ class StoryTest {
         assertThat(RolloutWords.title(story())).isEqualTo("Paused: support-chat at 5 %");
     }
 
+    @Test
+    @DisplayName("says of a step without anything to judge that nothing is judged in it")
+    void claimsNothingMet() {
+        rollout = Rollout.start(plan(Condition.Consequence.SHOW), "ada", NOON).next();
+        assertThat(RolloutWords.now(story())).isEqualTo("nothing is judged, 1 min to go");
+
+        after(60, new Signal.Tick());
+        assertThat(JournalWords.sentence(rollout.plan(), journal.getLast()))
+                .isEqualTo("Went from 5 % to 25 %.");
+
+        after(60, new Signal.Tick());
+        var gate = (Phase.AwaitingApproval) rollout.phase();
+        assertThat(RolloutWords.sentence(story()))
+                .isEqualTo("25 % is passed, nothing is judged in this step. Go to 100 %?");
+        assertThat(Gates.of(story(), gate, StepEvidence.silent(1, NOON), List.of(), "").sentence())
+                .isEqualTo("Nothing is judged in this step at 25 %.");
+    }
+
     private List<String> verbs() {
         return Actions.of(story()).stream().map(action -> action.verb()).toList();
     }
@@ -112,7 +132,7 @@ class StoryTest {
         }
     }
 
-    private static Plan plan() {
+    private static Plan plan(Condition.Consequence then) {
         return new Plan(
                 "support-chat",
                 "gpt-3.5-turbo",
@@ -126,7 +146,7 @@ class StoryTest {
                                 Metric.ERROR_RATE,
                                 Condition.Side.AT_LEAST,
                                 new Limit.Absolute(0.1),
-                                Condition.Consequence.ROLL_BACK,
+                                then,
                                 null)),
                 List.of(),
                 null,
