@@ -110,7 +110,7 @@ public final class Recorder {
                 case Track.Sum sum -> new Sums(sum, moments(sum, sum.cap(), seen));
                 case Track.CostWithFailures costs ->
                         new Costs(costs, moments(costs, costs.cap(), seen));
-                case Track.Keys _, Track.Failures _ ->
+                case Track.Keys _, Track.Spent _, Track.Failures _ ->
                         throw new IllegalArgumentException(track + " is not read from calls");
             };
         }

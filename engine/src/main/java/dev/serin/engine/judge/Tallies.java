@@ -1,5 +1,6 @@
 package dev.serin.engine.judge;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -41,6 +42,24 @@ public record Tallies(Map<Track, Tally> byTrack) {
 
     public Tally.Moments moments(Track track) {
         return byTrack.get(track) instanceof Tally.Moments moments ? moments : Tally.Moments.NONE;
+    }
+
+    /// What the calls whose cost is known have cost: of the tracks that sum it up, the one that
+    /// knows most. Rows of older versions and runs in virtual time have only those of judged calls.
+    public Tally.Moments spent() {
+        return byTrack.keySet().stream()
+                .filter(Tallies::isCost)
+                .map(this::moments)
+                .max(
+                        Comparator.comparingLong(Tally.Moments::n)
+                                .thenComparingDouble(Tally.Moments::sum))
+                .orElse(Tally.Moments.NONE);
+    }
+
+    /// Whether [#spent()] reads the track.
+    public static boolean isCost(Track track) {
+        return track instanceof Track.Spent
+                || (track instanceof Track.Sum(var of, _) && of == Quantity.COST_USD);
     }
 
     public Histogram histogram(Track track) {

@@ -12,11 +12,9 @@ import dev.serin.engine.judge.Finding.Unsure;
 import dev.serin.engine.judge.Judge;
 import dev.serin.engine.judge.Labelling;
 import dev.serin.engine.judge.Metric;
-import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Strictness;
 import dev.serin.engine.judge.Tallies;
-import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -25,7 +23,6 @@ import dev.serin.engine.traffic.SampleRatio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -307,25 +304,11 @@ public record Judgement(
                         .map(step -> step.candidate(Judgement::isOfExposure))
                         .reduce(Tallies.NONE, Tallies::plus);
         var calls = all.counts(new Track.Calls());
-        return new Exposed(calls.n(), calls.bad(), spentUsd(all));
+        return new Exposed(calls.n(), calls.bad(), all.spent().sum());
     }
 
     private static boolean isOfExposure(Track track) {
-        return track instanceof Track.Calls || isCost(track);
-    }
-
-    private static boolean isCost(Track track) {
-        return track instanceof Track.Sum(Quantity of, _) && of == Quantity.COST_USD;
-    }
-
-    /// The sum of the cost track that knows the most calls; all of them saw the same ones.
-    private static double spentUsd(Tallies tallies) {
-        return tallies.byTrack().entrySet().stream()
-                .filter(entry -> isCost(entry.getKey()))
-                .map(entry -> (Tally.Moments) entry.getValue())
-                .max(Comparator.comparingLong(Tally.Moments::n))
-                .map(Tally.Moments::sum)
-                .orElse(0.0);
+        return track instanceof Track.Calls || Tallies.isCost(track);
     }
 
     private static List<Block> blocks(

@@ -123,6 +123,7 @@ class RecorderTest {
                         new Track.Reaches(Quantity.TTFT_MS, 1e-7),
                         new Track.Spread(Quantity.MS_PER_TOKEN),
                         new Track.Sum(Quantity.TOKENS_OUT, 100_000),
+                        new Track.Spent(),
                         new Track.CostWithFailures(0.1, 0.5));
 
         assertThat(tracks).allSatisfy(it -> assertThat(Track.parse(it.key())).isEqualTo(it));

@@ -23,6 +23,7 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.StepEvidence.Bucket;
 import dev.serin.engine.judge.Tallies;
@@ -324,6 +325,28 @@ class RolloutTest {
             assertThat(next(at(plan, 1).decide(TICK, tenBad, after(1))).outcome())
                     .hasValueSatisfying(
                             outcome -> assertThat(outcome.kind()).isEqualTo(Outcome.Kind.EXPOSURE));
+        }
+
+        @Test
+        @DisplayName("holds against its cap what all calls cost, those that nobody judges too")
+        void keepsToItsMoney() {
+            var plan = with(PLAN, new Plan.Exposure(null, 20.0), Plan.Approvals.ONE);
+            Track judged = new Track.Sum(Quantity.COST_USD, 0.5);
+            Map<Track, Tally> older = Map.of(judged, new Tally.Moments(20, 1, 0, 0));
+            Map<Track, Tally> whole =
+                    Map.of(
+                            judged,
+                            new Tally.Moments(20, 1, 0, 0),
+                            new Track.Spent(),
+                            new Tally.Moments(1_000, 50, 0, 0));
+
+            assertThat(at(plan, 1).judge(also(1, older), after(1)).exposed().usd()).isEqualTo(1);
+            assertThat(next(at(plan, 1).decide(TICK, also(1, whole), after(1))).outcome())
+                    .contains(
+                            new Outcome(
+                                    Outcome.Kind.EXPOSURE,
+                                    "$50.00 spent on 1,000 candidate calls reached the plan's cap"
+                                            + " of $20.00."));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -102,9 +103,25 @@ final class Folding {
                 leaveOut(call);
             }
         }
+        var spent = spent(calls);
+        if (spent.n() > 0) {
+            add(place, new Track.Spent().key(), spent);
+        }
         var tallies = recorder.tallies();
         tallies.byTrack().forEach((track, tally) -> add(place, track.key(), tally));
         seen.put(place.stream(), Means.only(before.plus(tallies)));
+    }
+
+    /// What the calls that are exposure cost, judged or not.
+    private static Tally.Moments spent(List<Placed> calls) {
+        var costs =
+                calls.stream()
+                        .filter(call -> !call.isOutOfQuota() && !call.isRunning())
+                        .map(call -> call.call().costUsd())
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .summaryStatistics();
+        return new Tally.Moments(costs.getCount(), costs.getSum(), 0, 0);
     }
 
     /// Of a call that still runs, only that it is past a limit is known.

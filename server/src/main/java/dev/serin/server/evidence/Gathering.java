@@ -240,7 +240,7 @@ public class Gathering {
                         Track.Keys _,
                         Track.Failures _ ->
                         new Tally.Counts(row.getLong(5), row.getLong(6));
-                case Track.Sum _, Track.CostWithFailures _ ->
+                case Track.Sum _, Track.CostWithFailures _, Track.Spent _ ->
                         new Tally.Moments(
                                 row.getLong(5), row.getDouble(7), row.getDouble(8), row.getLong(9));
                 case Track.Score _ ->

@@ -58,6 +58,7 @@ final class Means {
                     Track.Reaches _,
                     Track.Spread _,
                     Track.Keys _,
+                    Track.Spent _,
                     Track.Failures _ ->
                     false;
         };

@@ -120,6 +120,7 @@ record Placed(
                     Track.Sum _,
                     Track.CostWithFailures _,
                     Track.Keys _,
+                    Track.Spent _,
                     Track.Failures _ ->
                     false;
         };

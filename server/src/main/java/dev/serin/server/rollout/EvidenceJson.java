@@ -67,7 +67,8 @@ public record EvidenceJson(UUID rollout, Instant at, List<Step> steps, Forced fo
 
     /// One sum.
     ///
-    /// @param of what is summed up: `calls`, `error`, `label:…`, `latency_ms>=5000`, `cost_usd/0.5` …
+    /// @param of what is summed up: `calls`, `error`, `label:…`, `latency_ms>=5000`, `cost_usd/0.5` …;
+    ///     `cost_usd/1000000000000` is what all calls cost, those that nobody judges too
     /// @param n calls that carry it
     /// @param bad of these, the bad ones
     /// @param v squared distances from centres known before

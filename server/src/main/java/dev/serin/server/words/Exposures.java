@@ -124,7 +124,7 @@ public final class Exposures {
 
     private static Judgement.Exposed exposed(Tallies all) {
         var calls = all.counts(new Track.Calls());
-        return new Judgement.Exposed(calls.n(), calls.bad(), Gates.spentUsd(all));
+        return new Judgement.Exposed(calls.n(), calls.bad(), all.spent().sum());
     }
 
     private static Fact people(long people) {

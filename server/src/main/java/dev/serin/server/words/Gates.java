@@ -1,10 +1,8 @@
 package dev.serin.server.words;
 
 import dev.serin.engine.judge.Estimate;
-import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
-import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Step;
@@ -15,7 +13,6 @@ import dev.serin.web.words.Times;
 import dev.serin.web.words.Unit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -140,22 +137,8 @@ public final class Gates {
 
     /// The mean cost of the calls whose cost is known; NaN without any.
     public static double costPerCall(Tallies tallies) {
-        var known = costs(tallies);
+        var known = tallies.spent();
         return known.n() == 0 ? Double.NaN : known.sum() / known.n();
-    }
-
-    /// What the calls whose cost is known have cost together.
-    static double spentUsd(Tallies tallies) {
-        return costs(tallies).sum();
-    }
-
-    /// Of the tracks that sum up costs, the one that knows most; all of them saw the same calls.
-    private static Tally.Moments costs(Tallies tallies) {
-        return tallies.byTrack().keySet().stream()
-                .filter(track -> track instanceof Track.Sum(var of, _) && of == Quantity.COST_USD)
-                .map(tallies::moments)
-                .max(Comparator.comparingLong(Tally.Moments::n))
-                .orElse(Tally.Moments.NONE);
     }
 
     private static String mayApprove(Story story, Phase.AwaitingApproval gate) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -192,6 +193,20 @@ class ObservationsTest {
         assertThat(sum("candidate", "keys")).containsEntry("n", 1);
         assertThat(count("select count(*) from key_seen where encode(key_hash, 'escape') = 'ada'"))
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("of one caller cost what all of them cost, and reach the plan's cap by that")
+    void spendsByAllCallsOfAKey() {
+        id = server.started(Server.plan(Server.newRoute()) + "exposure: { usd: 4 }\n");
+        var row =
+                "{\"arm\": \"candidate\", \"error\": false, \"key\": \"acme\", \"costUsd\": 0.05}";
+        server.observe(id, Collections.nCopies(100, row).toString()).body("accepted", is(100));
+
+        assertThat(sum("candidate", "cost_usd/1")).containsEntry("n", 20).containsEntry("sum", 1f);
+        assertThat(sum("candidate", "cost_usd/1000000000000")).containsEntry("n", 100);
+        server.pass(Duration.ofSeconds(1));
+        server.get(id).body("phase", is("rolledBack")).body("exposed.usd", is(5f));
     }
 
     @Test

@@ -2,9 +2,7 @@ package dev.serin.simulator.backtest;
 
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
-import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
-import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Decision.Moved;
@@ -252,13 +250,7 @@ public final class Backtest {
     }
 
     private static boolean toldCost(Evidence calls) {
-        return calls.steps().stream()
-                .flatMap(step -> step.candidate().byTrack().entrySet().stream())
-                .anyMatch(entry ->
-                        entry.getKey() instanceof Track.Sum(var of, _)
-                                && of == Quantity.COST_USD
-                                && entry.getValue() instanceof Tally.Moments sum
-                                && sum.n() > 0);
+        return calls.steps().stream().anyMatch(step -> step.candidate().spent().n() > 0);
     }
 
     private static String words(Duration time) {

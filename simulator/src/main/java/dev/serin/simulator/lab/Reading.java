@@ -68,8 +68,10 @@ final class Reading {
                         counts.add(track);
                 case Track.Sum _, Track.CostWithFailures _ -> moments.add(track);
                 case Track.Spread spread -> spreads.add(spread);
-                // No simulated answer carries a score, and labels come with their answers.
-                case Track.Keys _, Track.Score _, Track.Chosen _ -> {}
+                // No simulated answer carries a score, labels come with their answers, and all
+                // calls
+                // are judged.
+                case Track.Keys _, Track.Score _, Track.Chosen _, Track.Spent _ -> {}
             }
         }
         this.counts = List.copyOf(counts);
@@ -179,6 +181,7 @@ final class Reading {
                     Track.Score _,
                     Track.Chosen _,
                     Track.Keys _,
+                    Track.Spent _,
                     Track.Failures _ ->
                     throw new IllegalArgumentException(moments.get(moment) + " has no cap");
         };
@@ -211,7 +214,8 @@ final class Reading {
                     Track.Spread _,
                     Track.Score _,
                     Track.Chosen _,
-                    Track.Keys _ ->
+                    Track.Keys _,
+                    Track.Spent _ ->
                     throw new IllegalArgumentException(track + " counts nothing");
         };
     }
@@ -284,6 +288,7 @@ final class Reading {
                     Track.Score _,
                     Track.Chosen _,
                     Track.Keys _,
+                    Track.Spent _,
                     Track.Failures _ ->
                     throw new IllegalArgumentException(track + " sums nothing");
         };
