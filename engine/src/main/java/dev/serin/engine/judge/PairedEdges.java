@@ -38,11 +38,17 @@ public final class PairedEdges {
 
     /// The candidate's edge where a difference is asked for.
     static OptionalInt apart(double factor, double difference, boolean breach, int bucket) {
-        double bound = factor * Histogram.edge(breach ? bucket + 1 : bucket) + difference;
+        double bound = factor * (breach ? end(bucket) : Histogram.edge(bucket)) + difference;
         if (breach && bound < 0) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(
                 breach ? Histogram.edgeAtOrOver(bound) : Histogram.edgeAtOrBelow(bound));
+    }
+
+    /// Where a bucket ends: the highest nowhere, so that a percentile in it leaves room for any
+    /// candidate.
+    private static double end(int bucket) {
+        return bucket < Histogram.HIGHEST ? Histogram.edge(bucket + 1) : Double.POSITIVE_INFINITY;
     }
 }

@@ -172,19 +172,28 @@ final class SpreadInquiry implements Inquiry {
         return least;
     }
 
+    /// Beyond the baseline's own values its evidence stays as it is, and the candidate's only falls
+    /// towards one end: of all the buckets on that side the nearest and the last one are enough.
     private double leastOfDifference(double theta, boolean breach, double[] mine, double[] other) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = baseline.lowest() - 1; i <= baseline.highest() + 1; i++) {
-            var edge = PairedEdges.apart(limit.factor(), theta, breach, i);
-            if (edge.isEmpty()) {
-                continue;
-            }
-            double sum =
-                    at(mine, candidate, edge.getAsInt())
-                            + at(other, baseline, PairedEdges.ofBaseline(breach, i));
-            least = Math.min(least, sum);
+        double least =
+                Math.min(
+                        ofDifference(theta, breach, mine, other, Histogram.LOWEST),
+                        ofDifference(theta, breach, mine, other, Histogram.HIGHEST));
+        int from = Math.max(baseline.lowest() - 1, Histogram.LOWEST);
+        int to = Math.min(baseline.highest() + 1, Histogram.HIGHEST);
+        for (int i = from; i <= to; i++) {
+            least = Math.min(least, ofDifference(theta, breach, mine, other, i));
         }
         return least;
+    }
+
+    private double ofDifference(
+            double theta, boolean breach, double[] mine, double[] other, int bucket) {
+        var edge = PairedEdges.apart(limit.factor(), theta, breach, bucket);
+        return edge.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : at(mine, candidate, edge.getAsInt())
+                        + at(other, baseline, PairedEdges.ofBaseline(breach, bucket));
     }
 
     private static double at(double[] table, Exceedances arm, int edge) {

@@ -86,6 +86,41 @@ class EvidenceProperties {
     }
 
     @Property(tries = 200)
+    void aDifferenceOfPercentilesHoldsWhereverTheBaselinesTrulyLies(
+            @ForAll("latencies") List<Double> candidate,
+            @ForAll("latencies") List<Double> baseline,
+            @ForAll @DoubleRange(min = 0.5, max = 3) double factor,
+            @ForAll @DoubleRange(min = -2e4, max = 2e4) double difference) {
+        var inquiry =
+                new SpreadInquiry(
+                        spread(candidate), spread(baseline), 0.95, new Limit.Relative(factor, 1));
+        var rising = ProportionWager.rising();
+        var falling = ProportionWager.falling();
+        double up = Double.POSITIVE_INFINITY;
+        double down = Double.POSITIVE_INFINITY;
+        for (int i = Histogram.LOWEST; i <= Histogram.HIGHEST; i++) {
+            double from = factor * Histogram.edge(i) + difference;
+            double to =
+                    i == Histogram.HIGHEST
+                            ? Double.POSITIVE_INFINITY
+                            : factor * Histogram.edge(i + 1) + difference;
+            if (to >= 0) {
+                double evidence =
+                        tail(rising, candidate, Histogram.edgeAtOrOver(to))
+                                + tail(falling, baseline, i);
+                up = Math.min(up, evidence);
+            }
+            double evidence =
+                    tail(falling, candidate, Histogram.edgeAtOrBelow(from))
+                            + tail(rising, baseline, i + 1);
+            down = Math.min(down, evidence);
+        }
+
+        assertThat(inquiry.up(0, difference)).isCloseTo(up, within(1e-9));
+        assertThat(inquiry.down(0, difference)).isCloseTo(down, within(1e-9));
+    }
+
+    @Property(tries = 200)
     void lessDoubtMeansAWiderInterval(@ForAll("counts") Tally.Counts counts) {
         var sure = interval(counts, 0.001);
         var less = interval(counts, 0.05);
@@ -147,6 +182,31 @@ class EvidenceProperties {
         }
         // Three standard deviations of 2,000 streams at 5 % are 1.5 %.
         assertThat(crossed).isLessThanOrEqualTo(130);
+    }
+
+    @Example
+    void aCandidateAsFastAsItsBaselineIsFoundSlowerInFewerThanOneOfTwenty() {
+        var slower = JudgeTest.relative(Metric.P95_LATENCY_MS, 1, 500);
+        var track = new Track.Spread(Quantity.LATENCY_MS);
+        int broken = 0;
+        for (int stream = 0; stream < 100; stream++) {
+            var random = new SplittableRandom(stream);
+            var seen = new Seen();
+            boolean isBroken = false;
+            for (int bucket = 0; bucket < 4 && !isBroken; bucket++) {
+                seen.bucket();
+                for (int call = 0; call < 50; call++) {
+                    boolean ofCandidate = random.nextDouble() < 0.95;
+                    double latency = 1000 * Math.exp(0.8 * random.nextGaussian());
+                    seen.add(ofCandidate, track, Seen.histogram(latency));
+                }
+                isBroken =
+                        seen.judged(slower, new Strictness(0.05, 0.05, 0, 50))
+                                instanceof Finding.Breached;
+            }
+            broken += isBroken ? 1 : 0;
+        }
+        assertThat(broken).isLessThanOrEqualTo(5);
     }
 
     @Example
@@ -217,6 +277,16 @@ class EvidenceProperties {
                 .map(values -> Seen.moments(1, values.stream().mapToDouble(x -> x).toArray()));
     }
 
+    @Provide
+    Arbitrary<List<Double>> latencies() {
+        return Arbitraries.doubles()
+                .between(0, 5)
+                .map(magnitude -> Math.pow(10, magnitude))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(60);
+    }
+
     private static Arbitrary<Tally.Counts> countsUpTo(long most) {
         return Combinators.combine(
                         Arbitraries.longs().between(1, most), Arbitraries.doubles().between(0, 1))
@@ -234,6 +304,19 @@ class EvidenceProperties {
                 sums(candidate),
                 sums(baseline),
                 new Limit.Relative(factor, 0.01));
+    }
+
+    /// Evidence on the part of the values at or over an edge, against 5 %.
+    private static double tail(Wager wager, List<Double> values, int edge) {
+        long over = values.stream().filter(value -> Histogram.bucketOf(value) >= edge).count();
+        wager.against(PercentileInquiry.tail(0.95));
+        return wager.log(values.size(), (double) over, 0);
+    }
+
+    private static Exceedances spread(List<Double> values) {
+        var histogram = Seen.histogram(values.stream().mapToDouble(x -> x).toArray());
+        var bucket = new StepEvidence.Bucket(0, 1, Tallies.NONE, Tallies.NONE);
+        return Exceedances.of(Restarts.of(1), List.of(bucket), _ -> histogram, _ -> true);
     }
 
     private static Sums sums(Tally.Counts counts) {

@@ -275,6 +275,39 @@ class JudgeTest {
     }
 
     @Test
+    @DisplayName("not breached by a percentile far above that of a few calls of the baseline")
+    void fewBaselineCallsBreachNoPercentile() {
+        var slower = relative(Metric.P95_LATENCY_MS, 1, 500);
+
+        assertThat(spreads(repeat(1500, 5), repeat(800, 1)).judged(slower, STRICT))
+                .isInstanceOf(Unsure.class);
+        assertThat(spreads(repeat(1500, 100), repeat(800, 200)).judged(slower, STRICT))
+                .isInstanceOf(Breached.class);
+    }
+
+    @Test
+    @DisplayName("not met by a percentile far below that of a few calls of the baseline")
+    void fewBaselineCallsMeetNoPercentile() {
+        var slower = relative(Metric.P95_LATENCY_MS, 1, 100);
+
+        assertThat(spreads(repeat(400, 100), repeat(5000, 1)).judged(slower, STRICT))
+                .isInstanceOf(Unsure.class);
+        assertThat(spreads(repeat(400, 200), repeat(5000, 200)).judged(slower, STRICT))
+                .isInstanceOf(Met.class);
+    }
+
+    @Test
+    @DisplayName("breached where it asks more of a percentile than the baseline leaves room for")
+    void percentileFurtherBelowThanTheBaselineIsHigh() {
+        var faster = relative(Metric.P95_LATENCY_MS, 1, -500);
+
+        assertThat(spreads(repeat(100, 100), repeat(100, 400)).judged(faster, STRICT))
+                .isInstanceOf(Breached.class);
+        assertThat(spreads(repeat(100, 100), repeat(100, 1)).judged(faster, STRICT))
+                .isInstanceOf(Unsure.class);
+    }
+
+    @Test
     @DisplayName("judged on the cost of a success with the price of failures in it")
     void costPerSuccess() {
         var condition =
@@ -309,6 +342,14 @@ class JudgeTest {
 
     private static Seen both(long bad, long n, long baselineBad, long baselineN) {
         return errors(bad, n).baseline(ERRORS, counts(baselineBad, baselineN));
+    }
+
+    private static Seen spreads(double[] candidate, double[] baseline) {
+        var track = new Track.Spread(Quantity.LATENCY_MS);
+        return new Seen()
+                .bucket()
+                .candidate(track, Seen.histogram(candidate))
+                .baseline(track, Seen.histogram(baseline));
     }
 
     private static Seen costs(double[] values) {
