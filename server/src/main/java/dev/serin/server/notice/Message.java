@@ -6,8 +6,8 @@ import dev.serin.web.rollout.EntryView;
 import dev.serin.web.rollout.FindingView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is told of one entry of the journal.

@@ -142,11 +142,13 @@ public class RolloutApi {
         var rollout = Ids.parse(id);
         var wish = Wish.read(body);
         var saw = wish.evidence();
-        if (!saw.isEmpty() && !reads.wasShown(rollout, saw)) {
+        // An old version is told as such: what was shown at a gate that is left is kept no more.
+        boolean isCurrent = reads.one(rollout).version() == wish.version();
+        if (!saw.isEmpty() && isCurrent && !reads.wasShown(rollout, saw)) {
             return conflict(
                     rollout,
                     "unknown-evidence",
-                    "evidence %s was never shown for this rollout; look at it again"
+                    "evidence %s is not what was shown at an open gate of this rollout; look at it again"
                             .formatted(saw));
         }
         return decide(

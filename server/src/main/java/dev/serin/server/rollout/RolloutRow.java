@@ -256,12 +256,11 @@ class RolloutRow extends PanacheEntityBase {
         pulseSeen = pulse;
         judgedAt = now;
         trouble = null;
-        // Where conditions rest their evidence keeps its name, though calls come and the baseline's are
+        // Where conditions rest their evidence keeps its name, though calls come and the baseline's
+        // are
         // judged.
         boolean isNew =
-                stirred
-                        || !name.equals(evidenceId)
-                        || !found.baseline().equals(judged.baseline());
+                stirred || !name.equals(evidenceId) || !found.baseline().equals(judged.baseline());
         if (isNew) {
             judged = found;
             evidenceId = name;

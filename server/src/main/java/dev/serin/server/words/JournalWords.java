@@ -96,8 +96,7 @@ public final class JournalWords {
                 entered.findings().stream()
                         .filter(finding -> finding.condition().decides())
                         .toList();
-        return !deciding.isEmpty()
-                && deciding.stream().allMatch(Finding.Met.class::isInstance);
+        return !deciding.isEmpty() && deciding.stream().allMatch(Finding.Met.class::isInstance);
     }
 
     private static String approved(Plan plan, Entry.Approved approved) {

@@ -143,7 +143,8 @@ class PostTest {
                                         client,
                                         asked ->
                                                 asked instanceof Future<?> request
-                                                        ? request.compose(it -> connected.map(_ -> it))
+                                                        ? request.compose(
+                                                                it -> connected.map(_ -> it))
                                                         : asked)
                                 : made);
     }

@@ -202,7 +202,8 @@ class RolloutApiTest {
     }
 
     @Test
-    @DisplayName("keeps of all that was shown at a gate only what an approver named, once it is left")
+    @DisplayName(
+            "keeps of all that was shown at a gate only what an approver named, once it is left")
     void keepsOnlyWhatWasNamed() throws SQLException {
         var id = server.started(Server.plan(Server.newRoute()));
         server.toGate(id);

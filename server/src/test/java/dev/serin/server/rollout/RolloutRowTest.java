@@ -52,8 +52,7 @@ class RolloutRowTest {
 
     /// So many calls of the baseline, a tenth of them errors.
     private static Judgement judged(int calls) {
-        var read =
-                (PlanReading.Read) PlanReader.read(Server.measuring("row"), Known.NOTHING);
+        var read = (PlanReading.Read) PlanReader.read(Server.measuring("row"), Known.NOTHING);
         var tallies =
                 new Tallies(
                         Map.of(

@@ -254,7 +254,8 @@ class RolloutsPagesTest {
     }
 
     @Test
-    @DisplayName("counts as waited what a gate waits for a second approval, as the rollout's page does")
+    @DisplayName(
+            "counts as waited what a gate waits for a second approval, as the rollout's page does")
     void countsTheSecondApproval() {
         var route = Server.newRoute();
         var id = server.started(Server.plan(route) + "approvals: {count: 2}\n");

@@ -52,9 +52,7 @@ public class Server {
     /// The same after a step that measures the baseline alone.
     public static String measuring(String route) {
         return plan(route)
-                .replace(
-                        "steps:\n",
-                        "steps:\n  - { name: baseline, share: 0%, duration: 60s }\n");
+                .replace("steps:\n", "steps:\n  - { name: baseline, share: 0%, duration: 60s }\n");
     }
 
     public String started(String yaml) {

@@ -332,7 +332,8 @@ final class PartSamples {
             @Nullable String by,
             @Nullable String comment,
             List<FindingView> evidence) {
-        return new EntryView(seq, ago(minutesAgo), tone, sentence, by, comment, evidence, List.of());
+        return new EntryView(
+                seq, ago(minutesAgo), tone, sentence, by, comment, evidence, List.of());
     }
 
     static When ago(long minutes) {
