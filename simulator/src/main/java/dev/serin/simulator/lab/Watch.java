@@ -137,7 +137,8 @@ final class Watch {
         }
         var guards = books[step].guards();
         if (atGate) {
-            return now >= lapse || (now >= approvalDue && guards.mayPass(now));
+            return now >= lapse
+                    || (now >= approvalDue && (!reachesCandidate[step] || guards.mayPass(now)));
         }
         if (quotaUsedUp[step]) {
             return true;

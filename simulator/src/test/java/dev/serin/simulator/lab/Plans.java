@@ -95,6 +95,20 @@ final class Plans {
                     new Plan.Exposure(400L, 500.0),
                     new Plan.Approvals(2, true));
 
+    /// Asks before the candidate gets its first call.
+    static final Plan ASKING_FIRST =
+            plan(
+                    List.of(
+                            step("baseline", 0, 10, Gate.MANUAL),
+                            step("canary", 25, 30, null),
+                            step("full", 100, 0, null)),
+                    List.of(ERRORS),
+                    List.of(),
+                    null,
+                    Plan.Rules.DEFAULT,
+                    null,
+                    Plan.Approvals.ONE);
+
     /// Held against the baseline.
     static final Plan RELATIVE =
             plan(

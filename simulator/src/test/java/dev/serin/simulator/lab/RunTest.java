@@ -52,6 +52,7 @@ class RunTest {
         for (var candidate : List.of(Profiles.GPT_4_GOOD, Profiles.GPT_3_5, SLOW, NEAR)) {
             runs.add(Arguments.of("beside", Plans.BESIDE, candidate, 30.0, 8L));
         }
+        runs.add(Arguments.of("asking first", Plans.ASKING_FIRST, Profiles.GPT_4_GOOD, 20.0, 9L));
         return runs.stream();
     }
 
