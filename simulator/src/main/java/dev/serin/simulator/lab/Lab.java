@@ -126,23 +126,24 @@ public final class Lab {
     }
 
     private void playRuns() {
-        var run = new Run(order, crowd);
+        var run = new Run(order, crowd, stopped::get);
         var plain = new PlainRule(order.plan());
         long number;
         while (!stopped.get() && (number = next.getAndIncrement()) < of) {
-            play(number, run, plain);
-            done.incrementAndGet();
+            if (play(number, run, plain)) {
+                done.incrementAndGet();
+            }
         }
     }
 
-    private void play(long number, Run run, PlainRule plain) {
+    private boolean play(long number, Run run, PlainRule plain) {
         long rest = number;
         for (var some : series) {
             if (rest < some.runs()) {
-                some.play((int) rest, run, plain, baseline);
-                return;
+                return some.play((int) rest, run, plain, baseline);
             }
             rest -= some.runs();
         }
+        throw new IllegalArgumentException("there are %d runs, got %d".formatted(of, number));
     }
 }

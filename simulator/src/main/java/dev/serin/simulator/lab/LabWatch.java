@@ -21,6 +21,7 @@ public interface LabWatch {
     /// @param of all runs, those of the curves too
     void played(long done, long of);
 
-    /// Whether to go on; once it says no, no further run begins.
+    /// Whether to go on; once it says no, no further run begins, and those under way are left
+    /// unfinished.
     boolean goesOn();
 }

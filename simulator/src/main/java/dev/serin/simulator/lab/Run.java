@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /// Plays one rollout after another of the same plan. It belongs to one thread.
 ///
@@ -45,6 +47,7 @@ final class Run {
     private final boolean[] copied;
     private final Unread unread;
     private final long limit;
+    private final BooleanSupplier stopped;
     private final List<Signal> approvals;
     private final Reading reading;
     private final boolean[] readsBaseline;
@@ -66,17 +69,31 @@ final class Run {
     private double usd;
     private long asked;
 
-    Run(LabOrder order, Crowd crowd) {
+    /// @param stopped asked at each look, whether to leave the run unfinished
+    Run(LabOrder order, Crowd crowd, BooleanSupplier stopped) {
         this(
                 withLabelsAtOnce(order.plan()),
                 order.callsPerSecond(),
                 order.approval(),
                 order.limit(),
-                crowd);
+                crowd,
+                stopped);
     }
 
+    /// One that plays to its end.
     Run(Plan plan, double callsPerSecond, Duration approval, Duration limit, Crowd crowd) {
+        this(plan, callsPerSecond, approval, limit, crowd, () -> false);
+    }
+
+    private Run(
+            Plan plan,
+            double callsPerSecond,
+            Duration approval,
+            Duration limit,
+            Crowd crowd,
+            BooleanSupplier stopped) {
         this.plan = plan;
+        this.stopped = stopped;
         this.reached =
                 plan.steps().stream().map(step -> reached(step, crowd)).toArray(Reached[]::new);
         this.gap = Math.round(1e9 / callsPerSecond);
@@ -145,8 +162,8 @@ final class Run {
         return people;
     }
 
-    /// Plays one. The same arguments give the same ending.
-    Ending play(Model ofRoute, Model upgrade, long seed) {
+    /// Plays one. The same arguments give the same ending; none if it was stopped before.
+    Optional<Ending> play(Model ofRoute, Model upgrade, long seed) {
         var root = new SplittableRandom(seed);
         var users = root.split();
         var baseline = answers(ofRoute.under(seed), root.split());
@@ -155,13 +172,16 @@ final class Run {
         unread.begin(new SplittableRandom(seed).split(), baseline);
         long now = 0;
         while (now < limit && !isOver()) {
+            if (stopped.getAsBoolean()) {
+                return Optional.empty();
+            }
             long before = now;
             now += LOOK;
             send(baseline, candidate, users, now);
             land(before, now);
             look(now);
         }
-        return ending(now);
+        return Optional.of(ending(now));
     }
 
     private Answers answers(Model model, SplittableRandom random) {

@@ -37,11 +37,13 @@ final class Series {
         return endings.length;
     }
 
-    /// Plays the run of this number.
-    void play(int number, Run run, PlainRule plain, Model baseline) {
+    /// Plays the run of this number; says whether it was played to its end. One that was stopped is
+    /// left out.
+    boolean play(int number, Run run, PlainRule plain, Model baseline) {
         long ofRun = seedOf(number);
         plainRollsBack[number] = plain.rollsBack(baseline, candidate, mix(ofRun));
-        endings[number] = run.play(baseline, candidate, ofRun);
+        endings[number] = run.play(baseline, candidate, ofRun).orElse(null);
+        return endings[number] != null;
     }
 
     long seedOf(int number) {

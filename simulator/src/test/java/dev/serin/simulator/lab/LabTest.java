@@ -70,25 +70,55 @@ class LabTest {
     @DisplayName("stops when its watch says so, and tells how many runs it has")
     void stops() {
         var seen = new AtomicLong();
-        var report =
-                Lab.run(
-                        order(100_000),
-                        new LabWatch() {
-                            @Override
-                            public void played(long done, long of) {
-                                seen.set(of);
-                            }
-
-                            @Override
-                            public boolean goesOn() {
-                                return false;
-                            }
-                        },
-                        2);
+        var report = Lab.run(order(100_000), stopping(seen), 2);
 
         assertThat(report.whole()).isFalse();
         assertThat(report.results().getFirst().runs()).isLessThan(100_000);
         assertThat(seen.get()).isGreaterThanOrEqualTo(200_000);
+    }
+
+    @Test
+    @DisplayName("stops within a run that would go on for long, and leaves it out")
+    void stopsWithinARun() {
+        var silent = Plans.over(new Metric.Rate("refusal_rate", "refusal"), 0.05);
+        var plan =
+                Plans.plan(
+                        List.of(Plans.step("half", 50, 600, null)),
+                        List.of(silent),
+                        List.of(),
+                        null,
+                        new Plan.Rules(0.95, 0.95, 0, 50, Duration.ofDays(9), Long.MAX_VALUE),
+                        null,
+                        Plan.Approvals.ONE);
+        var day =
+                new LabOrder(
+                        plan,
+                        Profiles.GPT_3_5,
+                        List.of(Profiles.GPT_3_5),
+                        1,
+                        7,
+                        2_000,
+                        Duration.ZERO,
+                        Duration.ofDays(1));
+
+        var report = Lab.run(day, stopping(new AtomicLong()), 1);
+
+        assertThat(report.whole()).isFalse();
+        assertThat(report.results().getFirst().runs()).isZero();
+    }
+
+    private static LabWatch stopping(AtomicLong seen) {
+        return new LabWatch() {
+            @Override
+            public void played(long done, long of) {
+                seen.set(of);
+            }
+
+            @Override
+            public boolean goesOn() {
+                return false;
+            }
+        };
     }
 
     @Test

@@ -63,7 +63,7 @@ class RunTest {
     void isAPlay(String name, Plan plan, ModelProfile candidate, double perSecond, long seed) {
         var limit = Duration.ofMinutes(plan == Plans.RELATIVE || plan == Plans.BESIDE ? 3 : 14);
         var run = run(plan, candidate, perSecond, limit);
-        var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(candidate), seed);
+        var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(candidate), seed).orElseThrow();
         var played = play(plan, candidate, perSecond, seed, limit);
 
         assertThat(ending.nanos())
@@ -82,7 +82,9 @@ class RunTest {
     @DisplayName("asks the engine at hardly any look")
     void asksSeldom() {
         var run = run(Plans.UPGRADE, Profiles.GPT_4_GOOD, 20, Duration.ofHours(1));
-        var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_4_GOOD), 3);
+        var ending =
+                run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_4_GOOD), 3)
+                        .orElseThrow();
 
         assertThat(ending.fate()).isEqualTo(Ending.Fate.PROMOTED);
         assertThat(run.asked()).isLessThan(Duration.ofNanos(ending.nanos()).toSeconds() / 5);
@@ -92,7 +94,8 @@ class RunTest {
     @DisplayName("asks the engine seldom too where percentiles are held against the baseline's")
     void asksSeldomBesideTheBaseline() {
         var run = run(Plans.BESIDE, Profiles.GPT_3_5, 20, Duration.ofHours(2));
-        var ending = run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_3_5), 3);
+        var ending =
+                run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_3_5), 3).orElseThrow();
 
         assertThat(run.asked()).isLessThan(Duration.ofNanos(ending.nanos()).toSeconds() / 5);
     }
@@ -108,7 +111,7 @@ class RunTest {
                         perSecond,
                         APPROVAL,
                         limit);
-        return new Run(order, new Crowd(SALT));
+        return new Run(order, new Crowd(SALT), () -> false);
     }
 
     private static Ending.Fate fate(Played played) {
