@@ -54,11 +54,7 @@ final class AgedRow {
             order by r.ended_at limit ?\
             """;
 
-    private static final String FIRST =
-            """
-            greatest(0, ceil(extract(epoch from
-              date_trunc(?, s.at + t.bucket * interval '10 seconds', 'UTC') - s.at) / 10))::int\
-            """;
+    private static final String FIRST = first("?");
 
     private static final String DRAW =
             """
@@ -99,6 +95,17 @@ final class AgedRow {
             """;
 
     private AgedRow() {}
+
+    /// Where a tally `t` of a step `s` lies once it is drawn together.
+    ///
+    /// @param unit `minute` or `hour`, as SQL
+    static String first(String unit) {
+        return """
+        greatest(0, ceil(extract(epoch from
+          date_trunc(%s, s.at + t.bucket * interval '10 seconds', 'UTC') - s.at) / 10))::int\
+        """
+                .formatted(unit);
+    }
 
     /// Ended rollouts whose tallies are still finer than this, the oldest first.
     ///

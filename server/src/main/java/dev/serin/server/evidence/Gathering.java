@@ -44,19 +44,27 @@ public class Gathering {
             where s.rollout = ? order by s.step\
             """;
 
-    /// Sums over replicas and over the buckets that the restart rule no longer tells apart.
+    /// Sums over replicas and over the buckets that the restart rule no longer tells apart. What comes
+    /// after tallies were drawn together is read where they lie: it may change a call among them.
     private static final String TALLIES =
             """
             select t.step, t.arm, t.metric,
-              t.bucket - (t.bucket - w.low) % w.width as first,
+              b.bucket - (b.bucket - w.low) %% w.width as first,
               sum(t.n), sum(t.bad), sum(t.sum), sum(t.v), sum(t.over_cap),
               array_agg(t.histogram) filter (where t.histogram is not null), w.width
             from tally t
+            join step_entered s on s.rollout = t.rollout and s.step = t.step
+            left join evidence_age a on a.rollout = t.rollout
+            cross join lateral (
+              select case when a.stretch_s is null then t.bucket else %s end as bucket) b
             join unnest(?::int[], ?::int[], ?::int[], ?::int[]) as w (step, low, high, width)
-              on w.step = t.step and t.bucket >= w.low and t.bucket < w.high
+              on w.step = t.step and b.bucket >= w.low and b.bucket < w.high
             where t.rollout = ?
             group by 1, 2, 3, 4, w.width\
-            """;
+            """
+                    .formatted(
+                            AgedRow.first(
+                                    "case a.stretch_s when 60 then 'minute' else 'hour' end"));
 
     private final AgroalDataSource database;
 

@@ -92,7 +92,7 @@ public class Served {
               sum(n), sum(bad), sum(sum)
             from told
             group by 1, 2, 3, 4
-            having sum(n) <> 0\
+            having sum(n) > 0\
             """;
 
     /// Slots shorter than this are cut from the tallies.
@@ -146,8 +146,9 @@ public class Served {
     public record Sum(
             String route, Track track, Arm arm, int slot, int age, long n, long bad, double sum) {
 
+        /// A label that came late may lie beyond the edge of the slot that has its call.
         public Tally.Counts counts() {
-            return new Tally.Counts(n, bad);
+            return new Tally.Counts(n, Math.clamp(bad, 0, n));
         }
     }
 

@@ -78,6 +78,30 @@ class AgeingTest {
     }
 
     @Test
+    @DisplayName("take a label that comes late, and its correction, where its call was drawn to")
+    void takeWhatComesLate() throws SQLException {
+        var id = UUID.fromString(server.started(Server.plan(Server.newRoute())));
+        try (var connection = database.getConnection()) {
+            var calls = new TreeMap<TallyRow, Tally>();
+            for (int bucket = 0; bucket < 12; bucket++) {
+                calls.put(
+                        new TallyRow(new Place(id, 0, Arm.CANDIDATE, bucket), "calls"),
+                        new Tally.Counts(1, 0));
+            }
+            TallyRow.add(connection, "replica", calls);
+        }
+        server.say(id.toString(), "rollback", "{\"version\": %d}".formatted(version(id)));
+        for (int days : List.of(1, 13)) {
+            shift(id, days);
+            ageing.age();
+            correct(id, 1);
+            assertThat(calls(id)).isEqualTo(new Tally.Counts(12, 12));
+            correct(id, -1);
+            assertThat(calls(id)).isEqualTo(new Tally.Counts(12, 0));
+        }
+    }
+
+    @Test
     @DisplayName("are left alone while it is under way, however long that is")
     void leftAloneWhileUnderWay() throws SQLException {
         var id = ended(11, false);
@@ -153,6 +177,29 @@ class AgeingTest {
             }
         }
         return replica;
+    }
+
+    /// A label of each call, or its correction.
+    private void correct(UUID id, int bad) throws SQLException {
+        var changes = new TreeMap<TallyRow, Change>();
+        for (int bucket = 0; bucket < 12; bucket++) {
+            changes.put(
+                    new TallyRow(new Place(id, 0, Arm.CANDIDATE, bucket), "calls"),
+                    new Change(0, bad, 0, 0));
+        }
+        try (var connection = database.getConnection()) {
+            TallyRow.change(connection, "late", changes);
+        }
+    }
+
+    private Tally.Counts calls(UUID id) {
+        return gathering
+                .of(id, clock.instant())
+                .evidence()
+                .of(0)
+                .orElseThrow()
+                .candidate()
+                .counts(new Track.Calls());
     }
 
     /// A rollout with tallies that a seed gives.
