@@ -20,11 +20,15 @@ import java.util.UUID;
 @ApplicationScoped
 class PendingCalls {
 
-    /// A call may have begun so long before the bucket in which it counts.
+    /// Whose label may still come. A call may have begun up to an hour before the bucket in which it
+    /// counts: no earlier one needs to be looked at.
     private static final String WAITING =
             """
-            select id, at, step, bucket, labels::text from call
-            where rollout = ? and waits and at > ? order by at, id\
+            select c.id, c.at, c.step, c.bucket, c.labels::text
+            from call c join step_entered s on s.rollout = c.rollout and s.step = c.step
+            where c.rollout = ? and c.waits and c.at > ?
+              and s.at + (c.bucket + 1) * interval '10 seconds' > ?
+            order by c.at, c.id limit ?\
             """;
 
     private final AgroalDataSource database;
@@ -54,19 +58,17 @@ class PendingCalls {
         if (labels == null) {
             return calls;
         }
-        var oldest = now.minus(labels.deadline()).minus(Storing.BEFORE);
+        var due = now.minus(labels.deadline());
         try (var query = connection.prepareStatement(WAITING)) {
             query.setObject(1, rollout.id());
-            query.setObject(2, oldest.atOffset(ZoneOffset.UTC));
-            query.setFetchSize(most);
+            query.setObject(2, due.minus(Storing.BEFORE).atOffset(ZoneOffset.UTC));
+            query.setObject(3, due.atOffset(ZoneOffset.UTC));
+            query.setInt(4, most);
             try (var rows = query.executeQuery()) {
-                while (calls.size() < most && rows.next()) {
+                while (rows.next()) {
                     // The arm has no part in the deadline, and none in the answer.
                     var place =
                             new Place(rollout.id(), rows.getInt(3), Arm.BASELINE, rows.getInt(4));
-                    if (!rollout.isInTime(place, now)) {
-                        continue;
-                    }
                     var at = rows.getObject(2, OffsetDateTime.class).toInstant();
                     var missing = LabelsJson.read(rows.getString(5), at).missing(rollout.wanted());
                     calls.add(new PendingCall(rows.getString(1), at, rollout.due(place), missing));

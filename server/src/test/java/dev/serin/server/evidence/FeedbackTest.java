@@ -421,6 +421,24 @@ class FeedbackTest {
         }
 
         @Test
+        @DisplayName("are listed up to a number, the oldest first, past those that are overdue")
+        void areListedUpToANumber() {
+            seen(call, "candidate");
+            clock.pass(Duration.ofMinutes(2));
+            var next = new ArrayList<String>();
+            for (int i = 0; i < 3; i++) {
+                call = "call-" + UUID.randomUUID();
+                next.add(call);
+                seen(call, "candidate");
+                clock.pass(Duration.ofSeconds(10));
+            }
+            given().get("/api/v1/rollouts/" + id + "/labels?pending=true&limit=2")
+                    .then()
+                    .statusCode(200)
+                    .body("calls.id", is(next.subList(0, 2)));
+        }
+
+        @Test
         @DisplayName("keep a condition from being met, and are told")
         void areTold() {
             for (int i = 0; i < 60; i++) {
