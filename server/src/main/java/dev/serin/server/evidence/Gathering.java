@@ -31,6 +31,10 @@ public class Gathering {
     /// How many of the newest buckets are never merged: what has only just begun is judged apart.
     private static final int APART = 64;
 
+    /// How many times its own length a merged stretch lies back at least: so a window that reaches into
+    /// one reads at most an eighth more than it asks for.
+    private static final int BACK = 8;
+
     /// What a poll of a source may be late.
     private static final Duration LATE = Duration.ofSeconds(5);
 
@@ -94,10 +98,9 @@ public class Gathering {
         /// finer towards the newest, which stay apart.
         List<Stretch> stretches() {
             var stretches = new ArrayList<Stretch>();
-            int apart = Math.max(0, buckets - APART);
             int low = 0;
             for (int width = widest(); width > 1; width /= 2) {
-                int high = apart / width * width;
+                int high = Math.max(0, buckets - Math.max(APART, BACK * width)) / width * width;
                 if (high > low) {
                     stretches.add(new Stretch(step, low, high, width));
                     low = high;

@@ -152,6 +152,33 @@ class DoorTest {
                 .isEqualTo(9_000);
     }
 
+    @Test
+    @DisplayName("merges what lies far back, and what windows reach for ever more finely")
+    void isFinerTowardsTheNewest() throws Exception {
+        var id = server.started(Server.plan(Server.newRoute()));
+        execute(
+                """
+                insert into tally (rollout, step, arm, metric, bucket, replica, n)
+                select '%s', 0, 1, 'calls', b, 'x', 1 from generate_series(0, 60480) b\
+                """
+                        .formatted(id));
+        var step =
+                gathering
+                        .of(UUID.fromString(id), clock.instant().plus(Duration.ofDays(7)))
+                        .evidence()
+                        .of(0)
+                        .orElseThrow();
+        assertThat(step.buckets()).isBetween(60_481, 60_482);
+        assertThat(step.filled())
+                .allSatisfy(bucket ->
+                        assertThat(
+                                        bucket.width() == 1
+                                                || 8 * bucket.width()
+                                                        <= step.buckets() - bucket.index())
+                                .as(bucket.index() + " has " + bucket.width())
+                                .isTrue());
+    }
+
     private Evidence gathered(String id) {
         return gathering.of(UUID.fromString(id), clock.instant()).evidence();
     }
