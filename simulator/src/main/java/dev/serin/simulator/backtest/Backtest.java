@@ -81,15 +81,18 @@ public final class Backtest {
             int index = rollout.step();
             var step = plan.step(index);
             var entered = now;
-            var recorded = run.at(step.share());
+            var recorded = run.like(step);
             if (recorded.isEmpty() && step.reachesCandidate()) {
                 note(index, entered, Optional.empty());
                 return new End(
                         Verdict.UNKNOWN,
                         run.shares().isEmpty()
                                 ? "the run never gave the candidate any calls"
-                                : "the run never gave the candidate %s of the calls, only %s"
-                                        .formatted(Recorded.percent(step.share()), run.shares()));
+                                : "the run never gave the candidate %s%s, only %s"
+                                        .formatted(
+                                                Recorded.share(step),
+                                                step.isShadow() ? "" : " of the calls",
+                                                run.shares()));
             }
             var end = recorded.isEmpty() ? dark(index) : onCalls(index, entered, recorded.get());
             note(index, entered, recorded);
@@ -149,7 +152,7 @@ public final class Backtest {
                         "the run spent %s at %s, and then: %s"
                                 .formatted(
                                         words(length),
-                                        Recorded.percent(plan.step(index).share()),
+                                        Recorded.share(plan.step(index)),
                                         waitsFor)));
     }
 

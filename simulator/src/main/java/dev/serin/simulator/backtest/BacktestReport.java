@@ -54,7 +54,8 @@ public record BacktestReport(
 
     /// A step of the other plan.
     ///
-    /// @param matched the run's step with the same share; null where there was none
+    /// @param matched the run's step with the same share, of calls or of copies; null where there was
+    ///     none
     /// @param lasted how long the other plan would have stayed in it
     /// @param calls the candidate's, that were looked at
     /// @param findings at its end

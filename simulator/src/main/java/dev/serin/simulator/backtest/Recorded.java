@@ -6,6 +6,7 @@ import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
+import dev.serin.engine.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -45,11 +46,17 @@ public record Recorded(Plan plan, Evidence evidence, List<Finding> last, Instant
         return plan.rules().alpha() / Math.max(1, plan.deciding() * plan.judgedSteps());
     }
 
-    /// The step in which the candidate had this share, if it saw any calls.
-    Optional<StepEvidence> at(Share share) {
+    /// The step in which the candidate had as many calls, or copies of calls, as `other` gives it, if
+    /// it saw any.
+    Optional<StepEvidence> like(Step other) {
         return evidence.steps().stream()
-                .filter(step -> plan.step(step.step()).share().basisPoints() == share.basisPoints())
+                .filter(step -> isLike(plan.step(step.step()), other))
                 .findFirst();
+    }
+
+    private static boolean isLike(Step one, Step other) {
+        return one.share().basisPoints() == other.share().basisPoints()
+                && one.mirror().basisPoints() == other.mirror().basisPoints();
     }
 
     /// Whether it is the step in which the run ended.
@@ -70,16 +77,21 @@ public record Recorded(Plan plan, Evidence evidence, List<Finding> last, Instant
                 : StepEvidence.WIDTH.multipliedBy(step.buckets());
     }
 
-    /// The shares that the candidate had, in words: `5 %, 25 %`.
+    /// The shares that the candidate had, in words: `20 % as copies, 5 %, 25 %`.
     String shares() {
         return evidence.steps().stream()
-                .map(step -> plan.step(step.step()).share())
-                .filter(share -> share.fraction() > 0)
-                .map(Recorded::percent)
+                .map(step -> plan.step(step.step()))
+                .filter(Step::reachesCandidate)
+                .map(Recorded::share)
                 .collect(Collectors.joining(", "));
     }
 
-    static String percent(Share share) {
+    /// What a step gives the candidate: `5 %`, or `20 % as copies`.
+    static String share(Step step) {
+        return step.isShadow() ? percent(step.mirror()) + " as copies" : percent(step.share());
+    }
+
+    private static String percent(Share share) {
         return java.math.BigDecimal.valueOf(share.basisPoints(), 2)
                         .stripTrailingZeros()
                         .toPlainString()

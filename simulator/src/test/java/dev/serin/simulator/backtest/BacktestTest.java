@@ -103,6 +103,55 @@ class BacktestTest {
     }
 
     @Test
+    @DisplayName("tells a run's step of copies from the one that measured the baseline alone")
+    void tellsCopiesFromTheBaselineAlone() {
+        var plan = beginning(plan(LAX, 0.05), baselineAlone(), copies(0.2));
+        var baseline = StepEvidence.silent(0, NOON);
+        var copied = StepEvidence.silent(1, NOON.plusSeconds(30));
+        var run = new Recorded(plan, new Evidence(List.of(baseline, copied)), List.of(), NOON);
+
+        assertThat(run.like(baselineAlone())).contains(baseline);
+        assertThat(run.like(copies(0.2))).contains(copied);
+        assertThat(run.like(copies(0.4))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of a plan that copies more calls than the run did names both parts")
+    void namesTheCopies() {
+        var run = beginning(plan(LAX, 0.05, 0.5), copies(0.2));
+        var other = beginning(plan(LAX, 0.05, 0.5), copies(0.4));
+
+        assertThat(Backtest.of(recorded(play(run, Profiles.GPT_4_GOOD)), other).reason())
+                .isEqualTo(
+                        "the run never gave the candidate 40 % as copies, only 20 % as copies");
+    }
+
+    private static Step baselineAlone() {
+        return new Step("baseline", Share.NONE, Duration.ofSeconds(30), null);
+    }
+
+    private static Step copies(double part) {
+        return new Step("copies", Share.NONE, Duration.ofSeconds(30), null, new Share(part));
+    }
+
+    private static Plan beginning(Plan plan, Step... first) {
+        var steps = new java.util.ArrayList<>(List.of(first));
+        steps.addAll(plan.steps());
+        return new Plan(
+                plan.route(),
+                plan.baseline(),
+                plan.candidate(),
+                steps,
+                plan.conditions(),
+                plan.objectives(),
+                plan.errorBudget(),
+                plan.rules(),
+                plan.exposure(),
+                plan.key(),
+                plan.approvals());
+    }
+
+    @Test
     @DisplayName("of a plan that needs more calls than the run has says what it still waited for")
     void saysWhatIsMissing() {
         var played = play(plan(LAX, 0.05, 0.5), SHAKY);
