@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param recorded what happened
 /// @param other what the other plan would have done
-/// @param fewer what the other plan would have spared; null where the run cannot tell
+/// @param fewer what the other plan would have spared; null where it would not have rolled back, or
+///     the run cannot tell
 /// @param unknown what the run cannot answer, in sentences
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -82,10 +83,9 @@ record BacktestJson(
     }
 
     private static @Nullable Exposed fewer(BacktestReport report) {
-        if (report.verdict() == Verdict.UNKNOWN) {
-            return null;
-        }
-        return exposed(report.recorded().minus(report.exposed()));
+        return report.verdict() == Verdict.ROLLED_BACK
+                ? exposed(report.recorded().minus(report.exposed()))
+                : null;
     }
 
     private static Exposed exposed(Exposure exposure) {

@@ -100,14 +100,27 @@ final class BacktestViews {
                 exposed(report.recorded()));
     }
 
+    /// Only a rollback spares anything: what follows a promotion, or an answer, the run does not know.
     private static String fewer(BacktestReport report) {
+        var all = Numbers.count(report.recorded().calls());
+        var some = Numbers.count(report.exposed().calls());
+        return switch (report.verdict()) {
+            case PROMOTED ->
+                    "Until then the candidate would have got %s of the %s calls that it got; from then on it would have got all calls."
+                            .formatted(some, all);
+            case ROLLED_BACK -> spared(report);
+            case ASKS ->
+                    "Until it asked it would have given the candidate %s of the %s calls that it got; what a person would have said is not known."
+                            .formatted(some, all);
+            case UNKNOWN ->
+                    "Until then it would have given the candidate %s of the %s calls that it got."
+                            .formatted(some, all);
+        };
+    }
+
+    private static String spared(BacktestReport report) {
         var all = report.recorded();
-        var some = report.exposed();
-        if (report.verdict() == Verdict.UNKNOWN) {
-            return "Until then it would have given the candidate %s of the %s calls that it got."
-                    .formatted(Numbers.count(some.calls()), Numbers.count(all.calls()));
-        }
-        var spared = all.minus(some);
+        var spared = all.minus(report.exposed());
         if (spared.calls() == 0) {
             return "The candidate would have got the same calls.";
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.serin.server.TestClock;
@@ -53,6 +54,42 @@ class BacktestApiTest {
                         "unknown[0]",
                         is("the run never gave the candidate 6 % of the calls, only 5 %"))
                 .body("fewer", nullValue());
+    }
+
+    @Test
+    @DisplayName("spares nothing where it promotes: from then on the candidate would get all calls")
+    void promoted() {
+        var run = shaky();
+        var lax = Server.plan("any").replace("10%", "40%");
+        var alone = lax.replaceAll("(?m)^  - \\{ name: (25|full).*\n", "");
+        judged(run, alone)
+                .statusCode(200)
+                .body("other.outcome", is("promoted"))
+                .body("fewer", nullValue());
+        given().formParam("plan", alone)
+                .post("/rollouts/" + run + "/backtest")
+                .then()
+                .body(
+                        allOf(
+                                containsString("from then on it would have got all calls"),
+                                not(containsString("would have been spared"))));
+    }
+
+    @Test
+    @DisplayName("spares nothing where it asks: what a person would have said is not known")
+    void asks() {
+        var run = shaky();
+        var asking =
+                Server.plan("any")
+                        .replace("error_rate >= 10%", "{ when: error_rate >= 3%, then: ask }");
+        judged(run, asking)
+                .statusCode(200)
+                .body("other.outcome", is("asks"))
+                .body("fewer", nullValue());
+        given().formParam("plan", asking)
+                .post("/rollouts/" + run + "/backtest")
+                .then()
+                .body(containsString("Until it asked it would have given the candidate 200 of"));
     }
 
     @Test
