@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public class Gathering {
     /// How many times its own length a merged stretch lies back at least: so a window that reaches into
     /// one reads at most an eighth more than it asks for.
     private static final int BACK = 8;
+
+    /// In a look back no bucket is longer than such a part of the step's age when it began.
+    private static final int PARTS_OF_AGE = 512;
 
     /// What a poll of a source may be late.
     private static final Duration LATE = Duration.ofSeconds(5);
@@ -70,6 +74,8 @@ public class Gathering {
                             AgedRow.first(
                                     "case a.stretch_s when 60 then 'minute' else 'hour' end"));
 
+    private static final String AGE = "select stretch_s from evidence_age where rollout = ?";
+
     private final AgroalDataSource database;
 
     Gathering(AgroalDataSource database) {
@@ -80,10 +86,48 @@ public class Gathering {
     public Gathered of(UUID rollout, Instant now) {
         try (var connection = database.getConnection()) {
             var course = course(connection, rollout, now);
-            var evidence = evidence(connection, rollout, course.spans);
+            var evidence = evidence(connection, rollout, course.spans, Span::stretches);
             return new Gathered(new Evidence(evidence.steps(), course.unheard), course.pulse);
         } catch (SQLException e) {
-            throw new DatabaseFailed("the evidence of rollout " + rollout + " was not read", e);
+            throw notRead(rollout, e);
+        }
+    }
+
+    /// The same for somebody who goes through it again from its beginning: all of it is told apart in
+    /// time as finely as it is kept, not only what is new.
+    public Lookback lookback(UUID rollout, Instant now) {
+        try (var connection = database.getConnection()) {
+            var spans = course(connection, rollout, now).spans;
+            var drawn = drawn(connection, rollout);
+            if (drawn == null) {
+                var evidence = evidence(connection, rollout, spans, Span::byAge);
+                return new Lookback(evidence, StepEvidence.WIDTH);
+            }
+            var evidence = evidence(connection, rollout, spans, Span::apart);
+            return new Lookback(
+                    new Evidence(
+                            evidence.steps().stream()
+                                    .map(step -> ClockStretches.covering(step, drawn))
+                                    .toList()),
+                    drawn);
+        } catch (SQLException e) {
+            throw notRead(rollout, e);
+        }
+    }
+
+    private static DatabaseFailed notRead(UUID rollout, SQLException e) {
+        return new DatabaseFailed("the evidence of rollout " + rollout + " was not read", e);
+    }
+
+    /// The stretches into which tallies were drawn together; null if they were not.
+    private static @Nullable Duration drawn(Connection connection, UUID rollout)
+            throws SQLException {
+        try (var query = connection.prepareStatement(AGE)) {
+            query.setObject(1, rollout);
+            try (var rows = query.executeQuery()) {
+                int seconds = rows.next() ? rows.getInt(1) : 0;
+                return seconds == 0 ? null : Duration.ofSeconds(seconds);
+            }
         }
     }
 
@@ -108,6 +152,24 @@ public class Gathering {
             }
             stretches.add(new Stretch(step, low, Integer.MAX_VALUE, 1));
             return stretches;
+        }
+
+        /// How they are merged for a look back: the wider the older the step was.
+        List<Stretch> byAge() {
+            var stretches = new ArrayList<Stretch>();
+            int low = 0;
+            int width = 1;
+            for (int high = 2 * PARTS_OF_AGE; high < buckets; high *= 2) {
+                stretches.add(new Stretch(step, low, high, width));
+                low = high;
+                width *= 2;
+            }
+            stretches.add(new Stretch(step, low, Integer.MAX_VALUE, width));
+            return stretches;
+        }
+
+        List<Stretch> apart() {
+            return List.of(new Stretch(step, 0, Integer.MAX_VALUE, 1));
         }
 
         private int widest() {
@@ -162,11 +224,15 @@ public class Gathering {
         return Duration.ofMillis(everyMs).multipliedBy(2).plus(LATE);
     }
 
-    private static Evidence evidence(Connection connection, UUID rollout, List<Span> spans)
+    private static Evidence evidence(
+            Connection connection,
+            UUID rollout,
+            List<Span> spans,
+            Function<Span, List<Stretch>> merged)
             throws SQLException {
         var byStep = new HashMap<Integer, TreeMap<Integer, Arms>>();
         try (var query = connection.prepareStatement(TALLIES)) {
-            var stretches = spans.stream().flatMap(span -> span.stretches().stream()).toList();
+            var stretches = spans.stream().flatMap(span -> merged.apply(span).stream()).toList();
             query.setArray(1, ints(connection, stretches, Stretch::step));
             query.setArray(2, ints(connection, stretches, Stretch::low));
             query.setArray(3, ints(connection, stretches, Stretch::high));

@@ -53,11 +53,13 @@ public class EvidenceReads {
     public Recorded recorded(UUID id) {
         var row = RolloutRow.load(id);
         var now = clock.instant();
+        var seen = gathering.lookback(id, now);
         return new Recorded(
                 row.enginePlan(),
-                gathering.of(id, now).evidence(),
+                seen.evidence(),
                 row.judged.current(),
-                row.endedAt == null ? now : row.endedAt);
+                row.endedAt == null ? now : row.endedAt,
+                seen.stretch());
     }
 
     private static EvidenceJson.Step step(Plan plan, StepEvidence evidence) {

@@ -7,16 +7,20 @@ import static org.hamcrest.Matchers.is;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Histogram;
 import dev.serin.engine.judge.Quantity;
+import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.TestClock;
+import dev.serin.server.rollout.EvidenceReads;
 import dev.serin.server.rollout.Server;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,6 +50,7 @@ class AgeingTest {
     @Inject AgroalDataSource database;
     @Inject Gathering gathering;
     @Inject Ageing ageing;
+    @Inject EvidenceReads reads;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
@@ -99,6 +104,59 @@ class AgeingTest {
             correct(id, -1);
             assertThat(calls(id)).isEqualTo(new Tally.Counts(12, 0));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "are told again by the minutes and hours that they cover, with all that came later")
+    void coverTheirStretches() throws SQLException {
+        var id = ended(14, true);
+        assertThat(reads.recorded(id).stretch()).isEqualTo(StepEvidence.WIDTH);
+
+        shift(id, 1);
+        ageing.age();
+        correct(id, "late");
+        var evidence = evidence(id);
+        assertThat(reads.recorded(id).stretch()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(words(reads.recorded(id).evidence())).isEqualTo(evidence);
+        assertThat(pastTheClock(id, ChronoUnit.MINUTES))
+                .hasSizeGreaterThan(50)
+                .allMatch(past -> past.compareTo(StepEvidence.WIDTH) < 0);
+
+        shift(id, 13);
+        ageing.age();
+        assertThat(reads.recorded(id).stretch()).isEqualTo(Duration.ofHours(1));
+        assertThat(words(reads.recorded(id).evidence())).isEqualTo(evidence);
+        assertThat(pastTheClock(id, ChronoUnit.HOURS))
+                .hasSizeBetween(3, 5)
+                .allMatch(past -> past.compareTo(StepEvidence.WIDTH) < 0);
+    }
+
+    /// How long after the clock's minute or hour each stretch ends, but for the step's last one.
+    private List<Duration> pastTheClock(UUID id, ChronoUnit unit) {
+        var step = reads.recorded(id).evidence().steps().getFirst();
+        return step.filled().stream()
+                .limit(step.filled().size() - 1L)
+                .map(step::end)
+                .map(end -> Duration.between(end.truncatedTo(unit), end))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("are told apart again from the beginning, however long the step was")
+    void toldApartFromTheBeginning() throws SQLException {
+        var id = ended(15, false);
+        execute(
+                "update step_entered set at = at - interval '%d hours' where rollout = '%s'",
+                24, id);
+        var step = reads.recorded(id).evidence().steps().getFirst();
+
+        assertThat(step.buckets()).isGreaterThan(8_000);
+        assertThat(step.filled())
+                .hasSizeGreaterThan(100)
+                .allMatch(bucket -> bucket.width() == 1 || bucket.width() * 512 <= bucket.index());
+        assertThat(words(reads.recorded(id).evidence())).isEqualTo(evidence(id));
+        server.say(id.toString(), "rollback", "{\"version\": %d}".formatted(version(id)));
     }
 
     @Test
@@ -248,7 +306,10 @@ class AgeingTest {
     }
 
     private List<String> evidence(UUID id) {
-        Evidence evidence = gathering.of(id, clock.instant()).evidence();
+        return words(gathering.of(id, clock.instant()).evidence());
+    }
+
+    private static List<String> words(Evidence evidence) {
         return evidence.steps().stream()
                 .flatMap(step ->
                         List.of(

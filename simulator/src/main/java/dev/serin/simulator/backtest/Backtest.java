@@ -61,6 +61,7 @@ public final class Backtest {
     private BacktestReport play() {
         var unknown = new ArrayList<>(new Answerable(run).objections(plan.conditions()));
         var end = walk();
+        run.coarseness().ifPresent(unknown::add);
         if (end.verdict() == Verdict.UNKNOWN) {
             unknown.addFirst(end.reason());
         }

@@ -21,10 +21,27 @@ import java.util.stream.Collectors;
 /// @param last what was found when it ended. Calls that were on their way then are in the evidence,
 ///     so what broke it may no longer show there
 /// @param end when it ended, or until when its calls are looked at
-public record Recorded(Plan plan, Evidence evidence, List<Finding> last, Instant end) {
+/// @param stretch within which nobody knows any more when a call came; a bucket's length, or longer
+///     where buckets were drawn together since
+public record Recorded(
+        Plan plan, Evidence evidence, List<Finding> last, Instant end, Duration stretch) {
 
     public Recorded {
         last = List.copyOf(last);
+    }
+
+    /// A run of which nothing was drawn together.
+    public Recorded(Plan plan, Evidence evidence, List<Finding> last, Instant end) {
+        this(plan, evidence, last, end, StepEvidence.WIDTH);
+    }
+
+    /// What is no longer known of when its calls came, in a sentence.
+    Optional<String> coarseness() {
+        return stretch.compareTo(StepEvidence.WIDTH) > 0
+                ? Optional.of(
+                        "this run is kept by %s: when within one a call came is not known, and each counts from its end"
+                                .formatted(stretch.toHours() > 0 ? "hours" : "minutes"))
+                : Optional.empty();
     }
 
     /// The breach that ended the run, if it would have ended `other` as well: the same condition, and

@@ -204,6 +204,45 @@ class BacktestTest {
     }
 
     @Test
+    @DisplayName("of a run that is kept by hours sees each when it is over, and says so")
+    void waitsForTheEndOfAnHour() {
+        var plan = plan(STRICT, 0.05);
+        var hour =
+                new StepEvidence(
+                        0,
+                        NOON,
+                        720,
+                        List.of(
+                                new StepEvidence.Bucket(
+                                        0,
+                                        360,
+                                        new Tallies(
+                                                Map.of(
+                                                        new Track.Calls(),
+                                                        new Tally.Counts(200, 100),
+                                                        new Track.Marked(Metric.Rate.ERROR),
+                                                        new Tally.Counts(200, 100))),
+                                        Tallies.NONE)),
+                        false);
+        var run =
+                new Recorded(
+                        plan,
+                        new Evidence(List.of(hour)),
+                        List.of(),
+                        NOON.plus(Duration.ofHours(2)),
+                        Duration.ofHours(1));
+
+        var report = Backtest.of(run, plan);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.ROLLED_BACK);
+        assertThat(report.after()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
+        assertThat(report.unknown())
+                .containsExactly(
+                        "this run is kept by hours: when within one a call came is not known, and"
+                                + " each counts from its end");
+    }
+
+    @Test
     @DisplayName("of a run without calls knows nothing and does not fail")
     void endsOnNothing() {
         var plan = plan(LAX, 0.05);
