@@ -5,6 +5,7 @@ import dev.serin.simulator.lab.LabCandidates;
 import dev.serin.simulator.profile.ModelProfile;
 import dev.serin.simulator.profile.Profiles;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -61,6 +62,11 @@ final class LabReader {
 
         /// The plan was not looked at.
         record TooLarge(String message) implements Reading {}
+    }
+
+    /// Calls a second as they were asked for, and may be asked for again.
+    static String text(double rate) {
+        return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
     }
 
     /// @param mostRuns of each candidate

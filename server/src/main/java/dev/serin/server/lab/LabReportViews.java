@@ -54,7 +54,7 @@ final class LabReportViews {
                 "%s rollouts of each at %s calls a second, seed %d; gates are approved %s after they open.%s"
                         .formatted(
                                 Numbers.count(order.runs()),
-                                Numbers.plain(order.callsPerSecond()),
+                                LabReader.text(order.callsPerSecond()),
                                 order.seed(),
                                 Numbers.duration(order.approval()),
                                 report.whole()

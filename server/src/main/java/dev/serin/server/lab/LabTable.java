@@ -28,7 +28,7 @@ final class LabTable {
                                         .formatted(
                                                 order.baseline().name(),
                                                 Numbers.count(order.runs()),
-                                                Numbers.plain(order.callsPerSecond()),
+                                                LabReader.text(order.callsPerSecond()),
                                                 order.seed(),
                                                 report.whole() ? "" : ", stopped")));
         terminal.line(

@@ -32,7 +32,7 @@ class LabViews {
                         List.of(),
                         Integer.toString(LabReader.RUNS),
                         Long.toString(LabReader.SEED),
-                        Numbers.plain(LabReader.RATE));
+                        LabReader.text(LabReader.RATE));
         return view("Lab", WHAT_IT_IS, form(plan, asked), List.of(), null, null);
     }
 
@@ -68,7 +68,7 @@ class LabViews {
                         List.of(),
                         Integer.toString(wish.runs()),
                         Long.toString(wish.seed()),
-                        Numbers.plain(wish.rate()));
+                        LabReader.text(wish.rate()));
         var form = form(wish.plan().source(), asked);
         var warnings = wish.plan().warnings().stream().map(PlanProblems::of).toList();
         return switch (run.report().state()) {

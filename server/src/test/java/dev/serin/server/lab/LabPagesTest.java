@@ -56,6 +56,30 @@ class LabPagesTest {
     }
 
     @Test
+    @DisplayName("prints the traffic as it was asked for, so that its form can be sent again")
+    void keepsTheTraffic() {
+        var address =
+                given().redirects()
+                        .follow(false)
+                        .formParam("plan", LabApiTest.PLAN)
+                        .formParam("runs", "1")
+                        .formParam("profile", "gpt-4-bad")
+                        .formParam("rate", "1250.25")
+                        .post("/lab")
+                        .then()
+                        .statusCode(303)
+                        .extract()
+                        .header("Location");
+        given().get(address).then().body(containsString("value=\"1250.25\""));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        given().get(address)
+                                .then()
+                                .body(containsString("at 1250.25 calls a second")));
+    }
+
+    @Test
     @DisplayName(
             "gives only its live part to a page that asks for it, and stops when it is told to")
     void stops() {
