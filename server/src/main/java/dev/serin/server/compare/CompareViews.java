@@ -82,7 +82,7 @@ class CompareViews {
                         : List.of(),
                 comparable ? scatter(found) : null,
                 comparable ? differing(found) : List.of(),
-                runs.newest(CHOICES, sight).stream()
+                runs.choices(ids, CHOICES, sight).stream()
                         .map(one ->
                                 new CompareView.Choice(
                                         one.id().toString(), one.label(), ids.contains(one.id())))

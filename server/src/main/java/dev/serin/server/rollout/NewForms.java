@@ -140,7 +140,7 @@ class NewForms {
 
     private PlanFormView view(PlanForm form, Telling telling, @Nullable UUID chosen) {
         var earlier =
-                runs.newest(MOST_EARLIER, visitors.sight()).stream()
+                runs.choices(List.of(), MOST_EARLIER, visitors.sight()).stream()
                         .map(run ->
                                 new Earlier(
                                         run.id().toString(), run.label(), run.id().equals(chosen)))

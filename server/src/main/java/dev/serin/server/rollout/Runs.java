@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,13 +62,21 @@ public class Runs {
         return runs;
     }
 
-    /// The newest rollouts where somebody may look.
+    /// Rollouts where somebody may look: those that were chosen, in their order, then the newest others.
+    ///
+    /// @param newest how many of those to look through
     @Transactional
-    public List<Choice> newest(int atMost, Scope sight) {
+    public List<Choice> choices(List<UUID> chosen, int newest, Scope sight) {
         var now = clock.instant();
-        return Within.newest(database, "true", Map.of(), sight, atMost).stream()
-                .map(row -> new Choice(row.id, label(row, now)))
-                .toList();
+        var rows = new LinkedHashMap<UUID, RolloutRow>();
+        for (var id : chosen) {
+            RolloutRow.<RolloutRow>findByIdOptional(id)
+                    .filter(row -> sight.covers(row.team))
+                    .ifPresent(row -> rows.put(id, row));
+        }
+        Within.newest(database, "true", Map.of(), sight, newest)
+                .forEach(row -> rows.putIfAbsent(row.id, row));
+        return rows.values().stream().map(row -> new Choice(row.id, label(row, now))).toList();
     }
 
     private static String label(RolloutRow row, Instant now) {

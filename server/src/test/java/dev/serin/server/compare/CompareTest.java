@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.serin.server.access.Scope;
+import dev.serin.server.rollout.Runs;
 import dev.serin.server.rollout.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class CompareTest {
 
     @Inject Server server;
+    @Inject Runs runs;
 
     private String good;
     private String bad;
@@ -132,6 +136,22 @@ class CompareTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("name two to 8 rollouts, got 9"));
+    }
+
+    @Test
+    @DisplayName(
+            "stand first among those that can be chosen, ticked and in their order, however old")
+    void chosenFirst() {
+        var page = given().get("/compare?run=%s&run=%s".formatted(good, bad)).asString();
+        var ticked = Pattern.compile("value=\"([-0-9a-f]+)\" checked").matcher(page);
+        assertThat(ticked.results().map(tick -> tick.group(1))).containsExactly(good, bad);
+        assertThat(page.indexOf("type=\"checkbox\""))
+                .isEqualTo(page.indexOf("type=\"checkbox\" name=\"run\" value=\"" + good));
+
+        var ids = List.of(UUID.fromString(good), UUID.fromString(bad));
+        assertThat(runs.choices(ids, 1, Scope.EVERYWHERE))
+                .extracting(Runs.Choice::id)
+                .startsWith(ids.toArray(UUID[]::new));
     }
 
     @Test
