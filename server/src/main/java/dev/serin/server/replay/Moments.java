@@ -1,27 +1,34 @@
 package dev.serin.server.replay;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /// Points in time as files write them.
 final class Moments {
 
-    private static final double SECONDS_BELOW = 1e11;
+    /// As a file may write it that keeps numbers in floating point: `1.7324424005E9`.
+    private static final Pattern NUMBER = Pattern.compile("[\\d.]+([eE]\\+?\\d{1,2})?");
+
+    private static final BigDecimal SECONDS_BELOW = new BigDecimal("1e11");
+    private static final BigDecimal MILLIS_BELOW = new BigDecimal("1e14");
+    private static final BigDecimal MICROS_BELOW = new BigDecimal("1e17");
 
     private Moments() {}
 
-    /// Reads RFC 3339, the same without a zone (taken as UTC, with a space or a T), and seconds or
-    /// milliseconds since 1970 (below and above 100,000,000,000).
+    /// Reads RFC 3339, the same without a zone (taken as UTC, with a space or a T), and seconds since
+    /// 1970 (below 100,000,000,000), milliseconds, microseconds or nanoseconds (each from a thousand
+    /// times that on).
     static Instant of(Fields.Field field) throws UnreadableRow {
         var text = field.value();
         try {
-            if (text.chars().allMatch(letter -> Character.isDigit(letter) || letter == '.')) {
-                double number = Double.parseDouble(text);
-                double seconds = number < SECONDS_BELOW ? number : number / 1000;
-                return Instant.ofEpochSecond(0, Math.round(seconds * 1e6) * 1000);
+            if (NUMBER.matcher(text).matches()) {
+                return since1970(new BigDecimal(text));
             }
             var iso = text.indexOf(' ') == 10 ? text.replaceFirst(" ", "T") : text;
             boolean zoned =
@@ -34,5 +41,20 @@ final class Moments {
                     "%s is a time such as 2026-11-24T10:00:00Z, got %s"
                             .formatted(field.name(), field.shown()));
         }
+    }
+
+    private static Instant since1970(BigDecimal number) {
+        var nanos = number.movePointRight(digitsToNanos(number));
+        return Instant.ofEpochSecond(0, nanos.setScale(0, RoundingMode.HALF_UP).longValueExact());
+    }
+
+    private static int digitsToNanos(BigDecimal number) {
+        if (number.compareTo(SECONDS_BELOW) < 0) {
+            return 9;
+        }
+        if (number.compareTo(MILLIS_BELOW) < 0) {
+            return 6;
+        }
+        return number.compareTo(MICROS_BELOW) < 0 ? 3 : 0;
     }
 }

@@ -82,6 +82,30 @@ class CallFileTest {
     }
 
     @Test
+    @DisplayName("may write times as numbers, with a fraction and in any unit down to nanoseconds")
+    void readsNumericTimes() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("times.jsonl"),
+                        """
+                        {"error": false, "at": 1732442400.5}
+                        {"error": false, "at": 1732442400500}
+                        {"error": false, "at": 1732442400500000}
+                        {"error": false, "at": 1732442400500000000}
+                        {"error": false, "at": "1.7324424005e9"}
+                        {"error": false, "at": 1.7e40}
+                        {"error": false, "at": NaN}
+                        """);
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.calls())
+                .hasSize(5)
+                .extracting(RecordedCall::at)
+                .containsOnly(Instant.parse("2024-11-24T10:00:00.500Z"));
+        assertThat(sample.named()).extracting(BadRow::line).containsExactly(6L, 7L);
+    }
+
+    @Test
     @DisplayName("may be CSV with a column that nobody named, as that of the index of a table")
     void readsIndexed() throws IOException {
         var file =
