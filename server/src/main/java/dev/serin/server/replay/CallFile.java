@@ -21,8 +21,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /// Reads a file of recorded calls once, from its beginning to its end: a JSON array (as LLMPerf writes
-/// it), a JSON object on each line, or CSV with a line of names. Which it is, its first character
-/// says.
+/// it) or several after each other, a JSON object on each line, or CSV with a line of names. Which it
+/// is, its first character says.
 final class CallFile {
 
     /// The first line names the columns; one may have no name, as that of a table's index.
@@ -123,15 +123,24 @@ final class CallFile {
 
     private void array(BufferedReader reader) throws IOException {
         try (var parser = JSON.getFactory().createParser(reader)) {
-            parser.nextToken();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                element(parser);
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_ARRAY) {
+                    elements(parser);
+                } else {
+                    element(parser);
+                }
             }
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             bad.add(
                     at == null ? 1 : at.getLineNr(),
                     "this is no JSON, and what follows was not read: " + e.getOriginalMessage());
+        }
+    }
+
+    private void elements(JsonParser parser) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element(parser);
         }
     }
 
@@ -145,11 +154,11 @@ final class CallFile {
         long line = 0;
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
             line++;
-            if (text.isBlank()) {
-                continue;
-            }
-            try {
-                add(line, JSON.readTree(text));
+            try (var parser = JSON.getFactory().createParser(text)) {
+                while (parser.nextToken() != null) {
+                    JsonNode node = JSON.readTree(parser);
+                    add(line, node);
+                }
             } catch (JsonProcessingException e) {
                 bad.add(line, "this is no JSON: " + e.getOriginalMessage());
             }

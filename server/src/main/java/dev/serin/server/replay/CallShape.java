@@ -153,6 +153,36 @@ record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, W
         static final Failure NONE = new Failure(false, null);
     }
 
+    /// How logs and providers call a call that went well; `unset` is OpenTelemetry's.
+    private static final Set<String> GOOD =
+            Set.of(
+                    "ok",
+                    "success",
+                    "successful",
+                    "succeeded",
+                    "complete",
+                    "completed",
+                    "done",
+                    "finished",
+                    "unset");
+
+    /// How they call one that did not, without its blanks and dashes.
+    private static final Set<String> BAD =
+            Set.of(
+                    "error",
+                    "errored",
+                    "fail",
+                    "failed",
+                    "failure",
+                    "exception",
+                    "timeout",
+                    "timedout",
+                    "expired",
+                    "incomplete",
+                    "ratelimited",
+                    "unavailable",
+                    "overloaded");
+
     private static final Set<String> NOTHING = Set.of("none", "null", "nan", "n/a", "-");
 
     /// A call has failed if any column says so: the answer to a 200 may break after its head.
@@ -200,11 +230,16 @@ record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, W
 
     private static boolean isGood(Field status) {
         var text = status.value().toLowerCase(Locale.ROOT);
-        return text.equals("ok") || text.equals("success") || text.matches("[0-3]\\d\\d(\\.0)?");
+        return GOOD.contains(text) || text.matches("[0-3]\\d\\d(\\.0| .*)?");
     }
 
     private static Failure failed(Field status, @Nullable Field named) throws UnreadableRow {
-        if (!status.value().matches("\\d{3}(\\.0)?")) {
+        if (!status.value().matches("\\d{3}(\\.0| .*)?")) {
+            if (named == null && !BAD.contains(Fields.key(status.value()))) {
+                throw new UnreadableRow(
+                        "%s is a code, or a word such as ok or failed, got %s"
+                                .formatted(status.name(), status.shown()));
+            }
             return new Failure(true, named == null ? status.shown() : named.value());
         }
         var number = status.value().substring(0, 3);

@@ -106,6 +106,72 @@ class CallFileTest {
     }
 
     @Test
+    @DisplayName("knows the usual words of a status, and guesses at no other")
+    void readsStatus() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("status.jsonl"),
+                        """
+                        {"status": "completed"}
+                        {"status": "Succeeded"}
+                        {"status": "200 OK"}
+                        {"status": "timed_out"}
+                        {"status": "503 Service Unavailable"}
+                        {"status": "cancelled"}
+                        {"status": "cancelled", "error_class": "stream_cut"}
+                        """);
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.calls())
+                .extracting(call -> call.call().error() + " " + call.call().errorClass())
+                .containsExactly(
+                        "false null",
+                        "false null",
+                        "false null",
+                        "true timed_out",
+                        "true 5xx",
+                        "true stream_cut");
+        assertThat(sample.named())
+                .extracting(row -> row.text("f"))
+                .containsExactly(
+                        "f:6: status is a code, or a word such as ok or failed, got cancelled");
+    }
+
+    @Test
+    @DisplayName("is read to its end where several were put after each other")
+    void readsWhatFollows() throws IOException {
+        var arrays =
+                Files.writeString(
+                        folder.resolve("arrays.json"),
+                        """
+                        [{"latency_ms": 1}, {"latency_ms": 2}]
+                        [{"latency_ms": 3}]
+                        {"latency_ms": 4} 5
+                        """);
+        var sample = CallFile.read(arrays, SHAPE, 1);
+        assertThat(sample.calls())
+                .extracting(call -> call.call().latencyMs())
+                .containsExactly(1.0, 2.0, 3.0, 4.0);
+        assertThat(sample.named())
+                .extracting(row -> row.text("f"))
+                .containsExactly("f:3: a call is an object, got NUMBER");
+
+        var lines =
+                Files.writeString(
+                        folder.resolve("lines.jsonl"),
+                        """
+                        {"latency_ms": 1} {"latency_ms": 2}
+
+                        {"latency_ms": 3} and more
+                        """);
+        var named = CallFile.read(lines, SHAPE, 1);
+        assertThat(named.calls())
+                .extracting(call -> call.call().latencyMs())
+                .containsExactly(1.0, 2.0, 3.0);
+        assertThat(named.named()).extracting(BadRow::line).containsExactly(3L);
+    }
+
+    @Test
     @DisplayName("may be CSV with a column that nobody named, as that of the index of a table")
     void readsIndexed() throws IOException {
         var file =
