@@ -122,8 +122,7 @@ class BacktestTest {
         var other = beginning(plan(LAX, 0.05, 0.5), copies(0.4));
 
         assertThat(Backtest.of(recorded(play(run, Profiles.GPT_4_GOOD)), other).reason())
-                .isEqualTo(
-                        "the run never gave the candidate 40 % as copies, only 20 % as copies");
+                .isEqualTo("the run never gave the candidate 40 % as copies, only 20 % as copies");
     }
 
     private static Step baselineAlone() {
