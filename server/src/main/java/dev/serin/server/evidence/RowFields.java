@@ -2,6 +2,7 @@ package dev.serin.server.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.engine.judge.Call;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,8 +40,10 @@ final class RowFields {
             return null;
         }
         double number = value.isNumber() ? value.doubleValue() : Double.NaN;
-        if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
-            throw new Wrong(field, "is a number, 0 or more, got " + shown(value));
+        if (!(number >= 0 && number <= Call.MOST_NUMBER)) {
+            throw new Wrong(
+                    field,
+                    "is a number from 0 to %.0f, got %s".formatted(Call.MOST_NUMBER, shown(value)));
         }
         return number;
     }

@@ -57,9 +57,31 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
                             .formatted(route == null ? rollout.toString() : cut(route)));
         }
         var error = said.text("error.type");
-        return error != null && ErrorTypes.saysNothing(error)
-                ? new Told.Other()
-                : new Told.Observed(rollout, seen(span, said, arm, split));
+        if (error != null && ErrorTypes.saysNothing(error)) {
+            return new Told.Other();
+        }
+        var seen = seen(span, said, arm, split);
+        var beyond = beyond(seen.call());
+        return beyond == null ? new Told.Observed(rollout, seen) : new Told.Refused(beyond);
+    }
+
+    /// What a call tells that is too much to be summed up; null if nothing is.
+    private static @Nullable String beyond(Call call) {
+        if (isBeyond(call.costUsd())) {
+            return "serin.cost_usd is more than %.0f".formatted(Call.MOST_NUMBER);
+        }
+        if (isBeyond(call.ttftMs())) {
+            return "the time to the first chunk is more than %.0f ms; it is told in seconds"
+                    .formatted(Call.MOST_NUMBER);
+        }
+        return isBeyond(call.latencyMs())
+                ? "the span is longer than %.0f ms; its times are told in nanoseconds"
+                        .formatted(Call.MOST_NUMBER)
+                : null;
+    }
+
+    private static boolean isBeyond(@Nullable Double value) {
+        return value != null && value > Call.MOST_NUMBER;
     }
 
     /// The name under which labels find a call: that of its answer, or else its span's.
@@ -94,7 +116,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
                 failed,
                 failed ? cut(ErrorTypes.classOf(error == null ? "" : error)) : null,
                 latency(span),
-                first == null ? null : (Double) (first * MILLIS),
+                first == null ? null : (Double) Math.min(first * MILLIS, Double.MAX_VALUE),
                 said.number("serin.cost_usd"),
                 tokens == null ? null : (Long) Math.round(tokens),
                 Map.of());
@@ -103,9 +125,11 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
     private static @Nullable Double latency(Span span) {
         var start = span.start();
         var end = span.end();
-        return start == null || end == null || end.isBefore(start)
-                ? null
-                : (Double) (Duration.between(start, end).toNanos() / 1e6);
+        if (start == null || end == null || end.isBefore(start)) {
+            return null;
+        }
+        var length = Duration.between(start, end);
+        return length.getSeconds() * MILLIS + length.getNano() / 1e6;
     }
 
     /// Null where nobody said, or where the clock that said it is ahead.

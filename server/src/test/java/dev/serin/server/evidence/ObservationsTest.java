@@ -105,12 +105,15 @@ class ObservationsTest {
                          {"arm": "candidate", "latency_ms": 3},
                          {"arm": "candidate", "labels": {"hallucination": 1}},
                          7,
-                         {"latencyMs": 3}]\
+                         {"latencyMs": 3},
+                         {"arm": "candidate", "latencyMs": 1e308},
+                         {"arm": "candidate", "ttftMs": 1e308},
+                         {"arm": "candidate", "costUsd": 1e308}]\
                         """
                                 .formatted(late, early))
                 .statusCode(200)
                 .body("accepted", is(1))
-                .body("refused.index", is(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)))
+                .body("refused.index", is(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)))
                 .body(
                         "refused.field",
                         is(
@@ -124,7 +127,10 @@ class ObservationsTest {
                                         "latency_ms",
                                         "labels.hallucination",
                                         "",
-                                        "arm")));
+                                        "arm",
+                                        "latencyMs",
+                                        "ttftMs",
+                                        "costUsd")));
         assertThat(sum("candidate", "calls")).containsEntry("n", 1);
     }
 

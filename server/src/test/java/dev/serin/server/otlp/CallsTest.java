@@ -207,6 +207,32 @@ class CallsTest {
                                         .contains("serin.arm"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "serin.cost_usd, 1e308, serin.cost_usd is more than 1000000000",
+        "gen_ai.response.time_to_first_chunk, 1e306, the first chunk is more than 1000000000 ms"
+    })
+    @DisplayName("that tells more than can be summed up is refused, and why")
+    void beyondMeasure(String name, double value, String why) {
+        assertThat(calls.of(span(with(name, value))))
+                .isInstanceOfSatisfying(
+                        Told.Refused.class, refused -> assertThat(refused.why()).contains(why));
+    }
+
+    @Test
+    @DisplayName("that is centuries long is refused, and why")
+    void centuriesLong() {
+        var start = Instant.EPOCH;
+        var end = start.plus(Duration.ofDays(500 * 365));
+        var span = new Span("4bf92f", "00f0", start, end, false, new Attributes(GOOD), List.of());
+        assertThat(calls.of(span))
+                .isInstanceOfSatisfying(
+                        Told.Refused.class,
+                        refused ->
+                                assertThat(refused.why())
+                                        .contains("the span is longer than 1000000000 ms"));
+    }
+
     @Test
     @DisplayName("from a clock that is hours ahead began when it came, less its length")
     void clockAhead() {
