@@ -37,10 +37,15 @@ final class Hearing {
         /// @param why in words
         record Nothing(String why) implements Heard {}
 
-        record Calls(Inquiry inquiry, Bounds bounds) implements Heard {
+        /// @param mayBreak whether the evidence of a breach counts
+        record Calls(Inquiry inquiry, Bounds bounds, boolean mayBreak) implements Heard {
 
             boolean isBreach() {
-                return bounds.breached() && inquiry.calls(0) >= Strictness.LEAST_TO_BREACH;
+                return looksBroken() && inquiry.calls(0) >= Strictness.LEAST_TO_BREACH;
+            }
+
+            boolean looksBroken() {
+                return mayBreak && bounds.breached();
             }
         }
     }
@@ -100,12 +105,19 @@ final class Hearing {
         return new Heard.Calls(
                 inquiry,
                 Bounds.of(
-                        inquiry,
-                        inquiries.restarts(),
-                        condition.side(),
-                        strictness,
-                        limit,
-                        margin));
+                        inquiry, inquiries.restarts(), condition.side(), strictness, limit, margin),
+                !isProvedLowByBreach(condition) || inquiries.overCap(condition, arm) == 0);
+    }
+
+    /// Whether a breach, and not what is met, says that a mean is low. That is void once a call was above
+    /// the cap, for of such calls nobody knows how far they raise it.
+    private static boolean isProvedLowByBreach(Condition condition) {
+        return condition.side() == Condition.Side.AT_MOST;
+    }
+
+    /// Calls above the cap that keep the condition from being met.
+    private long overCap(Condition condition) {
+        return isProvedLowByBreach(condition) ? 0 : inquiries.overCap(condition, arm);
     }
 
     private Finding verdict(Condition condition, Heard.Calls heard) {
@@ -118,7 +130,7 @@ final class Hearing {
         boolean isWhole = detail == Detail.WHOLE;
         var estimate = isWhole ? bounds.settled(inquiry) : Estimate.seen(calls, inquiry.value(0));
         var arms = isWhole ? arms(condition, estimate) : Finding.Arms.NONE;
-        String why = objection(condition, inquiry, bounds, calls);
+        String why = objection(condition, heard, calls);
         if (why == null) {
             return new Finding.Met(condition, estimate, arms);
         }
@@ -148,18 +160,22 @@ final class Hearing {
     }
 
     /// Why the condition is not met; null if it is.
-    private @Nullable String objection(
-            Condition condition, Inquiry inquiry, Bounds bounds, long calls) {
-        if (bounds.breached()) {
+    private @Nullable String objection(Condition condition, Heard.Calls heard, long calls) {
+        var inquiry = heard.inquiry();
+        var bounds = heard.bounds();
+        if (heard.looksBroken()) {
             return "looks broken, but a breach needs %d calls and there are %d"
                     .formatted(Strictness.LEAST_TO_BREACH, calls);
         }
-        long over = inquiries.overCap(condition, arm);
+        long over = overCap(condition);
         if (over > 0) {
             return overCap(condition, over) + ", so nobody can say how high the mean may get";
         }
         if (!bounds.met()) {
-            return undecided(condition, inquiry, bounds);
+            return bounds.breached()
+                    ? overCap(condition, inquiries.overCap(condition, arm))
+                            + ", so nobody can say how low the mean is"
+                    : undecided(condition, inquiry, bounds);
         }
         long counted = counted(condition, inquiry, calls);
         if (counted < strictness.minCalls()) {
@@ -204,9 +220,7 @@ final class Hearing {
 
     private Finding.@Nullable Need need(
             Condition condition, Inquiry inquiry, Bounds bounds, long calls) {
-        if (inquiries.overCap(condition, arm) > 0
-                || bounds.suspicion() >= SUSPICIOUS
-                || bounds.breached()) {
+        if (overCap(condition) > 0 || bounds.suspicion() >= SUSPICIOUS || bounds.breached()) {
             return null;
         }
         double more = bounds.callsToMeet(inquiry);

@@ -154,6 +154,22 @@ class JudgeTest {
     }
 
     @Test
+    @DisplayName(
+            "not breached, where low means are bad, once a call was above the cap, but still met")
+    void capFreezesBreach() {
+        var tooLow = condition(Metric.AVG_COST_USD, AT_MOST, 0.1);
+        var low = cost(0.03, 200);
+        low[17] = 0.6;
+
+        assertThat(costs(cost(0.03, 200)).judged(tooLow, STRICT)).isInstanceOf(Breached.class);
+        var frozen = (Unsure) costs(low).judged(tooLow, STRICT);
+        assertThat(frozen.why())
+                .isEqualTo(
+                        "1 call was above the cap of $0.5, so nobody can say how low the mean is");
+        assertThat(costs(cost(0.7, 200)).judged(tooLow, STRICT)).isInstanceOf(Met.class);
+    }
+
+    @Test
     @DisplayName("met on latency only by calls that are old enough to have been slow")
     void youngCallsDoNotMeet() {
         var seen = new Seen().bucket().latencies(5000, repeat(900, 200));

@@ -18,6 +18,7 @@ final class AbsoluteGuard extends Guard {
 
     private final Ledger ledger;
     private final boolean ofCandidate;
+    private final boolean highIsBad;
     private final Column column;
     private final Ceiling breach;
     private final Ceiling met;
@@ -37,6 +38,7 @@ final class AbsoluteGuard extends Guard {
             long maturity) {
         super(condition, book, strictness);
         this.ofCandidate = ofCandidate;
+        this.highIsBad = highIsBad;
         this.ledger = ofCandidate ? book.candidate() : book.baseline();
         this.column = column;
         this.maturity = maturity;
@@ -136,8 +138,8 @@ final class AbsoluteGuard extends Guard {
     }
 
     @Override
-    boolean isOverCap() {
-        return column.isOverCap(ledger);
+    boolean isFrozen() {
+        return highIsBad && column.isOverCap(ledger);
     }
 
     private Part all() {

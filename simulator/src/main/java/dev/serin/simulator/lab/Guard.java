@@ -79,7 +79,7 @@ abstract sealed class Guard
         if (metMissing > 0) {
             return false;
         }
-        if (calls() < minCalls || isOverCap()) {
+        if (calls() < minCalls || isFrozen()) {
             return false;
         }
         metMissing = toMeet - metAtMost(now);
@@ -89,7 +89,8 @@ abstract sealed class Guard
     /// Candidate calls that carry the metric.
     abstract double calls();
 
-    abstract boolean isOverCap();
+    /// Whether a call above the cap keeps it from being met.
+    abstract boolean isFrozen();
 
     /// The most that the restarted evidence of a breach can be, with what restarts that are yet to
     /// open bring along; in nats.

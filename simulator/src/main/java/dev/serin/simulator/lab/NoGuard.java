@@ -19,7 +19,7 @@ final class NoGuard extends Guard {
     }
 
     @Override
-    boolean isOverCap() {
+    boolean isFrozen() {
         return false;
     }
 

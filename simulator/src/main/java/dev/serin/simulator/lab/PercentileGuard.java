@@ -107,7 +107,7 @@ final class PercentileGuard extends Guard {
     }
 
     @Override
-    boolean isOverCap() {
+    boolean isFrozen() {
         return false;
     }
 

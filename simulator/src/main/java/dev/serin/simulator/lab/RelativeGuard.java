@@ -19,6 +19,7 @@ final class RelativeGuard extends Guard {
     private final Limit.Relative limit;
     private final Column column;
     private final double greatest;
+    private final boolean highIsBad;
     private final Ceiling mineBroken;
     private final Ceiling otherBroken;
     private final Ceiling mineMet;
@@ -34,7 +35,7 @@ final class RelativeGuard extends Guard {
         this.limit = limit;
         this.column = column;
         this.greatest = column.cap();
-        boolean highIsBad = condition.side() == Side.AT_LEAST;
+        highIsBad = condition.side() == Side.AT_LEAST;
         mineBroken = column.ceiling(highIsBad);
         otherBroken = column.ceiling(!highIsBad);
         mineMet = column.ceiling(!highIsBad);
@@ -72,8 +73,9 @@ final class RelativeGuard extends Guard {
     }
 
     @Override
-    boolean isOverCap() {
-        return column.isOverCap(book.candidate()) || column.isOverCap(book.baseline());
+    boolean isFrozen() {
+        return column.isOverCap(book.baseline())
+                || (highIsBad && column.isOverCap(book.candidate()));
     }
 
     private Part all(Ledger ledger) {

@@ -19,7 +19,7 @@ final class SilentGuard extends Guard {
     }
 
     @Override
-    boolean isOverCap() {
+    boolean isFrozen() {
         return false;
     }
 
