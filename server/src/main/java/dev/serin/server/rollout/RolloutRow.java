@@ -256,9 +256,8 @@ class RolloutRow extends PanacheEntityBase {
         pulseSeen = pulse;
         judgedAt = now;
         trouble = null;
-        // Where conditions rest their evidence keeps its name, though calls come and the baseline's
-        // are
-        // judged.
+        // Where conditions rest their evidence keeps its name, though calls come, and those of the
+        // baseline are judged.
         boolean isNew =
                 stirred || !name.equals(evidenceId) || !found.baseline().equals(judged.baseline());
         if (isNew) {

@@ -37,8 +37,7 @@ class Written {
     }
 
     /// Journal, steps entered, messages to who wants to hear of it, the end of what was shown at a gate
-    /// that is left, and a word to all replicas once the
-    /// transaction has committed.
+    /// that is left, and a word to all replicas once the transaction has committed.
     void entries(RolloutRow row, Moved moved) {
         entries(row, moved.entries());
         notices.write(
