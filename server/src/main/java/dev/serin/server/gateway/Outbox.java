@@ -169,19 +169,12 @@ class Outbox {
             refused.increment(told.refused().size());
             return true;
         } catch (CompletionException e) {
-            if (isToTryAgain(e)) {
+            if (ProblemException.isPassing(e)) {
                 return false;
             }
             LOG.warnf("%d observations of rollout %s were refused: %s", count, rollout, e);
             refused.increment(count);
             return true;
         }
-    }
-
-    private static boolean isToTryAgain(CompletionException e) {
-        if (e.getCause() instanceof ProblemException problem) {
-            return problem.problem().status() == 503;
-        }
-        return ProblemException.isDatabaseAway(e);
     }
 }

@@ -62,7 +62,9 @@ final class Verdicts {
             try {
                 return store(call, verdict);
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
-                if (!isPassing(e) || closing.getAsBoolean() || System.nanoTime() > until) {
+                if (!ProblemException.isPassing(e)
+                        || closing.getAsBoolean()
+                        || System.nanoTime() > until) {
                     LOG.debugf("the label of %s was not stored: %s", call, e);
                     return false;
                 }
@@ -81,11 +83,5 @@ final class Verdicts {
                 .get(STORES.toSeconds(), TimeUnit.SECONDS)
                 .refused()
                 .isEmpty();
-    }
-
-    private static boolean isPassing(Exception e) {
-        return e instanceof ProblemException problem
-                ? problem.problem().status() == 503
-                : ProblemException.isDatabaseAway(e);
     }
 }

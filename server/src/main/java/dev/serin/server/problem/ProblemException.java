@@ -37,6 +37,17 @@ public final class ProblemException extends RuntimeException {
         return problem;
     }
 
+    /// Whether what failed so may go well when it is tried again: Serin had no room, or the database
+    /// cannot be reached.
+    ///
+    /// @param e what was thrown, or what a future wraps it in
+    public static boolean isPassing(Throwable e) {
+        var told = e.getCause() instanceof ProblemException wrapped ? wrapped : e;
+        return told instanceof ProblemException refusal
+                ? refusal.problem().status() == Status.SERVICE_UNAVAILABLE.getStatusCode()
+                : isDatabaseAway(e);
+    }
+
     /// Whether `e` came about because the database cannot be reached.
     public static boolean isDatabaseAway(Throwable e) {
         return isDatabaseAway(e, MOST_SUPPRESSED);

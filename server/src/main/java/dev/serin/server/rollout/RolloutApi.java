@@ -143,8 +143,9 @@ public class RolloutApi {
         var wish = Wish.read(body);
         var saw = wish.evidence();
         // An old version is told as such: what was shown at a gate that is left is kept no more.
-        boolean isCurrent = reads.one(rollout).version() == wish.version();
-        if (!saw.isEmpty() && isCurrent && !reads.wasShown(rollout, saw)) {
+        if (!saw.isEmpty()
+                && !reads.wasShown(rollout, saw)
+                && reads.one(rollout).version() == wish.version()) {
             return conflict(
                     rollout,
                     "unknown-evidence",

@@ -62,13 +62,7 @@ class BacktestApiTest {
         var run = shaky();
         var lax = Server.plan("any").replace("10%", "40%");
         var alone = lax.replaceAll("(?m)^  - \\{ name: (25|full).*\n", "");
-        judged(run, alone)
-                .statusCode(200)
-                .body("other.outcome", is("promoted"))
-                .body("fewer", nullValue());
-        given().formParam("plan", alone)
-                .post("/rollouts/" + run + "/backtest")
-                .then()
+        sparesNothing(run, alone, "promoted")
                 .body(
                         allOf(
                                 containsString("from then on it would have got all calls"),
@@ -82,13 +76,7 @@ class BacktestApiTest {
         var asking =
                 Server.plan("any")
                         .replace("error_rate >= 10%", "{ when: error_rate >= 3%, then: ask }");
-        judged(run, asking)
-                .statusCode(200)
-                .body("other.outcome", is("asks"))
-                .body("fewer", nullValue());
-        given().formParam("plan", asking)
-                .post("/rollouts/" + run + "/backtest")
-                .then()
+        sparesNothing(run, asking, "asks")
                 .body(containsString("Until it asked it would have given the candidate 200 of"));
     }
 
@@ -134,6 +122,15 @@ class BacktestApiTest {
                 .then()
                 .statusCode(400)
                 .body(containsString("route: &lt;b&gt;bold"));
+    }
+
+    /// @return the page that says so
+    private static ValidatableResponse sparesNothing(String run, String plan, String outcome) {
+        judged(run, plan)
+                .statusCode(200)
+                .body("other.outcome", is(outcome))
+                .body("fewer", nullValue());
+        return given().formParam("plan", plan).post("/rollouts/" + run + "/backtest").then();
     }
 
     /// A run whose candidate failed 12 % of 200 calls, and of 200 more a minute later; a person rolled it

@@ -138,13 +138,7 @@ class DoorTest {
     @Test
     @DisplayName("is bounded: a long step is gathered in at most 140 stretches")
     void isBounded() throws Exception {
-        var id = server.started(Server.plan(Server.newRoute()));
-        execute(
-                """
-                insert into tally (rollout, step, arm, metric, bucket, replica, n)
-                select '%s', 0, 1, 'calls', b, 'x', 1 from generate_series(0, 8999) b\
-                """
-                        .formatted(id));
+        var id = withACallInEachBucketUpTo(8999);
         clock.pass(Duration.ofSeconds(90_000));
         var step = gathered(id).of(0).orElseThrow();
         assertThat(step.filled()).hasSizeBetween(65, 140);
@@ -155,13 +149,7 @@ class DoorTest {
     @Test
     @DisplayName("merges what lies far back, and what windows reach for ever more finely")
     void isFinerTowardsTheNewest() throws Exception {
-        var id = server.started(Server.plan(Server.newRoute()));
-        execute(
-                """
-                insert into tally (rollout, step, arm, metric, bucket, replica, n)
-                select '%s', 0, 1, 'calls', b, 'x', 1 from generate_series(0, 60480) b\
-                """
-                        .formatted(id));
+        var id = withACallInEachBucketUpTo(60480);
         var step =
                 gathering
                         .of(UUID.fromString(id), clock.instant().plus(Duration.ofDays(7)))
@@ -177,6 +165,17 @@ class DoorTest {
                                                         <= step.buckets() - bucket.index())
                                 .as(bucket.index() + " has " + bucket.width())
                                 .isTrue());
+    }
+
+    private String withACallInEachBucketUpTo(int last) throws SQLException {
+        var id = server.started(Server.plan(Server.newRoute()));
+        execute(
+                """
+                insert into tally (rollout, step, arm, metric, bucket, replica, n)
+                select '%s', 0, 1, 'calls', b, 'x', 1 from generate_series(0, %d) b\
+                """
+                        .formatted(id, last));
+        return id;
     }
 
     private Evidence gathered(String id) {

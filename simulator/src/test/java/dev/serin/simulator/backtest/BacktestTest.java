@@ -206,23 +206,16 @@ class BacktestTest {
     @DisplayName("of a run that is kept by hours sees each when it is over, and says so")
     void waitsForTheEndOfAnHour() {
         var plan = plan(STRICT, 0.05);
+        var counts = new Tally.Counts(200, 100);
         var hour =
-                new StepEvidence(
-                        0,
-                        NOON,
+                firstOf(
                         720,
-                        List.of(
-                                new StepEvidence.Bucket(
-                                        0,
-                                        360,
-                                        new Tallies(
-                                                Map.of(
-                                                        new Track.Calls(),
-                                                        new Tally.Counts(200, 100),
-                                                        new Track.Marked(Metric.Rate.ERROR),
-                                                        new Tally.Counts(200, 100))),
-                                        Tallies.NONE)),
-                        false);
+                        360,
+                        Map.of(
+                                new Track.Calls(),
+                                counts,
+                                new Track.Marked(Metric.Rate.ERROR),
+                                counts));
         var run =
                 new Recorded(
                         plan,
@@ -256,19 +249,7 @@ class BacktestTest {
     @DisplayName("does not know money and people of calls that told neither cost nor key")
     void knowsNoMoney() {
         var plan = plan(LAX, 0.05);
-        var silent =
-                new StepEvidence(
-                        0,
-                        NOON,
-                        1,
-                        List.of(
-                                new StepEvidence.Bucket(
-                                        0,
-                                        1,
-                                        new Tallies(
-                                                Map.of(new Track.Calls(), new Tally.Counts(20, 1))),
-                                        Tallies.NONE)),
-                        false);
+        var silent = firstOf(1, 1, Map.of(new Track.Calls(), new Tally.Counts(20, 1)));
         var run = new Recorded(plan, new Evidence(List.of(silent)), List.of(), NOON);
 
         var all = Backtest.of(run, plan).recorded();
@@ -276,6 +257,12 @@ class BacktestTest {
         assertThat(all).isEqualTo(new BacktestReport.Exposure(20, null, 1, null));
         assertThat(new BacktestReport.Exposure(30, 9L, 2, 0.5).minus(all))
                 .isEqualTo(new BacktestReport.Exposure(10, null, 1, null));
+    }
+
+    /// A first step of so many buckets, with calls of the candidate in the first stretch alone.
+    private static StepEvidence firstOf(int buckets, int width, Map<Track, Tally> candidate) {
+        var bucket = new StepEvidence.Bucket(0, width, new Tallies(candidate), Tallies.NONE);
+        return new StepEvidence(0, NOON, buckets, List.of(bucket), false);
     }
 
     private static Recorded recorded(Played played) {
