@@ -76,11 +76,12 @@ final class Hearing {
     }
 
     private Heard absolute(Condition condition, double limit) {
-        var inquiry = inquiries.absolute(condition, arm, limit);
+        double margin = limit * strictness.margin();
+        var inquiry = inquiries.absolute(condition, arm, limit, margin);
         if (inquiry.restarts() == 0) {
             return new Heard.Nothing("no call has reported it");
         }
-        return heard(condition, inquiry, limit, limit * strictness.margin());
+        return heard(condition, inquiry, limit, margin);
     }
 
     private Heard relative(Condition condition, Limit.Relative limit) {
@@ -91,7 +92,7 @@ final class Hearing {
         if (inquiry.restarts() == 0) {
             return new Heard.Nothing("no call has reported it");
         }
-        if (inquiries.ofWholeStep().absolute(condition, Whose.BASELINE, null).restarts() == 0) {
+        if (inquiries.ofWholeStep().absolute(condition, Whose.BASELINE, null, 0).restarts() == 0) {
             return new Heard.Nothing("no call of the baseline has reported it");
         }
         long over = inquiries.overCap(condition, Whose.BASELINE);
@@ -278,7 +279,7 @@ final class Hearing {
         }
         Double limit = condition.limit() instanceof Limit.Absolute(double value) ? value : null;
         var whole = inquiries.ofWholeStep();
-        var inquiry = whole.absolute(condition, arm, limit);
+        var inquiry = whole.absolute(condition, arm, limit, 0);
         return inquiry.restarts() == 0
                 ? null
                 : Bounds.plain(inquiry, strictness, limit == null ? inquiry.value(0) : limit);

@@ -48,7 +48,8 @@ final class Inquiries {
     /// The question of an absolute condition, or of an arm's own value under a relative one.
     ///
     /// @param limit in the metric's unit; without a counter of its own it is no edge
-    Inquiry absolute(Condition condition, Whose arm, @Nullable Double limit) {
+    /// @param margin how far past the limit it may still be met, in the metric's unit
+    Inquiry absolute(Condition condition, Whose arm, @Nullable Double limit, double margin) {
         return switch (condition.metric()) {
             case Metric.Rate(_, var mark) ->
                     new AbsoluteInquiry(
@@ -63,8 +64,9 @@ final class Inquiries {
             }
             case Metric.CostPerSuccess _ -> costPerSuccess(condition, arm, limit);
             case Metric.Percentile(_, var of, double level) -> {
+                double past = condition.side() == Condition.Side.AT_LEAST ? margin : 0;
                 Predicate<StepEvidence.Bucket> mature =
-                        limit == null ? Inquiries::always : oldEnough(of, limit);
+                        limit == null ? Inquiries::always : oldEnough(of, limit + past);
                 var track = limit == null ? null : new Track.Reaches(of, limit);
                 boolean counted = track != null && has(track, arm);
                 yield new PercentileInquiry(
@@ -273,7 +275,7 @@ final class Inquiries {
         return true;
     }
 
-    /// Slow calls arrive last: only calls that had the limit's time to arrive may meet it.
+    /// Slow calls arrive last: only calls that had this time to arrive may meet a condition.
     private Predicate<StepEvidence.Bucket> oldEnough(Measure of, double limit) {
         return switch (of) {
             case Quantity.LATENCY_MS, Quantity.TTFT_MS -> {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// The 95th percentile is at least T exactly if 5 % of the values or more are at least T, so each
 /// edge of the histogram is a proportion, and the limit itself is one with a counter of its own
 /// (Howard and Ramdas 2022). No sketch has a say.
+///
+/// Calls that are past the limit and still run have their own counter alone. They may end anywhere past
+/// it, so there they count as slow against what is to be met, and as fast against a breach.
 final class PercentileInquiry implements Inquiry {
 
     private final Exceedances spread;
@@ -86,22 +89,28 @@ final class PercentileInquiry implements Inquiry {
 
     @Override
     public double up(int stretch, double theta) {
-        return evidence(rising, stretch, place(theta));
+        return up(stretch, place(theta));
     }
 
     @Override
     public double down(int stretch, double theta) {
-        return evidence(falling, stretch, place(theta));
+        return down(stretch, place(theta));
     }
 
     @Override
     public void evidenceUp(double theta, double[] into) {
-        fill(rising, place(theta), into);
+        int place = place(theta);
+        for (int i = 0; i < restarts(); i++) {
+            into[i] = up(i, place);
+        }
     }
 
     @Override
     public void evidenceDown(double theta, double[] into) {
-        fill(falling, place(theta), into);
+        int place = place(theta);
+        for (int i = 0; i < restarts(); i++) {
+            into[i] = down(i, place);
+        }
     }
 
     @Override
@@ -112,7 +121,8 @@ final class PercentileInquiry implements Inquiry {
     @Override
     public double growth(boolean below, double theta) {
         int place = place(theta);
-        double seen = place < 0 ? 0 : over(0, place) / n(0, place);
+        double over = place < 0 ? 0 : below ? possiblyOver(0, place) : surelyOver(0, place);
+        double seen = place < 0 ? 0 : over / n(0, place);
         // Values below theta make the tail beyond theta thin.
         double tail = tail(level);
         return seen < tail == below ? Family.Proportion.divergence(seen, tail) : 0;
@@ -133,14 +143,12 @@ final class PercentileInquiry implements Inquiry {
         return low;
     }
 
-    private void fill(Wager wager, int place, double[] into) {
-        for (int i = 0; i < restarts(); i++) {
-            into[i] = evidence(wager, i, place);
-        }
+    private double up(int stretch, int place) {
+        return place < 0 ? 0 : rising.log(n(stretch, place), surelyOver(stretch, place), 0);
     }
 
-    private double evidence(Wager wager, int stretch, int place) {
-        return place < 0 ? 0 : wager.log(n(stretch, place), over(stretch, place), 0);
+    private double down(int stretch, int place) {
+        return place < 0 ? 0 : falling.log(n(stretch, place), possiblyOver(stretch, place), 0);
     }
 
     private double n(int stretch) {
@@ -148,15 +156,29 @@ final class PercentileInquiry implements Inquiry {
     }
 
     private double n(int stretch, int place) {
-        return reaching != null && place == limitAt
-                ? reaching.n()[stretch]
-                : (double) spread.n(stretch);
+        return place == limitAt ? n(stretch) : spread.n(stretch) + running(stretch);
     }
 
-    private double over(int stretch, int place) {
-        if (reaching != null && place == limitAt) {
-            return reaching.a()[stretch];
+    private double surelyOver(int stretch, int place) {
+        return place <= limitAt ? possiblyOver(stretch, place) : ended(stretch, place);
+    }
+
+    private double possiblyOver(int stretch, int place) {
+        double ended = ended(stretch, place);
+        if (reaching == null || place < limitAt) {
+            return ended + running(stretch);
         }
+        double late = reaching.a()[stretch];
+        // A source elsewhere may have counted calls of which nobody told the latency.
+        return place == limitAt ? late : ended + Math.clamp(late - ended, 0, running(stretch));
+    }
+
+    /// Calls past the limit whose value is not known yet.
+    private double running(int stretch) {
+        return Math.max(0, n(stretch) - spread.n(stretch));
+    }
+
+    private double ended(int stretch, int place) {
         int index = firstEdge + place - (inserted && place > limitAt ? 1 : 0);
         return (double) spread.at(stretch, index);
     }

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 
 /// What holds for every evidence, however odd.
 class JudgeProperties {
@@ -85,6 +86,29 @@ class JudgeProperties {
 
         assertThat(judged(condition, STRICT.getFirst(), seen, seed))
                 .isEqualTo(judged(condition, STRICT.getFirst(), seen, seed));
+    }
+
+    @Property(tries = 100)
+    void callsThatStillRunAreMetAsIfTheyNeverEndAndBreakAsIfTheyEndedAtTheLimit(
+            @ForAll("seeds") long seed,
+            @ForAll @IntRange(min = 0, max = 40) int running,
+            @ForAll @DoubleRange(min = 0, max = 0.5) double margin) {
+        var condition = JudgeTest.condition(Metric.P95_LATENCY_MS, Side.AT_LEAST, 1000);
+        var strictness = new Strictness(0.05, 0.05, margin, 30);
+        var still = random(seed).running(1000, running).judged(condition, strictness);
+        var endless = random(seed).latencies(1000, times(running, 1e6));
+        var soon = random(seed).latencies(1000, times(running, 1000));
+
+        assertThat(still instanceof Met)
+                .isEqualTo(endless.judged(condition, strictness) instanceof Met);
+        assertThat(still instanceof Breached)
+                .isEqualTo(soon.judged(condition, strictness) instanceof Breached);
+    }
+
+    private static double[] times(int calls, double millis) {
+        var times = new double[calls];
+        Arrays.fill(times, millis);
+        return times;
     }
 
     @Property(tries = 200)

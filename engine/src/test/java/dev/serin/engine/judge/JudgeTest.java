@@ -22,6 +22,8 @@ class JudgeTest {
     /// Four conditions in four steps share 5 %.
     private static final Strictness STRICT = new Strictness(0.05 / 16, 0.05, 0, 50);
 
+    private static final Strictness LENIENT = new Strictness(0.05 / 16, 0.05, 0.2, 50);
+
     private static final Track ERRORS = new Track.Marked(Metric.Rate.ERROR);
     private static final Condition ERROR_RATE = condition(Metric.ERROR_RATE, AT_LEAST, 0.1);
     private static final Condition P95 = condition(Metric.P95_LATENCY_MS, AT_LEAST, 5000);
@@ -86,10 +88,8 @@ class JudgeTest {
     @Test
     @DisplayName("met a little over its limit where a margin allows it")
     void marginMeetsEarlier() {
-        var lenient = new Strictness(0.05 / 16, 0.05, 0.2, 50);
-
         assertThat(errors(180, 2000).judged(ERROR_RATE, STRICT)).isInstanceOf(Unsure.class);
-        var finding = errors(180, 2000).judged(ERROR_RATE, lenient);
+        var finding = errors(180, 2000).judged(ERROR_RATE, LENIENT);
         assertThat(finding).isInstanceOf(Met.class);
         assertThat(finding.estimate().high()).isBetween(0.1, 0.12);
     }
@@ -177,6 +177,28 @@ class JudgeTest {
         assertThat(seen.judged(P95, STRICT, seen.end().plusMillis(4999)))
                 .isInstanceOf(Unsure.class);
         assertThat(seen.judged(P95, STRICT, seen.end().plusMillis(5000))).isInstanceOf(Met.class);
+    }
+
+    @Test
+    @DisplayName(
+            "met within a margin of a latency by calls that had the time to pass the margin too")
+    void youngCallsDoNotMeetWithinAMargin() {
+        var seen = new Seen().bucket().latencies(5000, repeat(900, 200));
+
+        assertThat(seen.judged(P95, LENIENT, seen.end().plusMillis(5999)))
+                .isInstanceOf(Unsure.class);
+        assertThat(seen.judged(P95, LENIENT, seen.end().plusMillis(6000))).isInstanceOf(Met.class);
+    }
+
+    @Test
+    @DisplayName("not met within a margin of a latency while calls run that are past it")
+    void runningCallsDoNotMeetWithinAMargin() {
+        var some = new Seen().bucket().latencies(5000, repeat(900, 400)).running(5000, 20);
+        var ended = new Seen().bucket().latencies(5000, repeat(900, 400));
+        ended.latencies(5000, repeat(5200, 20));
+
+        assertThat(some.judged(P95, LENIENT)).isInstanceOf(Unsure.class);
+        assertThat(ended.judged(P95, LENIENT)).isInstanceOf(Met.class);
     }
 
     @Test

@@ -139,7 +139,7 @@ class ReferenceTest {
                         new StepEvidence(0, START, buckets.size(), buckets, false),
                         null,
                         START.plusSeconds(3600));
-        var inquiry = inquiries.absolute(errorsAtLeast(0.1), Whose.CANDIDATE, 0.1);
+        var inquiry = inquiries.absolute(errorsAtLeast(0.1), Whose.CANDIDATE, 0.1, 0);
         var logs = new double[inquiry.restarts()];
         inquiry.evidenceUp(it.get("p").asDouble(), logs);
 

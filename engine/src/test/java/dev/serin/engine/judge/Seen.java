@@ -67,6 +67,11 @@ final class Seen {
         return candidate(new Track.Spread(Quantity.LATENCY_MS), histogram(values));
     }
 
+    /// Calls of the candidate that have passed a limit of time and still run.
+    Seen running(double limit, long calls) {
+        return candidate(new Track.Reaches(Quantity.LATENCY_MS, limit), counts(calls, calls));
+    }
+
     StepEvidence evidence() {
         var buckets = new ArrayList<StepEvidence.Bucket>();
         for (int i = 0; i < candidate.size(); i++) {
