@@ -28,10 +28,18 @@ final class RelativeInquiry implements Inquiry {
         this.limit = limit;
         this.upJoint =
                 new Joint(
-                        family.rising(), candidate.rising(), family.falling(), baseline.falling());
+                        family.rising(),
+                        candidate.rising(),
+                        family.falling(),
+                        baseline.falling(),
+                        family.ceiling());
         this.downJoint =
                 new Joint(
-                        family.falling(), candidate.falling(), family.rising(), baseline.rising());
+                        family.falling(),
+                        candidate.falling(),
+                        family.rising(),
+                        baseline.rising(),
+                        family.most());
     }
 
     @Override
@@ -93,8 +101,18 @@ final class RelativeInquiry implements Inquiry {
     public double growth(boolean below, double theta) {
         var side =
                 below
-                        ? new Joint(family.falling(), candidate, family.rising(), baseline)
-                        : new Joint(family.rising(), candidate, family.falling(), baseline);
+                        ? new Joint(
+                                family.falling(),
+                                candidate,
+                                family.rising(),
+                                baseline,
+                                family.most())
+                        : new Joint(
+                                family.rising(),
+                                candidate,
+                                family.falling(),
+                                baseline,
+                                family.ceiling());
         double near = joint(side, 0, theta, 64);
         double far = joint(side, 0, theta, 128);
         return (far - near) / (64 * candidate.n()[0]);
@@ -107,7 +125,7 @@ final class RelativeInquiry implements Inquiry {
         joint.aim(factor, offset, stretch, times);
         double most = family.most();
         double low = Math.clamp(-offset / factor, 0, most);
-        double high = Math.clamp((most - offset) / factor, low, most);
+        double high = Math.clamp((joint.most - offset) / factor, low, most);
         double guess = baseline.n()[stretch] > 0 ? baseline.mean(stretch) : most / 2;
         return joint.least(low, high, guess);
     }
@@ -122,17 +140,21 @@ final class RelativeInquiry implements Inquiry {
         private final Sums ofCandidate;
         private final Wager other;
         private final Sums ofBaseline;
+        private final double most;
         private double factor;
         private double offset;
         private int stretch;
         private double times;
         private double slope;
 
-        Joint(Wager mine, Sums ofCandidate, Wager other, Sums ofBaseline) {
+        /// @param most that the candidate's value may be: a mean that is proved high may lie above its
+        ///     cap, as calls may
+        Joint(Wager mine, Sums ofCandidate, Wager other, Sums ofBaseline, double most) {
             this.mine = mine;
             this.ofCandidate = ofCandidate;
             this.other = other;
             this.ofBaseline = ofBaseline;
+            this.most = most;
             this.minima = new ConvexMinimum[ofCandidate.n().length];
             Arrays.setAll(minima, _ -> new ConvexMinimum());
         }

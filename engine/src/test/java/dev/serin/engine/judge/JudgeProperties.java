@@ -105,10 +105,29 @@ class JudgeProperties {
                 .isEqualTo(soon.judged(condition, strictness) instanceof Breached);
     }
 
-    private static double[] times(int calls, double millis) {
-        var times = new double[calls];
-        Arrays.fill(times, millis);
-        return times;
+    private static double[] times(int calls, double value) {
+        var values = new double[calls];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    @Property(tries = 200)
+    void aMeanAtItsLimitBesideTheBaselineIsNotBrokenHoweverFarAboveTheCap(
+            @ForAll @DoubleRange(min = 0.01, max = 0.5) double baseline,
+            @ForAll @DoubleRange(min = 0.5, max = 8) double factor,
+            @ForAll @IntRange(min = 5, max = 500) int calls) {
+        var track = new Track.Sum(Quantity.COST_USD, 0.5);
+        var seen = new Seen().bucket();
+        seen.candidate(track, Seen.moments(0.5, times(calls, factor * baseline)));
+        seen.baseline(track, Seen.moments(0.5, times(calls, baseline)));
+
+        assertThat(seen.judged(JudgeTest.relative(Metric.AVG_COST_USD, factor, 0), STRICT.getLast()))
+                .isNotInstanceOf(Breached.class);
+        assertThat(
+                        seen.judged(
+                                JudgeTest.relative(Metric.AVG_COST_USD, 1, (factor - 1) * baseline),
+                                STRICT.getLast()))
+                .isNotInstanceOf(Breached.class);
     }
 
     @Property(tries = 200)

@@ -23,6 +23,7 @@ class JudgeTest {
     private static final Strictness STRICT = new Strictness(0.05 / 16, 0.05, 0, 50);
 
     private static final Strictness LENIENT = new Strictness(0.05 / 16, 0.05, 0.2, 50);
+    private static final Track COSTS = new Track.Sum(Quantity.COST_USD, 0.5);
 
     private static final Track ERRORS = new Track.Marked(Metric.Rate.ERROR);
     private static final Condition ERROR_RATE = condition(Metric.ERROR_RATE, AT_LEAST, 0.1);
@@ -167,6 +168,18 @@ class JudgeTest {
                 .isEqualTo(
                         "1 call was above the cap of $0.5, so nobody can say how low the mean is");
         assertThat(costs(cost(0.7, 200)).judged(tooLow, STRICT)).isInstanceOf(Met.class);
+    }
+
+    @Test
+    @DisplayName("breached by calls above the cap beside a baseline only past what the baseline allows")
+    void relativeMeanAboveTheCap() {
+        var twice = relative(Metric.AVG_COST_USD, 2, 0);
+        var cheap = beside(cost(1.5, 300), cost(0.8, 300));
+        var dear = beside(cost(2.4, 300), cost(0.8, 300));
+
+        var kept = (Unsure) cheap.judged(twice, STRICT);
+        assertThat(kept.why()).startsWith("300 calls were above the cap of $1,");
+        assertThat(dear.judged(twice, STRICT)).isInstanceOf(Breached.class);
     }
 
     @Test
@@ -393,7 +406,16 @@ class JudgeTest {
     private static Seen costs(double[] values) {
         return new Seen()
                 .bucket()
-                .candidate(new Track.Sum(Quantity.COST_USD, 0.5), Seen.moments(0.5, values));
+                .candidate(COSTS, Seen.moments(0.5, values));
+    }
+
+    /// Costs of both arms under the cap that costs usually have.
+    private static Seen beside(double[] candidate, double[] baseline) {
+        var track = new Track.Sum(Quantity.COST_USD, 1);
+        return new Seen()
+                .bucket()
+                .candidate(track, Seen.moments(1, candidate))
+                .baseline(track, Seen.moments(1, baseline));
     }
 
     private static double[] cost(double mean, int calls) {
