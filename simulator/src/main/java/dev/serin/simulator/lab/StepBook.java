@@ -31,6 +31,10 @@ final class StepBook {
     private final byte[] baselineCalls = new byte[Crowd.USERS];
     private final byte[] candidateCalls;
     private final Guards guards;
+
+    /// Whoever's call is copied was given the baseline all the same.
+    private final boolean splits;
+
     private long start;
     private int buckets = 1;
     private int width = 1;
@@ -45,6 +49,7 @@ final class StepBook {
         this.reached = reached;
         this.candidateCalls = new byte[reached.size()];
         this.reading = reading;
+        this.splits = !plan.step(index).isShadow();
         this.baseline = new Ledger(reading);
         this.candidate = new Ledger(reading);
         this.guards = new Guards(plan, this, reading);
@@ -173,7 +178,7 @@ final class StepBook {
             }
         }
         return new StepEvidence(
-                index, origin.plusNanos(start), Math.max(buckets, most), filled, true);
+                index, origin.plusNanos(start), Math.max(buckets, most), filled, splits);
     }
 
     /// The evidence of a step that is over and in which nothing can be broken any more: only what
@@ -193,10 +198,10 @@ final class StepBook {
                                             reading.left(bucket.candidate()),
                                             Tallies.NONE))
                             .toList();
-            return new StepEvidence(index, since, all.buckets(), left, true);
+            return new StepEvidence(index, since, all.buckets(), left, splits);
         }
         var sum = candidate.left();
         return new StepEvidence(
-                index, since, 1, List.of(new StepEvidence.Bucket(0, 1, sum, Tallies.NONE)), true);
+                index, since, 1, List.of(new StepEvidence.Bucket(0, 1, sum, Tallies.NONE)), splits);
     }
 }

@@ -21,12 +21,14 @@ final class Folding {
     /// Calls of one key that are judged in one step (statistics.md, sticky callers).
     private static final int CALLS_OF_A_KEY = 20;
 
+    private final Plan plan;
     private final Set<Track> tracks;
     private final int grain;
     private final TreeMap<Integer, Step> steps = new TreeMap<>();
 
     /// @param grain buckets that are kept as one stretch of time, a power of 2
     Folding(Plan plan, int grain) {
+        this.plan = plan;
         this.grain = grain;
         this.tracks = plan.tracks();
     }
@@ -102,7 +104,9 @@ final class Folding {
             filled.addAll(candidate.stretches.keySet());
             var told = filled.stream().map(this::together).toList();
             int most = told.isEmpty() ? 0 : told.getLast().index() + told.getLast().width();
-            return new StepEvidence(index, start, Math.max(buckets, most), told, true);
+            // Whoever's call is copied was given the baseline all the same.
+            boolean split = !plan.step(index).isShadow();
+            return new StepEvidence(index, start, Math.max(buckets, most), told, split);
         }
 
         /// As the step grows, the restart rule tells ever longer stretches apart; no shorter ones are

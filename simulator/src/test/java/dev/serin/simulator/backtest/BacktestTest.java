@@ -122,7 +122,18 @@ class BacktestTest {
         var other = beginning(plan(LAX, 0.05, 0.5), copies(0.4));
 
         assertThat(Backtest.of(recorded(play(run, Profiles.GPT_4_GOOD)), other).reason())
-                .isEqualTo("the run never gave the candidate 40 % as copies, only 20 % as copies");
+                .isEqualTo(
+                        "the run never gave the candidate 40 % as copies, only 20 % as copies, 5 %, 50 %");
+    }
+
+    @Test
+    @DisplayName("goes past the run's copies as the run did")
+    void goesPastCopies() {
+        var plan = beginning(plan(LAX, 0.05, 0.5), copies(0.2));
+        var played = play(plan, Profiles.GPT_4_GOOD);
+
+        assertThat(played.rollout().outcome().map(Outcome::kind)).contains(Outcome.Kind.PROMOTED);
+        assertThat(Backtest.of(recorded(played), plan).verdict()).isEqualTo(Verdict.PROMOTED);
     }
 
     private static Step baselineAlone() {

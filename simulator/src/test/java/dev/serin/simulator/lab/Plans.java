@@ -95,6 +95,24 @@ final class Plans {
                     new Plan.Exposure(400L, 500.0),
                     new Plan.Approvals(2, true));
 
+    /// Copies calls to the candidate before it gets any.
+    static final Plan COPIES_FIRST =
+            plan(
+                    List.of(
+                            new Step(
+                                    "shadow",
+                                    Share.NONE,
+                                    Duration.ofSeconds(30),
+                                    null,
+                                    Share.percent(30)),
+                            step("full", 100, 0, null)),
+                    List.of(ERRORS),
+                    List.of(),
+                    null,
+                    Plan.Rules.DEFAULT,
+                    null,
+                    Plan.Approvals.ONE);
+
     /// Asks before the candidate gets its first call.
     static final Plan ASKING_FIRST =
             plan(

@@ -53,6 +53,7 @@ class RunTest {
             runs.add(Arguments.of("beside", Plans.BESIDE, candidate, 30.0, 8L));
         }
         runs.add(Arguments.of("asking first", Plans.ASKING_FIRST, Profiles.GPT_4_GOOD, 20.0, 9L));
+        runs.add(Arguments.of("copies first", Plans.COPIES_FIRST, Profiles.GPT_4_GOOD, 20.0, 10L));
         return runs.stream();
     }
 
@@ -76,6 +77,17 @@ class RunTest {
         assertThat(ending.given())
                 .as("candidate calls")
                 .isEqualTo(played.steps().stream().mapToLong(step -> step.candidateCalls()).sum());
+    }
+
+    @Test
+    @DisplayName("goes past copies that keep the conditions: nobody was given them")
+    void passesCopies() {
+        var run = run(Plans.COPIES_FIRST, Profiles.GPT_4_GOOD, 20, Duration.ofHours(1));
+        var ending =
+                run.play(Model.of(Profiles.GPT_3_5), Model.of(Profiles.GPT_4_GOOD), 3)
+                        .orElseThrow();
+
+        assertThat(ending.fate()).isEqualTo(Ending.Fate.PROMOTED);
     }
 
     @Test
