@@ -2,28 +2,35 @@ package dev.serin.engine.judge;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /// Folds the calls of one arm and one bucket of time into the tallies of a plan. It belongs to one
 /// thread, and takes a call without an allocation.
 ///
-/// Values of a mean are measured from a centre that was known before them, so a recorder is told
-/// what the step has seen already: a new one for each bucket, each handed [#seen()] of the one before.
+/// Values of a mean are measured from a centre that was known before them, and only so many classes of
+/// failures are told apart, so a recorder is told what the step has seen already: a new one for each
+/// bucket, each handed [#seen()] of the one before.
 public final class Recorder {
 
-    /// Classes of failures that are told apart in one bucket; the rest counts as `other`.
-    private static final int MOST_CLASSES = 32;
+    /// Classes of failures that are told apart in one arm of a step; the rest counts as [#OTHER].
+    /// Whoever reports calls names them, and would make tallies without end.
+    public static final int MOST_CLASSES = 32;
+
+    private static final String OTHER = "other";
 
     private final Part[] parts;
     private final Map<String, CountsRecorder> failures = new HashMap<>();
+    private final Set<String> classes = new HashSet<>();
     private final Tallies before;
     private long keys;
 
     /// Begins a bucket.
     ///
     /// @param tracks what to tally
-    /// @param seen the same arm's tallies of the step so far, from any replica; only means read them
+    /// @param seen the same arm's tallies of the step so far, from any replica; means read them, and
+    ///     the classes of failures
     public Recorder(Collection<Track> tracks, Tallies seen) {
         this.before = seen;
         this.parts =
@@ -33,6 +40,11 @@ public final class Recorder {
                                         && !(track instanceof Track.Failures))
                         .map(track -> Part.of(track, seen))
                         .toArray(Part[]::new);
+        for (var track : seen.byTrack().keySet()) {
+            if (track instanceof Track.Failures(var name)) {
+                classes.add(name);
+            }
+        }
     }
 
     /// Takes one call.
@@ -84,7 +96,9 @@ public final class Recorder {
     private void failed(String errorClass) {
         var counts = failures.get(errorClass);
         if (counts == null) {
-            var name = failures.size() < MOST_CLASSES ? errorClass : "other";
+            boolean apart = classes.contains(errorClass) || classes.size() < MOST_CLASSES;
+            var name = apart ? errorClass : OTHER;
+            classes.add(name);
             counts = failures.computeIfAbsent(name, _ -> new CountsRecorder());
         }
         counts.record(true);

@@ -87,6 +87,26 @@ class RecorderTest {
     }
 
     @Test
+    @DisplayName("tells so many classes of failures apart in a step, however time is cut")
+    void boundsClasses() {
+        var tallies = Tallies.NONE;
+        for (int bucket = 0; bucket < 10; bucket++) {
+            var recorder = new Recorder(TRACKS, tallies);
+            for (int i = 0; i < 20; i++) {
+                recorder.record(call(true, "odd-" + (20 * bucket + i), null, null));
+            }
+            recorder.record(call(true, "odd-3", null, null));
+            tallies = recorder.seen();
+        }
+
+        assertThat(tallies.byTrack().keySet().stream().filter(Track.Failures.class::isInstance))
+                .hasSize(Recorder.MOST_CLASSES + 1);
+        assertThat(tallies.counts(new Track.Failures("odd-3")).n()).isEqualTo(11);
+        assertThat(tallies.counts(new Track.Failures("other")).n())
+                .isEqualTo(200 - Recorder.MOST_CLASSES);
+    }
+
+    @Test
     @DisplayName("counts calls over the cap")
     void overCap() {
         var recorder = new Recorder(TRACKS, Tallies.NONE);

@@ -25,7 +25,7 @@ final class Folding {
     private static final Tally ONE_BAD = new Tally.Counts(1, 1);
 
     private final Connection connection;
-    private final Means means;
+    private final Remembered remembered;
     private final Callers callers;
     private final Instant now;
     private final TreeMap<TallyRow, Tally> sums = new TreeMap<>();
@@ -36,12 +36,12 @@ final class Folding {
     /// @param told the tracks that have counted a call before
     Folding(
             Connection connection,
-            Means means,
+            Remembered remembered,
             Callers callers,
             Instant now,
             Map<Placed, Set<Track>> told) {
         this.connection = connection;
-        this.means = means;
+        this.remembered = remembered;
         this.callers = callers;
         this.now = now;
         this.told = told;
@@ -87,7 +87,7 @@ final class Folding {
         var rollout = calls.getFirst().rollout();
         var before = seen.get(place.stream());
         if (before == null) {
-            before = means.of(connection, place.stream(), rollout);
+            before = remembered.of(connection, place.stream(), rollout);
         }
         var recorder = new Recorder(rollout.tracks(), before);
         for (var call : calls) {
@@ -109,7 +109,7 @@ final class Folding {
         }
         var tallies = recorder.tallies();
         tallies.byTrack().forEach((track, tally) -> add(place, track.key(), tally));
-        seen.put(place.stream(), Means.only(before.plus(tallies)));
+        seen.put(place.stream(), Remembered.only(before.plus(tallies)));
     }
 
     /// What the calls that are exposure cost, judged or not.

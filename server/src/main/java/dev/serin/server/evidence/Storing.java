@@ -33,7 +33,7 @@ class Storing {
     private final AgroalDataSource database;
     private final InstantSource clock;
     private final String replica;
-    private final Means means = new Means();
+    private final Remembered remembered = new Remembered();
     private final Callers callers;
     private final CallCopy copy = new CallCopy();
 
@@ -51,7 +51,7 @@ class Storing {
     /// @throws RuntimeException if nothing at all was stored; no batch has an answer then
     void store(List<Batch> group) {
         var done = QuarkusTransaction.requiringNew().call(() -> inTransaction(group));
-        means.keep(done.seen);
+        remembered.keep(done.seen);
         done.told.forEach((batch, told) -> {
             switch (told) {
                 case Told.Stored(var answer) -> batch.answer().complete(answer);
@@ -97,7 +97,7 @@ class Storing {
             var assigned = assigned(group, rollouts, keys);
             var firstSeen = KeyRow.add(connection, keys);
             var told = LateCalls.end(connection, calls);
-            var folding = new Folding(connection, means, callers, now, told);
+            var folding = new Folding(connection, remembered, callers, now, told);
             for (var one : assigned.entrySet()) {
                 if (firstSeen.contains(one.getKey())) {
                     folding.take(one.getValue());

@@ -50,6 +50,13 @@ record TallyRow(Place place, String metric) implements Comparable<TallyRow> {
             where rollout = ? and step = ? and arm = ? and metric = any (?) group by metric\
             """;
 
+    private static final String FAILURES =
+            """
+            select metric, sum(n) as n, sum(bad) from tally
+            where rollout = ? and step = ? and arm = ? and starts_with(metric, ?)
+            group by metric order by n desc, metric limit ?\
+            """;
+
     @Override
     public int compareTo(TallyRow other) {
         return ORDER.compare(this, other);
@@ -133,6 +140,27 @@ record TallyRow(Place place, String metric) implements Comparable<TallyRow> {
             }
         }
         return means;
+    }
+
+    /// The most frequent classes of failures of a step so far, over all replicas.
+    static Map<Track, Tally> failures(Connection connection, Place.Stream stream, int atMost)
+            throws SQLException {
+        var failures = new HashMap<Track, Tally>();
+        try (var query = connection.prepareStatement(FAILURES)) {
+            query.setObject(1, stream.rollout());
+            query.setInt(2, stream.step());
+            query.setInt(3, StoredArm.number(stream.arm()));
+            query.setString(4, Track.FAILURES);
+            query.setInt(5, atMost);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    failures.put(
+                            Track.parse(rows.getString(1)),
+                            new Tally.Counts(rows.getLong(2), rows.getLong(3)));
+                }
+            }
+        }
+        return failures;
     }
 
     /// Sums of scores; what was corrected may leave a trace of rounding below 0.

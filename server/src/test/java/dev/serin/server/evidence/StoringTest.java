@@ -94,6 +94,24 @@ class StoringTest {
     }
 
     @Test
+    @DisplayName("tells so many classes of failures apart in a step, whatever its callers name them")
+    void boundsClasses() {
+        for (int process = 0; process < 3; process++) {
+            var fresh = new Storing(database, clock, new Replica(), config);
+            for (int i = 0; i < 20; i++) {
+                fresh.store(List.of(batch(failed("odd-" + process + "-" + i))));
+            }
+            fresh.store(List.of(batch(failed("odd-0-3"))));
+        }
+        var seen = candidate();
+        assertThat(seen.byTrack().keySet().stream().filter(Track.Failures.class::isInstance))
+                .hasSize(Recorder.MOST_CLASSES + 1);
+        assertThat(seen.counts(new Track.Failures("odd-0-3")).n()).isEqualTo(4);
+        assertThat(seen.counts(new Track.Failures("other")).n())
+                .isEqualTo(60 - Recorder.MOST_CLASSES);
+    }
+
+    @Test
     @DisplayName("adds up the histograms of two processes in one bucket")
     void addsHistograms() {
         var one = new Storing(database, clock, new Replica(), config);
@@ -369,6 +387,10 @@ class StoringTest {
 
     private static Call costing(double usd) {
         return new Call(null, null, null, null, usd, null, Map.of());
+    }
+
+    private static Call failed(String errorClass) {
+        return new Call(true, errorClass, null, null, null, null, Map.of());
     }
 
     private static Call lasting(double ms) {

@@ -1,5 +1,6 @@
 package dev.serin.server.evidence;
 
+import dev.serin.engine.judge.Recorder;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
@@ -10,9 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The running centres of means: what a step has seen so far, as far as this replica knows. Any
-/// centre that was known before a call is a right one, so other replicas' later calls may be missing.
-final class Means {
+/// What a step has seen so far, as far as this replica knows: the running centres of means, and the
+/// classes of failures that are told apart. Any centre that was known before a call is a right one, so
+/// other replicas' later calls may be missing; and each replica adds only so many classes.
+final class Remembered {
 
     private static final int MOST_STREAMS = 10_000;
 
@@ -24,10 +26,12 @@ final class Means {
         if (known != null) {
             return known;
         }
-        var means = rollout.tracks().stream().filter(Means::isMean).toList();
-        return means.isEmpty()
-                ? Tallies.NONE
-                : new Tallies(TallyRow.means(connection, stream, means));
+        var stored = TallyRow.failures(connection, stream, Recorder.MOST_CLASSES);
+        var means = rollout.tracks().stream().filter(Remembered::isMean).toList();
+        if (!means.isEmpty()) {
+            stored.putAll(TallyRow.means(connection, stream, means));
+        }
+        return new Tallies(stored);
     }
 
     /// Keeps what was seen, once it is committed.
@@ -35,17 +39,22 @@ final class Means {
         kept.putAll(seen);
     }
 
+    /// What is remembered of all that was seen.
     static Tallies only(Tallies all) {
-        Map<Track, Tally> means =
+        Map<Track, Tally> kept =
                 all.byTrack().entrySet().stream()
-                        .filter(entry -> isMean(entry.getKey()))
+                        .filter(entry -> isKept(entry.getKey()))
                         .collect(
                                 Collectors.toMap(
                                         Map.Entry::getKey,
                                         Map.Entry::getValue,
                                         (one, _) -> one,
                                         HashMap::new));
-        return new Tallies(means);
+        return new Tallies(kept);
+    }
+
+    private static boolean isKept(Track track) {
+        return isMean(track) || track instanceof Track.Failures;
     }
 
     private static boolean isMean(Track track) {
