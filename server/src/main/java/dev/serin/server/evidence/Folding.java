@@ -152,7 +152,7 @@ final class Folding {
         if (firstSeen.remove(KeyRow.of(call.place(), true, hash))) {
             take(call.place());
         }
-        return callers.isJudged(KeyRow.of(call.place(), false, hash), now);
+        return callers.isJudged(KeyRow.of(call.place(), false, hash), call.firstTold(), now);
     }
 
     private void add(Place place, String metric, Tally tally) {

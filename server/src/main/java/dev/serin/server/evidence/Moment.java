@@ -12,7 +12,8 @@ public sealed interface Moment {
     /// at once.
     ///
     /// @param limitMs the limit
-    record Running(double limitMs) implements Moment {}
+    /// @param first the id under which the call was first seen to run past one
+    record Running(double limitMs, String first) implements Moment {}
 
     /// The call has ended.
     ///

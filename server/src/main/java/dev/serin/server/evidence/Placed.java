@@ -67,11 +67,20 @@ record Placed(
 
     /// The track of the limit that it has passed while it runs; null if there is none.
     Track.@Nullable Reaches late() {
-        if (isForced() || !(seen.moment() instanceof Moment.Running(double limitMs))) {
+        if (isForced() || !(seen.moment() instanceof Moment.Running(double limitMs, _))) {
             return null;
         }
         var track = new Track.Reaches(Quantity.LATENCY_MS, limitMs);
         return rollout.tracks().contains(track) ? track : null;
+    }
+
+    /// The name under which it was first told while it runs, or ran; null if it never was.
+    CallRow.@Nullable Name firstTold() {
+        return switch (seen.moment()) {
+            case Moment.Running(_, var first) -> new CallRow.Name(place.rollout(), first);
+            case Moment.Ended(var told) ->
+                    told.isEmpty() ? null : new CallRow.Name(place.rollout(), told.getFirst());
+        };
     }
 
     /// Whether labels that come later count: where the plan chooses, those of chosen calls.

@@ -104,7 +104,7 @@ final class Sighting {
             add(
                     attempt.began(),
                     name,
-                    new Moment.Running(limitMs),
+                    new Moment.Running(limitMs, told.getFirst()),
                     new Call(null, null, limitMs, null, null, null, Map.of()));
         }
     }

@@ -69,6 +69,23 @@ class RunningCallsTest {
     }
 
     @Test
+    @DisplayName("takes, with the end, one of the places that a caller's judged calls have")
+    void takesOnePlace() {
+        for (char call = 'a'; call < 'k'; call++) {
+            record(running(call + "1", 5000));
+            record(running(call + "2", 9000));
+            record(ended(String.valueOf(call), 9500.0, call + "1", call + "2"));
+        }
+        for (char call = 'k'; call < 'z'; call++) {
+            record(ended(String.valueOf(call), 100.0));
+        }
+        assertCounts(LIMIT, 20, 10);
+        assertCounts(HIGHER, 20, 10);
+        assertThat(tallies().histogram(new Track.Spread(Quantity.LATENCY_MS)).n()).isEqualTo(20);
+        assertCounts(new Track.Calls(), 25, 0);
+    }
+
+    @Test
     @DisplayName("stays counted when the call ends in a way that has no latency")
     void staysCounted() {
         record(running("a1", 5000));
@@ -106,7 +123,7 @@ class RunningCallsTest {
     private Seen running(String name, double limitMs) {
         return seen(
                 name,
-                new Moment.Running(limitMs),
+                new Moment.Running(limitMs, name.charAt(0) + "1"),
                 new Call(null, null, limitMs, null, null, null, Map.of()));
     }
 
