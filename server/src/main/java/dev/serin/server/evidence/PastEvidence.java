@@ -29,15 +29,17 @@ public class PastEvidence {
         this.database = database;
     }
 
-    /// Stores it within the running transaction. Neighbouring buckets of a long step are summed up.
+    /// Stores it within the running transaction. Neighbouring buckets of a long step are summed up in
+    /// the last of them: whoever goes through the run again is told no call before it came.
     public void keep(UUID rollout, Evidence evidence) {
         var sums = new TreeMap<TallyRow, Tally>();
         for (var step : evidence.steps()) {
             int width = Integer.highestOneBit(Math.max(1, step.buckets() / STRETCHES));
             for (var bucket : step.filled()) {
-                int first = bucket.index() - bucket.index() % width;
-                add(rollout, step, first, Arm.CANDIDATE, bucket.candidate(), sums);
-                add(rollout, step, first, Arm.BASELINE, bucket.baseline(), sums);
+                int over = bucket.index() + bucket.width() - 1;
+                int last = Math.min(over - over % width + width, step.buckets()) - 1;
+                add(rollout, step, last, Arm.CANDIDATE, bucket.candidate(), sums);
+                add(rollout, step, last, Arm.BASELINE, bucket.baseline(), sums);
             }
         }
         try (var connection = database.getConnection()) {

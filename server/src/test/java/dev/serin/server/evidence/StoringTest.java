@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.serin.engine.judge.Call;
+import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.Recorder;
+import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
@@ -46,6 +48,7 @@ class StoringTest {
     @Inject AgroalDataSource database;
     @Inject SerinConfig config;
     @Inject Gathering gathering;
+    @Inject PastEvidence past;
 
     private UUID id;
 
@@ -109,6 +112,27 @@ class StoringTest {
         assertThat(seen.counts(new Track.Failures("odd-0-3")).n()).isEqualTo(4);
         assertThat(seen.counts(new Track.Failures("other")).n())
                 .isEqualTo(60 - Recorder.MOST_CLASSES);
+    }
+
+    @Test
+    @DisplayName("is told of a run that was played elsewhere no sooner than it was seen there")
+    void tellsNothingEarly() {
+        var one = new Tallies(Map.of(new Track.Calls(), new Tally.Counts(1, 0)));
+        var start = clock.instant();
+        var buckets = new ArrayList<StepEvidence.Bucket>();
+        for (int i = 0; i < 66; i++) {
+            buckets.add(new StepEvidence.Bucket(i, 1, one, Tallies.NONE));
+        }
+        var step = new StepEvidence(0, start, 66, buckets, true);
+        QuarkusTransaction.requiringNew().run(() -> past.keep(id, new Evidence(List.of(step))));
+
+        var told = gathering.lookback(id, start.plusSeconds(660)).evidence().of(0).orElseThrow();
+        long calls = 0;
+        for (var bucket : told.filled()) {
+            calls += bucket.candidate().counts(new Track.Calls()).n();
+            assertThat(bucket.index() + bucket.width()).isGreaterThanOrEqualTo((int) calls);
+        }
+        assertThat(calls).isEqualTo(66);
     }
 
     @Test
