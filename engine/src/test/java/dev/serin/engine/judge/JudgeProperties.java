@@ -121,7 +121,10 @@ class JudgeProperties {
         seen.candidate(track, Seen.moments(0.5, times(calls, factor * baseline)));
         seen.baseline(track, Seen.moments(0.5, times(calls, baseline)));
 
-        assertThat(seen.judged(JudgeTest.relative(Metric.AVG_COST_USD, factor, 0), STRICT.getLast()))
+        assertThat(
+                        seen.judged(
+                                JudgeTest.relative(Metric.AVG_COST_USD, factor, 0),
+                                STRICT.getLast()))
                 .isNotInstanceOf(Breached.class);
         assertThat(
                         seen.judged(

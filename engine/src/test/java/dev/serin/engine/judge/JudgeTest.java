@@ -171,7 +171,8 @@ class JudgeTest {
     }
 
     @Test
-    @DisplayName("breached by calls above the cap beside a baseline only past what the baseline allows")
+    @DisplayName(
+            "breached by calls above the cap beside a baseline only past what the baseline allows")
     void relativeMeanAboveTheCap() {
         var twice = relative(Metric.AVG_COST_USD, 2, 0);
         var cheap = beside(cost(1.5, 300), cost(0.8, 300));
@@ -404,9 +405,7 @@ class JudgeTest {
     }
 
     private static Seen costs(double[] values) {
-        return new Seen()
-                .bucket()
-                .candidate(COSTS, Seen.moments(0.5, values));
+        return new Seen().bucket().candidate(COSTS, Seen.moments(0.5, values));
     }
 
     /// Costs of both arms under the cap that costs usually have.

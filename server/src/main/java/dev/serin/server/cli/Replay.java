@@ -82,7 +82,9 @@ final class Replay implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var request = new Replays.Request(plan, baseline, candidate, arrivals, seed, untilGate);
+        var request =
+                new Replays.Request(
+                        plan, baseline, candidate, arrivals, seed, untilGate, !noHistory);
         var replay = Replays.play(request, Instant.now(), System.err);
         var terminal = Terminal.standard();
         if (!json) {

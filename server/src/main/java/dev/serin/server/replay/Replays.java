@@ -9,7 +9,6 @@ import dev.serin.engine.rollout.Phase.RolledBack;
 import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.demo.Terminal;
-import dev.serin.server.planfile.Known;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.problem.WrongUse;
@@ -39,13 +38,15 @@ public final class Replays {
     ///
     /// @param arrivals a trace of arrivals; null for the files' own times, or a steady rate
     /// @param untilGate whether it ends at the first gate instead of approving it
+    /// @param kept whether the history keeps it: that needs the baseline's name in the plan
     public record Request(
             Path plan,
             Path baseline,
             Path candidate,
             @Nullable Path arrivals,
             long seed,
-            boolean untilGate) {}
+            boolean untilGate,
+            boolean kept) {}
 
     private Replays(PlanReading.Read plan, Replay.Result result) {
         this.plan = plan;
@@ -58,7 +59,7 @@ public final class Replays {
     /// @param err is told of rows that could not be read and conditions that can never be met
     /// @throws WrongUse if a file cannot be read
     public static Replays play(Request request, Instant now, PrintStream err) {
-        var plan = read(request.plan());
+        var plan = read(request.plan(), request.kept());
         plan.warnings()
                 .forEach(warning ->
                         err.println("serin: %s:%s".formatted(request.plan(), warning.text())));
@@ -139,14 +140,19 @@ public final class Replays {
         return ReplaySummary.of(result, id);
     }
 
-    private static PlanReading.Read read(Path path) {
+    private static PlanReading.Read read(Path path, boolean kept) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(path);
         } catch (IOException e) {
             throw new WrongUse("--plan: %s cannot be read: %s".formatted(path, e));
         }
-        return switch (PlanReader.read(bytes, _ -> Known.NOTHING)) {
+        return switch (PlanReader.readAlone(bytes)) {
+            case PlanReading.Read read
+                    when kept && read.plan().baseline().equals(PlanReader.ROUTES_MODEL) ->
+                    throw new WrongUse(
+                            "%s leaves the baseline out, and the history keeps no run without its name; write baseline: NAME, or add --no-history"
+                                    .formatted(path));
             case PlanReading.Read read -> read;
             case PlanReading.Refused(var errors) ->
                     throw new WrongUse(

@@ -97,7 +97,8 @@ class StoringTest {
     }
 
     @Test
-    @DisplayName("tells so many classes of failures apart in a step, whatever its callers name them")
+    @DisplayName(
+            "tells so many classes of failures apart in a step, whatever its callers name them")
     void boundsClasses() {
         for (int process = 0; process < 3; process++) {
             var fresh = new Storing(database, clock, new Replica(), config);

@@ -157,6 +157,23 @@ class ReplaysTest {
                 .hasMessageContaining(plan + ":");
     }
 
+    @Test
+    @DisplayName("needs no name of the baseline where the history does not keep it")
+    void needsNoBaseline(@TempDir Path folder) throws IOException {
+        var plan = Files.readString(CallFileTest.resource("plan.yaml"));
+        var nameless =
+                Files.writeString(
+                        folder.resolve("nameless.yaml"),
+                        plan.replace("baseline: quick/llama-13b\n", ""));
+        var request = request(nameless, "slow-7b.json", null, false, false);
+        assertThat(Replays.play(request, NOW, System.err).exitCode()).isEqualTo(2);
+
+        var kept = request(nameless, "slow-7b.json", null, false, true);
+        assertThatThrownBy(() -> Replays.play(kept, NOW, System.err))
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("write baseline: NAME, or add --no-history");
+    }
+
     @ParameterizedTest(name = "{0} ends {1}")
     @CsvSource({"fireworks_70b, 0", "replicate_7b, 2", "bedrock_13b, 2"})
     @DisplayName("of the real calls ends as their table says")
@@ -173,7 +190,8 @@ class ReplaysTest {
                         folder.resolve("llmperf/%s.json".formatted(candidate)),
                         folder.resolve("azure/AzureLLMInferenceTrace_conv.csv"),
                         1,
-                        false);
+                        false,
+                        true);
         assertThat(Replays.play(request, NOW, System.err).exitCode()).isEqualTo(exitCode);
     }
 
@@ -190,13 +208,19 @@ class ReplaysTest {
 
     private static Replays.Request request(
             Path plan, String candidate, @Nullable Path arrivals, boolean untilGate) {
+        return request(plan, candidate, arrivals, untilGate, true);
+    }
+
+    private static Replays.Request request(
+            Path plan, String candidate, @Nullable Path arrivals, boolean untilGate, boolean kept) {
         return new Replays.Request(
                 plan,
                 CallFileTest.resource("quick-13b.json"),
                 CallFileTest.resource(candidate),
                 arrivals,
                 1,
-                untilGate);
+                untilGate,
+                kept);
     }
 
     private static String reason(Replays replay) {
