@@ -95,10 +95,6 @@ final class Hearing {
         if (inquiries.ofWholeStep().absolute(condition, Whose.BASELINE, null, 0).restarts() == 0) {
             return new Heard.Nothing("no call of the baseline has reported it");
         }
-        long over = inquiries.overCap(condition, Whose.BASELINE);
-        if (over > 0) {
-            return new Heard.Nothing(overCap(condition, over) + " of the baseline");
-        }
         return heard(condition, inquiry, limit.isRatio() ? limit.factor() : limit.offset(), 0);
     }
 
@@ -107,18 +103,43 @@ final class Hearing {
                 inquiry,
                 Bounds.of(
                         inquiry, inquiries.restarts(), condition.side(), strictness, limit, margin),
-                !isProvedLowByBreach(condition) || inquiries.overCap(condition, arm) == 0);
+                above(condition, true).isEmpty());
     }
 
-    /// Whether a breach, and not what is met, says that a mean is low. That is void once a call was above
-    /// the cap, for of such calls nobody knows how far they raise it.
-    private static boolean isProvedLowByBreach(Condition condition) {
-        return condition.side() == Condition.Side.AT_MOST;
+    /// Why calls above the cap void what is proved, in words. Of such calls nobody knows how far they raise
+    /// their arm's mean, so nothing proves it low any more: high means are bad, and it is not met; low ones
+    /// are, and it is not broken. Beside the baseline the one arm is proved low where the other is proved
+    /// high.
+    ///
+    /// @param byBreach whether a breach is asked for, and not that the condition is met
+    private Optional<String> above(Condition condition, boolean byBreach) {
+        if (byBreach == (condition.side() == Condition.Side.AT_MOST)) {
+            var unknown = byBreach ? "how low the mean is" : "how high the mean may get";
+            return above(condition, arm, "", unknown);
+        }
+        return condition.isRelative()
+                ? above(
+                        condition,
+                        Whose.BASELINE,
+                        " of the baseline",
+                        "how high the baseline's mean may get")
+                : Optional.empty();
     }
 
-    /// Calls above the cap that keep the condition from being met.
-    private long overCap(Condition condition) {
-        return isProvedLowByBreach(condition) ? 0 : inquiries.overCap(condition, arm);
+    private Optional<String> above(
+            Condition condition, Whose whose, String ofWhom, String unknown) {
+        long over = inquiries.overCap(condition, whose);
+        return over == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%s %s%s %s above the cap of %s, so nobody can say %s"
+                                .formatted(
+                                        Numbers.calls(over),
+                                        over == 1 ? "call" : "calls",
+                                        ofWhom,
+                                        over == 1 ? "was" : "were",
+                                        Numbers.of(condition.metric(), condition.capOrDefault()),
+                                        unknown));
     }
 
     private Finding verdict(Condition condition, Heard.Calls heard) {
@@ -168,14 +189,13 @@ final class Hearing {
             return "looks broken, but a breach needs %d calls and there are %d"
                     .formatted(Strictness.LEAST_TO_BREACH, calls);
         }
-        long over = overCap(condition);
-        if (over > 0) {
-            return overCap(condition, over) + ", so nobody can say how high the mean may get";
+        var above = above(condition, false);
+        if (above.isPresent()) {
+            return above.get();
         }
         if (!bounds.met()) {
             return bounds.breached()
-                    ? overCap(condition, inquiries.overCap(condition, arm))
-                            + ", so nobody can say how low the mean is"
+                    ? above(condition, true).orElse(TOO_EARLY)
                     : undecided(condition, inquiry, bounds);
         }
         long counted = counted(condition, inquiry, calls);
@@ -211,17 +231,11 @@ final class Hearing {
                 : TOO_EARLY;
     }
 
-    private static String overCap(Condition condition, long over) {
-        return "%s %s above the cap of %s"
-                .formatted(
-                        Numbers.calls(over),
-                        over == 1 ? "call was" : "calls were",
-                        Numbers.of(condition.metric(), condition.capOrDefault()));
-    }
-
     private Finding.@Nullable Need need(
             Condition condition, Inquiry inquiry, Bounds bounds, long calls) {
-        if (overCap(condition) > 0 || bounds.suspicion() >= SUSPICIOUS || bounds.breached()) {
+        if (above(condition, false).isPresent()
+                || bounds.suspicion() >= SUSPICIOUS
+                || bounds.breached()) {
             return null;
         }
         double more = bounds.callsToMeet(inquiry);

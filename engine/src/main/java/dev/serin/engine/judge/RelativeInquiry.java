@@ -26,20 +26,8 @@ final class RelativeInquiry implements Inquiry {
         this.candidate = candidate.told();
         this.baseline = baseline.told();
         this.limit = limit;
-        this.upJoint =
-                new Joint(
-                        family.rising(),
-                        candidate.rising(),
-                        family.falling(),
-                        baseline.falling(),
-                        family.ceiling());
-        this.downJoint =
-                new Joint(
-                        family.falling(),
-                        candidate.falling(),
-                        family.rising(),
-                        baseline.rising(),
-                        family.most());
+        this.upJoint = Joint.up(family, candidate.rising(), baseline.falling());
+        this.downJoint = Joint.down(family, candidate.falling(), baseline.rising());
     }
 
     @Override
@@ -101,18 +89,8 @@ final class RelativeInquiry implements Inquiry {
     public double growth(boolean below, double theta) {
         var side =
                 below
-                        ? new Joint(
-                                family.falling(),
-                                candidate,
-                                family.rising(),
-                                baseline,
-                                family.most())
-                        : new Joint(
-                                family.rising(),
-                                candidate,
-                                family.falling(),
-                                baseline,
-                                family.ceiling());
+                        ? Joint.down(family, candidate, baseline)
+                        : Joint.up(family, candidate, baseline);
         double near = joint(side, 0, theta, 64);
         double far = joint(side, 0, theta, 128);
         return (far - near) / (64 * candidate.n()[0]);
@@ -123,10 +101,10 @@ final class RelativeInquiry implements Inquiry {
         double factor = limit.isRatio() ? theta : limit.factor();
         double offset = limit.isRatio() ? 0 : theta;
         joint.aim(factor, offset, stretch, times);
-        double most = family.most();
-        double low = Math.clamp(-offset / factor, 0, most);
-        double high = Math.clamp((joint.most - offset) / factor, low, most);
-        double guess = baseline.n()[stretch] > 0 ? baseline.mean(stretch) : most / 2;
+        double low = Math.clamp(-offset / factor, 0, joint.mostOfBaseline);
+        double high =
+                Math.clamp((joint.mostOfCandidate - offset) / factor, low, joint.mostOfBaseline);
+        double guess = baseline.n()[stretch] > 0 ? baseline.mean(stretch) : family.most() / 2;
         return joint.least(low, high, guess);
     }
 
@@ -140,23 +118,51 @@ final class RelativeInquiry implements Inquiry {
         private final Sums ofCandidate;
         private final Wager other;
         private final Sums ofBaseline;
-        private final double most;
+        private final double mostOfCandidate;
+        private final double mostOfBaseline;
         private double factor;
         private double offset;
         private int stretch;
         private double times;
         private double slope;
 
-        /// @param most that the candidate's value may be: a mean that is proved high may lie above its
-        ///     cap, as calls may
-        Joint(Wager mine, Sums ofCandidate, Wager other, Sums ofBaseline, double most) {
+        private Joint(
+                Wager mine,
+                Sums ofCandidate,
+                double mostOfCandidate,
+                Wager other,
+                Sums ofBaseline,
+                double mostOfBaseline) {
             this.mine = mine;
             this.ofCandidate = ofCandidate;
+            this.mostOfCandidate = mostOfCandidate;
             this.other = other;
             this.ofBaseline = ofBaseline;
-            this.most = most;
+            this.mostOfBaseline = mostOfBaseline;
             this.minima = new ConvexMinimum[ofCandidate.n().length];
             Arrays.setAll(minima, _ -> new ConvexMinimum());
+        }
+
+        /// That the candidate's value is higher: it may lie above the cap, as its calls may.
+        static Joint up(Family family, Sums candidate, Sums baseline) {
+            return new Joint(
+                    family.rising(),
+                    candidate,
+                    family.ceiling(),
+                    family.falling(),
+                    baseline,
+                    family.most());
+        }
+
+        /// That it is lower: then the baseline's may lie above the cap.
+        static Joint down(Family family, Sums candidate, Sums baseline) {
+            return new Joint(
+                    family.falling(),
+                    candidate,
+                    family.most(),
+                    family.rising(),
+                    baseline,
+                    family.ceiling());
         }
 
         void aim(double factor, double offset, int stretch, double times) {

@@ -184,6 +184,21 @@ class JudgeTest {
     }
 
     @Test
+    @DisplayName("met, and not breached, once a call of the baseline was above the cap beside it")
+    void baselineAboveTheCap() {
+        var dearer = relative(Metric.AVG_COST_USD, 1.5, 0);
+        var baseline = cost(0.3, 300);
+        baseline[17] = 1.2;
+
+        assertThat(beside(cost(0.2, 300), baseline).judged(dearer, STRICT)).isInstanceOf(Met.class);
+        var frozen = (Unsure) beside(cost(0.9, 300), baseline).judged(dearer, STRICT);
+        assertThat(frozen.why())
+                .isEqualTo(
+                        "1 call of the baseline was above the cap of $1, so nobody can say how high"
+                                + " the baseline's mean may get");
+    }
+
+    @Test
     @DisplayName("met on latency only by calls that are old enough to have been slow")
     void youngCallsDoNotMeet() {
         var seen = new Seen().bucket().latencies(5000, repeat(900, 200));

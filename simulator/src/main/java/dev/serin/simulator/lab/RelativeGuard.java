@@ -74,8 +74,7 @@ final class RelativeGuard extends Guard {
 
     @Override
     boolean isFrozen() {
-        return column.isOverCap(book.baseline())
-                || (highIsBad && column.isOverCap(book.candidate()));
+        return column.isOverCap(highIsBad ? book.candidate() : book.baseline());
     }
 
     private Part all(Ledger ledger) {
