@@ -62,7 +62,7 @@ final class Inquiries {
                 yield new AbsoluteInquiry(
                         new Family.Mean(cap), moments(sumTrack(condition, of, arm), arm));
             }
-            case Metric.CostPerSuccess _ -> costPerSuccess(condition, arm, limit);
+            case Metric.CostPerSuccess _ -> costPerSuccess(condition, arm);
             case Metric.Percentile(_, var of, double level) -> {
                 double past = condition.side() == Condition.Side.AT_LEAST ? margin : 0;
                 Predicate<StepEvidence.Bucket> mature =
@@ -146,13 +146,14 @@ final class Inquiries {
                 .sum();
     }
 
-    private Inquiry costPerSuccess(Condition condition, Whose arm, @Nullable Double limit) {
+    private Inquiry costPerSuccess(Condition condition, Whose arm) {
         var track = penaltyTrack(condition);
-        var failures = counts(new Track.Marked(Metric.Rate.ERROR), arm, Inquiries::always);
-        return new SuccessCostInquiry(
-                new AbsoluteInquiry(new Family.Mean(track.cap()), moments(track, arm)),
-                failures,
-                limit == null ? track.penalty() : limit);
+        return SuccessCostInquiry.of(
+                track.cap(),
+                moments(track, arm),
+                moments(sumTrack(condition, Quantity.COST_USD, arm), arm),
+                counts(new Track.Marked(Metric.Rate.ERROR), arm, Inquiries::always),
+                track.penalty());
     }
 
     private static Track.CostWithFailures penaltyTrack(Condition condition) {

@@ -6,9 +6,32 @@ package dev.serin.engine.judge;
 /// turned into a cost per success with the failures that were seen.
 ///
 /// @param penalised about the mean of cost + `penalty` for each failed call
+/// @param succeeding the part of these calls that succeed, above 0
 /// @param penalty the limit, in US dollars
-record SuccessCostInquiry(AbsoluteInquiry penalised, Sums failures, double penalty)
+record SuccessCostInquiry(AbsoluteInquiry penalised, double succeeding, double penalty)
         implements Inquiry {
+
+    /// @param penalised cost + `penalty` for each failed call
+    /// @param costs the same without a penalty; what a failed call cost is often not told, and then
+    ///     neither holds it
+    /// @param failures failed calls among all
+    /// @param penalty in US dollars
+    static SuccessCostInquiry of(
+            double cap, Sums penalised, Sums costs, Sums failures, double penalty) {
+        double n = penalised.n()[0];
+        boolean alike = n > 0 && costs.n()[0] == n && penalty > 0;
+        return new SuccessCostInquiry(
+                new AbsoluteInquiry(new Family.Mean(cap), penalised),
+                alike
+                        ? succeeding(n, (penalised.a()[0] - costs.a()[0]) / penalty)
+                        : succeeding(failures.n()[0], failures.a()[0]),
+                penalty);
+    }
+
+    /// The part of calls that succeed, at least one of those seen.
+    private static double succeeding(double n, double failed) {
+        return n == 0 ? 1 : Math.clamp(n - failed, 1, n) / n;
+    }
 
     @Override
     public int restarts() {
@@ -27,7 +50,7 @@ record SuccessCostInquiry(AbsoluteInquiry penalised, Sums failures, double penal
 
     @Override
     public double value(int stretch) {
-        return Math.max(0, penalty + (penalised.value(stretch) - penalty) / succeeding());
+        return Math.max(0, penalty + (penalised.value(stretch) - penalty) / succeeding);
     }
 
     @Override
@@ -54,7 +77,7 @@ record SuccessCostInquiry(AbsoluteInquiry penalised, Sums failures, double penal
     public Scale scale() {
         double most = ((Scale.Line) penalised.scale()).high();
         return new Scale.Line(
-                0, penalty + (most - penalty) / succeeding(), 0, Double.POSITIVE_INFINITY);
+                0, penalty + (most - penalty) / succeeding, 0, Double.POSITIVE_INFINITY);
     }
 
     @Override
@@ -63,12 +86,6 @@ record SuccessCostInquiry(AbsoluteInquiry penalised, Sums failures, double penal
     }
 
     private double mean(double theta) {
-        return penalty + (theta - penalty) * succeeding();
-    }
-
-    /// The part of calls that succeed, at least one of those seen.
-    private double succeeding() {
-        double n = failures.n()[0];
-        return n == 0 ? 1 : Math.max(1, n - failures.a()[0]) / n;
+        return penalty + (theta - penalty) * succeeding;
     }
 }

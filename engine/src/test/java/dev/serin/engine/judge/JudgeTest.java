@@ -13,6 +13,7 @@ import dev.serin.engine.judge.Finding.Resting;
 import dev.serin.engine.judge.Finding.Unsure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -391,6 +392,25 @@ class JudgeTest {
 
         assertThat(finding).isInstanceOf(Met.class);
         assertThat(finding.estimate().value()).isCloseTo(0.02 * 400 / 300, within(1e-9));
+    }
+
+    @Test
+    @DisplayName("told the cost of a success also where nobody tells what failed calls cost")
+    void costPerSuccessOfUntoldFailures() {
+        var condition =
+                condition(new Metric.CostPerSuccess("avg_cost_usd_per_success"), AT_LEAST, 0.1);
+        var recorder = new Recorder(Tracks.of(List.of(condition), List.of()), Tallies.NONE);
+        for (int i = 0; i < 200; i++) {
+            boolean failed = i % 2 == 0;
+            Double cost = failed ? null : (Double) 0.03;
+            recorder.record(new Call(failed, null, null, null, cost, null, Map.of()));
+        }
+        var seen = new Seen().bucket();
+        recorder.tallies().byTrack().forEach(seen::candidate);
+        var finding = seen.judged(condition, STRICT);
+
+        assertThat(finding).isInstanceOf(Met.class);
+        assertThat(finding.estimate().value()).isCloseTo(0.03, within(1e-9));
     }
 
     static Condition condition(Metric metric, Condition.Side side, double limit) {
