@@ -138,7 +138,9 @@ final class Hearing {
                                         over == 1 ? "call" : "calls",
                                         ofWhom,
                                         over == 1 ? "was" : "were",
-                                        Numbers.of(condition.metric(), condition.capOrDefault()),
+                                        Numbers.of(
+                                                condition.metric(),
+                                                inquiries.cap(condition, whose)),
                                         unknown));
     }
 

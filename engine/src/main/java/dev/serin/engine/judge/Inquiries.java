@@ -120,7 +120,14 @@ final class Inquiries {
         };
     }
 
-    /// Calls of an arm above the cap under which a mean is judged.
+    /// The cap under which an arm's mean is judged: the condition's own, or another that was tallied.
+    double cap(Condition condition, Whose arm) {
+        return condition.metric() instanceof Metric.Mean(_, var of)
+                ? sumTrack(condition, of, arm).cap()
+                : condition.capOrDefault();
+    }
+
+    /// Calls of an arm above that cap.
     long overCap(Condition condition, Whose arm) {
         return switch (condition.metric()) {
             case Metric.Mean(_, var of) -> overCap(sumTrack(condition, of, arm), arm);

@@ -200,6 +200,15 @@ class JudgeTest {
     }
 
     @Test
+    @DisplayName("told the cap under which its calls were tallied, where that is not its own")
+    void capOfTheTally() {
+        var dear = condition(Metric.AVG_COST_USD, AT_LEAST, 1);
+        var finding = (Unsure) costs(cost(0.7, 200)).judged(dear, STRICT);
+
+        assertThat(finding.why()).startsWith("200 calls were above the cap of $0.5,");
+    }
+
+    @Test
     @DisplayName("met on latency only by calls that are old enough to have been slow")
     void youngCallsDoNotMeet() {
         var seen = new Seen().bucket().latencies(5000, repeat(900, 200));
