@@ -8,6 +8,7 @@ import dev.serin.server.dialect.Unreadable;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a stream of server-sent events, and says which of its bytes go on.
@@ -28,7 +29,11 @@ final class StreamReader {
     private final boolean leaveOutUsage;
     private final @Nullable Translation translation;
 
+    /// The beginning of an event that has not ended, and room for more of it: an event that comes in
+    /// many small pieces is not copied for each of them.
     private byte[] rest = {};
+
+    private int length;
     private int scanned;
     private int lineStart;
     private boolean afterCr;
@@ -71,16 +76,17 @@ final class StreamReader {
 
     /// Whether all that went on were whole events.
     boolean isBetweenEvents() {
-        return translation != null || rest.length == 0;
+        return translation != null || length == 0;
     }
 
     /// Reads more bytes, and returns what goes on now; it may be empty.
     Buffer take(byte[] bytes) {
         var all = joined(bytes);
-        var on = Buffer.buffer(all.length);
+        int end = length + bytes.length;
+        var on = Buffer.buffer(bytes.length);
         int eventStart = 0;
         int runStart = 0;
-        for (int i = scanned; i < all.length; i++) {
+        for (int i = scanned; i < end; i++) {
             byte sign = all[i];
             boolean secondOfPair = sign == '\n' && afterCr;
             afterCr = sign == '\r';
@@ -105,13 +111,14 @@ final class StreamReader {
             }
         }
         on.appendBytes(all, runStart, eventStart - runStart);
-        keep(all, eventStart);
-        if (rest.length > LONGEST_EVENT) {
+        keep(all, eventStart, end);
+        if (length > LONGEST_EVENT) {
             broken |= translation != null;
             unread = true;
             anyData = true;
-            on.appendBytes(rest);
+            on.appendBytes(rest, 0, length);
             rest = new byte[0];
+            length = 0;
             scanned = 0;
             lineStart = 0;
         }
@@ -120,13 +127,14 @@ final class StreamReader {
 
     /// Says that no more comes, and returns the beginning of an event that never ended.
     Buffer end() {
-        var left = Buffer.buffer(rest);
-        if (rest.length > 0) {
+        var left = Buffer.buffer(length).appendBytes(rest, 0, length);
+        if (length > 0) {
             // The last event may end with the stream and not with a blank line.
-            goesOn(rest, 0, rest.length);
+            goesOn(rest, 0, length);
             unread = false;
         }
         rest = new byte[0];
+        length = 0;
         if (translation == null) {
             return left;
         }
@@ -142,19 +150,24 @@ final class StreamReader {
         return all;
     }
 
+    /// What is kept and, behind it, `bytes`; there may be room after them.
     private byte[] joined(byte[] bytes) {
-        if (rest.length == 0) {
+        if (length == 0) {
             return bytes;
         }
-        var all = new byte[rest.length + bytes.length];
-        System.arraycopy(rest, 0, all, 0, rest.length);
-        System.arraycopy(bytes, 0, all, rest.length, bytes.length);
-        return all;
+        int end = length + bytes.length;
+        if (rest.length < end) {
+            rest = Arrays.copyOf(rest, Math.max(end, 2 * rest.length));
+        }
+        System.arraycopy(bytes, 0, rest, length, bytes.length);
+        return rest;
     }
 
-    private void keep(byte[] all, int from) {
-        rest = from == 0 ? all : java.util.Arrays.copyOfRange(all, from, all.length);
-        scanned = rest.length;
+    /// Where an event has ended, what is kept came with the last piece.
+    private void keep(byte[] all, int from, int to) {
+        rest = from == 0 ? all : Arrays.copyOfRange(all, from, to);
+        length = to - from;
+        scanned = length;
         lineStart -= from;
     }
 
