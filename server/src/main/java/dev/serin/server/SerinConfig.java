@@ -296,7 +296,8 @@ public interface SerinConfig {
         /// A file that holds the application key instead.
         Optional<String> applicationKeyFile();
 
-        /// How long an answer is waited for. Longer bears a slow source, and holds up the others.
+        /// How long an answer is waited for. Longer bears a slow source, and hears less often from one
+        /// that stalls.
         @WithDefault("5s")
         Duration timeout();
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ record PollRow(
             from (
               select q.rollout, r.ended_at is null as active
               from source_poll q join rollout r on r.id = q.rollout
-              where q.due_at <= ? order by q.due_at limit ?
+              where q.due_at <= ? and q.rollout <> all (?) order by q.due_at limit ?
               for update of q skip locked) d
             where p.rollout = d.rollout
             returning p.rollout, p.claim, p.watching, d.active\
@@ -95,12 +96,17 @@ record PollRow(
     }
 
     /// Claims what is due and nobody else has claimed, for one poll each.
-    static List<PollRow> claim(Connection connection, Instant now, int atMost) throws SQLException {
+    ///
+    /// @param others rollouts that are left alone
+    static List<PollRow> claim(
+            Connection connection, Instant now, Collection<UUID> others, int atMost)
+            throws SQLException {
         var claimed = new ArrayList<PollRow>();
         try (var update = connection.prepareStatement(CLAIM)) {
             update.setObject(1, utc(now));
             update.setObject(2, utc(now));
-            update.setInt(3, atMost);
+            update.setArray(3, connection.createArrayOf("uuid", others.toArray()));
+            update.setInt(4, atMost);
             try (var rows = update.executeQuery()) {
                 while (rows.next()) {
                     if (rows.getBoolean(4)) {

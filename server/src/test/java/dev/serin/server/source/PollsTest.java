@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.serin.engine.judge.Metric;
@@ -16,12 +17,15 @@ import dev.serin.server.rollout.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,7 +60,7 @@ class PollsTest {
         prometheus = Upstream.at(port);
         route = Server.newRoute();
         // Polls of rollouts that other tests left behind are not this test's.
-        polls.pollAll();
+        pollAll();
         counters.putAll(
                 Map.of(
                         "bad/candidate", 100L,
@@ -71,7 +75,7 @@ class PollsTest {
             "adds what its counters rose by to the tallies of the arm, and nothing at its first reading")
     void countsDifferences() {
         var id = started(plan("main", "100s"));
-        polls.pollAll();
+        pollAll();
         assertThat(counts(id, "candidate")).isEqualTo(Tally.Counts.NONE);
 
         rise(200, 4, 4_000, 40);
@@ -92,7 +96,7 @@ class PollsTest {
     @DisplayName("is asked with the token, and with the names of route, arm and model in its query")
     void fillsQueries() {
         started(plan("main", "100s"));
-        polls.pollAll();
+        pollAll();
         assertThat(prometheus.asked())
                 .anySatisfy(asked -> {
                     assertThat(asked.line()).startsWith("POST /prom/api/v1/query ");
@@ -109,7 +113,7 @@ class PollsTest {
     @DisplayName("promotes on what it counted, and rolls back on it")
     void decides() {
         var good = started(plan("main", "30s"));
-        polls.pollAll();
+        pollAll();
         rise(300, 2, 3_000, 20);
         poll();
         server.pass(Duration.ofSeconds(1));
@@ -142,7 +146,7 @@ class PollsTest {
             })
     void isNoGoodNews(String what, int status, String body, String why) {
         var id = started(plan("main", "90s"));
-        polls.pollAll();
+        pollAll();
         rise(300, 2, 3_000, 20);
         prometheus.says((_, line) ->
                 line.json(
@@ -177,7 +181,7 @@ class PollsTest {
     @DisplayName("that nobody answers for, or that stalls, gives no data")
     void isAway() {
         var dead = started(plan("dead", "100s"));
-        polls.pollAll();
+        pollAll();
         server.get(dead).body("source.trouble", containsString("no connection to it"));
         route = Server.newRoute();
         var stalling = started(plan("hasty", "100s"));
@@ -188,15 +192,47 @@ class PollsTest {
                 line.json(503, "{}");
             }
         });
-        polls.pollAll();
+        pollAll();
         server.get(stalling).body("source.trouble", containsString("no answer within 500 ms"));
+    }
+
+    @Test
+    @DisplayName("that stalls holds up no other, and is not asked again meanwhile")
+    void holdsUpNoOther() throws Exception {
+        var released = new CountDownLatch(1);
+        prometheus.says((asked, line) -> {
+            if (asked.line().startsWith("POST /slow/")) {
+                released.await();
+            }
+            answer(asked, line);
+        });
+        var slow = started(plan("slow", "100s"));
+        route = Server.newRoute();
+        var good = started(plan("main", "100s"));
+        polls.beat();
+        Awaitility.await()
+                .untilAsserted(() -> server.get(good).body("source.askedAt", notNullValue()));
+        rise(200, 4, 4_000, 40);
+        clock.pass(POLL);
+        polls.beat();
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(counts(good, "candidate")).isEqualTo(new Tally.Counts(200, 4)));
+        server.get(slow).body("source.askedAt", nullValue());
+        assertThat(prometheus.asked())
+                .filteredOn(asked -> asked.line().startsWith("POST /slow/"))
+                .hasSize(4);
+
+        released.countDown();
+        Awaitility.await()
+                .untilAsserted(() -> server.get(slow).body("source.askedAt", notNullValue()));
     }
 
     @Test
     @DisplayName("whose counter fell counts nothing for the interval, and goes on from there")
     void countsNoReset() {
         var id = started(plan("main", "100s"));
-        polls.pollAll();
+        pollAll();
         counters.put("all/candidate", 3L);
         counters.put("bad/candidate", 0L);
         rise(0, 0, 100, 1);
@@ -213,12 +249,12 @@ class PollsTest {
     @DisplayName("that was silent for more than two polls counts nothing of the time between")
     void countsNoGap() {
         var id = started(plan("main", "100s"));
-        polls.pollAll();
+        pollAll();
         rise(300, 0, 3_000, 0);
         clock.pass(Duration.ofSeconds(90));
         server.pass(Duration.ofSeconds(1));
         server.get(id).body("blocks[0].why", containsString("more than two polls"));
-        polls.pollAll();
+        pollAll();
         assertThat(counts(id, "candidate")).isEqualTo(Tally.Counts.NONE);
         server.get(id).body("source.trouble", containsString("nothing was heard for 91 s"));
     }
@@ -227,7 +263,7 @@ class PollsTest {
     @DisplayName("whose counters stand still for more than two polls is stale")
     void isStale() {
         var id = started(plan("main", "10m"));
-        polls.pollAll();
+        pollAll();
         rise(300, 2, 3_000, 20);
         poll();
         poll();
@@ -241,7 +277,7 @@ class PollsTest {
     @DisplayName("counts the interval in which the step changed for neither step")
     void keepsStepsApart() {
         var id = started(plan("main", "30s"));
-        polls.pollAll();
+        pollAll();
         rise(300, 2, 3_000, 20);
         poll();
         server.pass(Duration.ofSeconds(1));
@@ -259,7 +295,7 @@ class PollsTest {
             "counts once what a process that died had asked for, and nothing of one that was too slow")
     void countsOnce() {
         var id = started(plan("main", "100s"));
-        polls.pollAll();
+        pollAll();
         rise(100, 1, 1_000, 10);
         clock.pass(POLL);
         var slow = of(id, polls);
@@ -278,7 +314,7 @@ class PollsTest {
     @DisplayName("is asked by exactly one of the replicas that race for it")
     void isClaimedOnce() throws Exception {
         var id = started(plan("main", "100s"));
-        polls.pollAll();
+        pollAll();
         clock.pass(POLL);
         try (var racers = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks =
@@ -350,16 +386,18 @@ class PollsTest {
     }
 
     private void speaks() {
-        prometheus.says((asked, line) -> {
-            var query = query(asked.body());
-            var counter =
-                    (query.contains("sum(bad") ? "bad/" : "all/")
-                            + (query.contains("candidate") ? "candidate" : "baseline");
-            line.json(
-                    200,
-                    "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[%d.5,\"%d\"]}]}}"
-                            .formatted(clock.instant().getEpochSecond(), counters.get(counter)));
-        });
+        prometheus.says(this::answer);
+    }
+
+    private void answer(Upstream.Asked asked, Upstream.Line line) throws IOException {
+        var query = query(asked.body());
+        var counter =
+                (query.contains("sum(bad") ? "bad/" : "all/")
+                        + (query.contains("candidate") ? "candidate" : "baseline");
+        line.json(
+                200,
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[%d.5,\"%d\"]}]}}"
+                        .formatted(clock.instant().getEpochSecond(), counters.get(counter)));
     }
 
     /// A point of 10 s each, from a minute before what was asked for on.
@@ -382,9 +420,19 @@ class PollsTest {
         counters.merge("bad/baseline", baselineBad, Long::sum);
     }
 
+    private void pollAll() {
+        for (var asking : polls.askDue()) {
+            try {
+                asking.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
     private void poll() {
         clock.pass(POLL);
-        polls.pollAll();
+        pollAll();
         server.pass(Duration.ZERO);
     }
 

@@ -21,6 +21,8 @@ public class SourceProfile implements QuarkusTestProfile {
                 Map.entry("serin.sources.main.timeout", "30s"),
                 Map.entry("serin.sources.hasty.url", base),
                 Map.entry("serin.sources.hasty.timeout", "500ms"),
+                Map.entry("serin.sources.slow.url", base + "/slow/"),
+                Map.entry("serin.sources.slow.timeout", "60s"),
                 Map.entry("serin.sources.dog.url", base),
                 Map.entry("serin.sources.dog.kind", "datadog"),
                 Map.entry("serin.sources.dog.token", "key-of-dog"),
