@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -33,6 +34,10 @@ public class RolloutTicks implements Beating {
     private final SerinConfig config;
     private final PhaseCounts phases;
     private final AtomicLong finished = new AtomicLong(System.nanoTime());
+
+    /// Those that have had a turn since all others had one.
+    private final Set<UUID> served = new HashSet<>();
+
     private volatile boolean stopping;
 
     RolloutTicks(
@@ -64,16 +69,27 @@ public class RolloutTicks implements Beating {
     }
 
     public void tickAll() {
+        tickAll(ROUND);
+    }
+
+    /// @param round after so long the rest is left to the next round
+    void tickAll(Duration round) {
         var seen = new HashSet<UUID>();
         long began = System.nanoTime();
         try {
             for (var due = due(); !stopping && seen.addAll(due); due = due()) {
+                if (!served.addAll(due)) {
+                    // Who has waited longest comes first: where all of these were served, all were.
+                    allServed();
+                    served.addAll(due);
+                }
                 tickEach(due);
-                if (System.nanoTime() - began > ROUND.toNanos()) {
+                if (System.nanoTime() - began > round.toNanos()) {
+                    phases.count();
                     return;
                 }
             }
-            finished.set(System.nanoTime());
+            allServed();
             phases.count();
         } catch (RuntimeException e) {
             if (stopping) {
@@ -83,7 +99,12 @@ public class RolloutTicks implements Beating {
         }
     }
 
-    /// How long ago the last round ended that left nothing to do.
+    private void allServed() {
+        served.clear();
+        finished.set(System.nanoTime());
+    }
+
+    /// How long ago all that was due had last had its turn, in one round or in several.
     public Duration lag() {
         return Duration.ofNanos(System.nanoTime() - finished.get());
     }

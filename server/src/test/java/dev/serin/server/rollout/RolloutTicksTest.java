@@ -58,6 +58,20 @@ class RolloutTicksTest {
     }
 
     @Test
+    @DisplayName(
+            "is not late while more comes in than one round can look at, as long as all have their turns")
+    void keepsUpInSeveralRounds() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        server.pass(Duration.ofSeconds(1));
+        long began = System.nanoTime();
+        for (int round = 0; round < 2; round++) {
+            server.calls(id, "candidate", 1, 0);
+            ticks.tickAll(Duration.ZERO);
+        }
+        assertThat(ticks.lag()).isLessThan(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    @Test
     @DisplayName("pays little for a thousand rollouts in which nothing happens")
     void paysLittleForQuiet() throws Exception {
         var id = server.started(Server.plan(Server.newRoute()));
