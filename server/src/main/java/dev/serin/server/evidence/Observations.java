@@ -94,16 +94,14 @@ public class Observations {
     }
 
     /// Counts a key to which Serin gave an arm, some time soon; the same one once. If too much is
-    /// waiting it is left out, which hits both arms alike.
+    /// waiting, or the server stops, it is left out, which hits both arms alike: no call fails for it.
     public void assigned(Assigned key) {
         synchronized (assigned) {
             if (assigned.putIfAbsent(key, true) != null) {
                 return;
             }
         }
-        if (waiting.get() < config.waiting()) {
-            submit(Batch.of(key));
-        }
+        var _ = isTaken(Batch.of(key));
     }
 
     /// Hands `batch` in and waits until it is stored.
@@ -116,18 +114,26 @@ public class Observations {
     }
 
     CompletionStage<Answer> submit(Batch batch) {
-        int before = waiting.getAndAdd(batch.weight());
-        if (closing.get() || (before > 0 && before + batch.weight() > config.waiting())) {
-            waiting.addAndGet(-batch.weight());
+        if (!isTaken(batch)) {
             throw new ProblemException(
                     Problem.of(
                             "intake-full",
                             Status.SERVICE_UNAVAILABLE,
                             "too many observations wait to be stored; come again in a second"));
         }
+        return batch.answer();
+    }
+
+    /// Whether there is room for `batch`, which then waits to be stored.
+    private boolean isTaken(Batch batch) {
+        int before = waiting.getAndAdd(batch.weight());
+        if (closing.get() || (before > 0 && before + batch.weight() > config.waiting())) {
+            waiting.addAndGet(-batch.weight());
+            return false;
+        }
         queue.add(batch);
         begin();
-        return batch.answer();
+        return true;
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -91,37 +91,40 @@ public class OfrepApi {
         if (routes.of(route, sight).isEmpty()) {
             return failed(404, new Failed(route, "FLAG_NOT_FOUND", "there is no route " + route));
         }
+        Asking asking;
         try {
-            return switch (evaluate(route, Asking.of(body))) {
-                case Evaluated evaluated -> Response.ok(evaluated).build();
-                case Failed failed -> failed(400, failed);
-                case Object other -> throw new IllegalStateException(other.toString());
-            };
+            asking = Asking.of(body);
         } catch (ProblemException e) {
             return failed(400, new Failed(route, "PARSE_ERROR", e.problem().detail()));
         }
+        return switch (evaluate(route, asking)) {
+            case Evaluated evaluated -> Response.ok(evaluated).build();
+            case Failed failed -> failed(400, failed);
+            case Object other -> throw new IllegalStateException(other.toString());
+        };
     }
 
     @POST
     @NonBlocking
     @Operation(summary = "Which model answers this key's calls, on every route (OFREP 0.3)")
     public Response all(@HeaderParam("If-None-Match") @Nullable String known, byte[] body) {
+        Asking asking;
         try {
-            var asking = Asking.of(body);
-            var all =
-                    new All(
-                            routes.names(visitors.sight()).stream()
-                                    .map(route -> evaluate(route, asking))
-                                    .toList(),
-                            Map.of());
-            var tag = "\"%08x\"".formatted(all.hashCode());
-            if (tag.equals(known)) {
-                return Response.notModified().header("ETag", tag).build();
-            }
-            return Response.ok(all).header("ETag", tag).build();
+            asking = Asking.of(body);
         } catch (ProblemException e) {
             return failed(400, new Failed(null, "PARSE_ERROR", e.problem().detail()));
         }
+        var all =
+                new All(
+                        routes.names(visitors.sight()).stream()
+                                .map(route -> evaluate(route, asking))
+                                .toList(),
+                        Map.of());
+        var tag = "\"%08x\"".formatted(all.hashCode());
+        if (tag.equals(known)) {
+            return Response.notModified().header("ETag", tag).build();
+        }
+        return Response.ok(all).header("ETag", tag).build();
     }
 
     private Object evaluate(String route, Asking asking) {

@@ -2,13 +2,19 @@ package dev.serin.server.evidence;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import dev.serin.engine.traffic.Arm;
+import dev.serin.server.SerinConfig;
 import dev.serin.server.TestClock;
+import dev.serin.server.problem.ProblemException;
 import dev.serin.server.rollout.Server;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +40,8 @@ class ObservationsTest {
     @Inject AgroalDataSource database;
 
     private String id;
+    @Inject Storing storing;
+    @Inject SerinConfig config;
 
     @BeforeEach
     void started() {
@@ -74,6 +82,21 @@ class ObservationsTest {
 
     @Test
     @DisplayName("get the same answer again under the same Idempotency-Key, and count once")
+    @Test
+    @DisplayName(
+            "find no room while the server stops, and for a key that gets its arm then nothing fails")
+    void findNoRoom() throws InterruptedException {
+        var rollout = UUID.fromString(id);
+        var meters = new SimpleMeterRegistry();
+        var stopping = new Observations(storing, config, meters);
+        stopping.stop(new ShutdownEvent());
+        assertThatThrownBy(() -> stopping.record(rollout, List.of()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("come again");
+        stopping.assigned(new Assigned(rollout, 0, Arm.CANDIDATE, "key"));
+        assertThat(meters.get("serin.observations.waiting").gauge().value()).isZero();
+    }
+
     void countOnceByKey() {
         var body = "[{\"arm\": \"candidate\"}, {\"arm\": \"neither\"}]";
         for (int i = 0; i < 2; i++) {
