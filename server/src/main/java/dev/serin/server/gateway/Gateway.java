@@ -332,8 +332,9 @@ class Gateway {
     }
 
     private static boolean isPacked(HttpServerRequest request) {
-        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity");
+        return request.headers().contains(HttpHeaders.CONTENT_ENCODING)
+                && !request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                        .allMatch(each -> each.isBlank() || each.equalsIgnoreCase("identity"));
     }
 
     private static long length(HttpServerRequest request) {

@@ -16,8 +16,10 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,10 +40,10 @@ class ObservationsTest {
     @Inject Server server;
     @Inject TestClock clock;
     @Inject AgroalDataSource database;
-
-    private String id;
     @Inject Storing storing;
     @Inject SerinConfig config;
+
+    private String id;
 
     @BeforeEach
     void started() {
@@ -81,8 +83,6 @@ class ObservationsTest {
     }
 
     @Test
-    @DisplayName("get the same answer again under the same Idempotency-Key, and count once")
-    @Test
     @DisplayName(
             "find no room while the server stops, and for a key that gets its arm then nothing fails")
     void findNoRoom() throws InterruptedException {
@@ -97,6 +97,8 @@ class ObservationsTest {
         assertThat(meters.get("serin.observations.waiting").gauge().value()).isZero();
     }
 
+    @Test
+    @DisplayName("get the same answer again under the same Idempotency-Key, and count once")
     void countOnceByKey() {
         var body = "[{\"arm\": \"candidate\"}, {\"arm\": \"neither\"}]";
         for (int i = 0; i < 2; i++) {
@@ -259,18 +261,32 @@ class ObservationsTest {
     @DisplayName("come as lines as well, packed or not, and a broken line is refused alone")
     void comeAsLines() throws Exception {
         var lines = "{\"arm\": \"candidate\"}\n\n{\"arm\": \n{\"arm\": \"baseline\"}\n";
+        packed(lines, "gzip")
+                .statusCode(200)
+                .body("accepted", is(2))
+                .body("refused.index", is(List.of(1)));
+    }
+
+    @Test
+    @DisplayName("are not read where two headers say how they are packed, whichever comes first")
+    void arePackedOnce() throws Exception {
+        var lines = "{\"arm\": \"candidate\"}\n";
+        packed(lines, "identity", "gzip").statusCode(415);
+        packed(lines, "gzip", "gzip").statusCode(415);
+        packed(lines, "gzip, gzip").statusCode(415);
+    }
+
+    private ValidatableResponse packed(String lines, Object first, Object... more)
+            throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(lines.getBytes(StandardCharsets.UTF_8));
         }
-        given().header("Content-Type", "application/x-ndjson")
-                .header("Content-Encoding", "gzip")
+        return given().header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", first, more)
                 .body(packed.toByteArray())
                 .post("/api/v1/rollouts/" + id + "/observations")
-                .then()
-                .statusCode(200)
-                .body("accepted", is(2))
-                .body("refused.index", is(List.of(1)));
+                .then();
     }
 
     @Test

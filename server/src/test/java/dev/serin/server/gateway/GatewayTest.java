@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
@@ -89,6 +91,19 @@ class GatewayTest {
                 .containsEntry("authorization", "Bearer key-of-old");
         awaitCalls(1, 0);
         evidence().body("steps[0].total.candidate.find { it.of == 'cost_usd/1' }.sum", is(0.02f));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip, identity", "identity, gzip"})
+    @DisplayName("whose body is said to be packed, by whichever of its headers, is refused unread")
+    void isNotPacked(String first, String second) throws Exception {
+        var answer =
+                client.send(
+                        client.post("/v1/chat/completions", question(route, ""), "a")
+                                .header("Content-Encoding", first)
+                                .header("Content-Encoding", second));
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(upstream.asked()).isEmpty();
     }
 
     @Test
