@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -27,7 +28,10 @@ public class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
     private static final int DAYS_AHEAD = 7;
-    private static final String PREFIX = "call_";
+
+    /// Tables with a partition for each day on which rollouts began.
+    private static final List<String> BY_DAYS = List.of("call", "call_span");
+
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
 
@@ -67,10 +71,14 @@ public class Housekeeping {
             }
             var now = clock.instant();
             var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-            for (int i = 0; i <= DAYS_AHEAD; i++) {
-                make(connection, today.plusDays(i));
+            var kept = today.minusDays(config.callsKept().toDays());
+            for (var table : BY_DAYS) {
+                for (int i = 0; i <= DAYS_AHEAD; i++) {
+                    make(connection, table, today.plusDays(i));
+                }
+                drop(connection, table, kept);
             }
-            drop(connection, today.minusDays(config.callsKept().toDays()));
+            CallSpan.forget(connection, kept);
             forget(connection, now);
         } catch (SQLException e) {
             throw new DatabaseFailed("the calls were not tidied", e);
@@ -87,14 +95,17 @@ public class Housekeeping {
     }
 
     /// Days whose calls lie among the others already are left as they are.
-    private static void make(Connection connection, LocalDate day) throws SQLException {
+    private static void make(Connection connection, String table, LocalDate day)
+            throws SQLException {
+        var partition = "%s_%s".formatted(table, DAY.format(day));
         try (var query =
                 connection.prepareStatement(
                         """
                         select to_regclass(?) is null
-                          and not exists (select 1 from call_other where began = ?)\
-                        """)) {
-            query.setString(1, PREFIX + DAY.format(day));
+                          and not exists (select 1 from %s_other where began = ?)\
+                        """
+                                .formatted(table))) {
+            query.setString(1, partition);
             query.setObject(2, day);
             try (var rows = query.executeQuery()) {
                 if (!rows.next() || !rows.getBoolean(1)) {
@@ -104,28 +115,30 @@ public class Housekeeping {
         }
         try (var statement = connection.createStatement()) {
             statement.execute(
-                    "create table %s%s partition of call for values from ('%s') to ('%s')"
-                            .formatted(PREFIX, DAY.format(day), day, day.plusDays(1)));
+                    "create table %s partition of %s for values from ('%s') to ('%s')"
+                            .formatted(partition, table, day, day.plusDays(1)));
         }
     }
 
     /// A day goes when all rollouts that began on it ended long enough ago.
-    private static void drop(Connection connection, LocalDate before) throws SQLException {
+    private static void drop(Connection connection, String table, LocalDate before)
+            throws SQLException {
         var days = new ArrayList<String>();
         try (var query =
                 connection.prepareStatement(
                         """
                         select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-                        where i.inhparent = 'call'::regclass and c.relname ~ '^call_[0-9]{8}$'
-                          and substr(c.relname, 6)::date < ?
+                        where i.inhparent = ?::regclass and c.relname ~ '_[0-9]{8}$'
+                          and right(c.relname, 8)::date < ?
                           and not exists (
                             select 1 from rollout r
                             where (r.started_at at time zone 'UTC')::date
-                                = substr(c.relname, 6)::date
+                                = right(c.relname, 8)::date
                               and (r.ended_at is null or r.ended_at >= ?::date))\
                         """)) {
-            query.setObject(1, before);
+            query.setString(1, table);
             query.setObject(2, before);
+            query.setObject(3, before);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     days.add(rows.getString(1));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,14 @@ final class Joining {
         this.now = now;
     }
 
-    /// Locks the calls with these ids.
-    void open(Collection<String> ids) throws SQLException {
+    /// Locks the calls with these names: their own, or those of the spans that told of them.
+    void open(Collection<String> names) throws SQLException {
+        var spans = CallSpan.find(connection, names);
+        var ids = new HashSet<>(names);
+        spans.forEach(span -> ids.add(span.call().id()));
         var known = KnownCall.lock(connection, ids);
         known.forEach(call -> calls.computeIfAbsent(call.id(), _ -> new ArrayList<>()).add(call));
+        nameBySpans(spans);
         var unread =
                 known.stream()
                         .map(call -> call.place().rollout())
@@ -51,6 +56,18 @@ final class Joining {
         if (!unread.isEmpty()) {
             rollouts.putAll(Watched.load(connection, unread));
         }
+    }
+
+    /// A call's own name comes before a span's.
+    private void nameBySpans(List<CallSpan> spans) {
+        var named = new HashMap<String, List<KnownCall>>();
+        for (var span : spans) {
+            var told = named.computeIfAbsent(span.span(), _ -> new ArrayList<>());
+            calls.getOrDefault(span.call().id(), List.of()).stream()
+                    .filter(call -> call.place().rollout().equals(span.call().rollout()))
+                    .forEach(told::add);
+        }
+        named.forEach(calls::putIfAbsent);
     }
 
     /// Joins a label that came before its call. One of the wrong kind is dropped: its sender has its

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param assigned whether Serin itself gave the key its arm
 /// @param forced whether the plan forces the caller to the arm: counted apart, and never judged
 /// @param moment at which the call was seen
+/// @param span the name of the span that told of it, under which labels may follow as well; null if
+///     none did
 public record Seen(
         @Nullable String id,
         Arm arm,
@@ -25,7 +27,23 @@ public record Seen(
         boolean assigned,
         boolean forced,
         Moment moment,
-        Call call) {
+        Call call,
+        @Nullable SpanName span) {
+
+    /// One that no span told of.
+    public Seen(
+            @Nullable String id,
+            Arm arm,
+            @Nullable Instant at,
+            @Nullable Integer step,
+            @Nullable String key,
+            @Nullable String traceId,
+            boolean assigned,
+            boolean forced,
+            Moment moment,
+            Call call) {
+        this(id, arm, at, step, key, traceId, assigned, forced, moment, call, null);
+    }
 
     /// One of a call that the split gave its arm.
     public Seen(
@@ -42,11 +60,12 @@ public record Seen(
 
     /// The same, begun at another time.
     public Seen at(Instant began) {
-        return new Seen(id, arm, began, step, key, traceId, assigned, forced, moment, call);
+        return new Seen(id, arm, began, step, key, traceId, assigned, forced, moment, call, span);
     }
 
     /// The same, chosen to be labelled.
     Seen asChosen() {
-        return new Seen(id, arm, at, step, key, traceId, assigned, forced, moment, call.asChosen());
+        return new Seen(
+                id, arm, at, step, key, traceId, assigned, forced, moment, call.asChosen(), span);
     }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -94,6 +95,9 @@ class Storing {
             }
             var keys = new HashSet<KeyRow>();
             var calls = withoutKnown(keys);
+            // Of calls that were known too: who told of them before may have known of no span.
+            var spans = placed.stream().map(CallSpan::of).flatMap(Optional::stream).toList();
+            CallSpan.add(connection, spans);
             var assigned = assigned(group, rollouts, keys);
             var firstSeen = KeyRow.add(connection, keys);
             var told = LateCalls.end(connection, calls);
@@ -110,7 +114,10 @@ class Storing {
             TallyRow.add(connection, replica, folding.sums());
             var forced = calls.stream().filter(Placed::isForced).toList();
             ForcedRow.add(connection, replica, forced);
-            var changed = join(fresh, calls, rollouts);
+            var names = new ArrayList<CallRow.Name>();
+            calls.stream().map(Placed::name).filter(Objects::nonNull).forEach(names::add);
+            spans.stream().map(CallSpan::name).forEach(names::add);
+            var changed = join(fresh, names, rollouts);
             for (var draft : drafts.entrySet()) {
                 claims.answer(draft.getKey(), draft.getValue().answer(folding.unjudged()));
             }
@@ -121,12 +128,13 @@ class Storing {
             return new Done(claims.told(), folding.seen());
         }
 
-        /// Joins labels: those that waited for new calls, then those that were posted.
+        /// Joins labels: those that waited, then those that were posted.
         ///
+        /// @param names under which calls are known from now on
         /// @return the rollouts whose sums have changed
-        private Set<UUID> join(List<Batch> fresh, List<Placed> calls, Map<UUID, Watched> rollouts)
+        private Set<UUID> join(
+                List<Batch> fresh, List<CallRow.Name> names, Map<UUID, Watched> rollouts)
                 throws SQLException {
-            var names = calls.stream().map(Placed::name).filter(Objects::nonNull).toList();
             var early = WaitingRow.take(connection, names);
             var feedback = fresh.stream().filter(Batch::isFeedback).toList();
             var ids =

@@ -2,6 +2,7 @@ package dev.serin.server.evidence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ final class Turn {
     private static final String TOGETHER = "select pg_advisory_xact_lock_shared(" + LOCK + ")";
     private static final String ALONE = "select pg_advisory_xact_lock(" + LOCK + ")";
 
-    private static final String KNOWN = "select count(distinct id) from call where id = any (?)";
+    private static final String KNOWN = "select distinct id from call where id = any (?)";
 
     private Turn() {}
 
@@ -30,7 +31,7 @@ final class Turn {
                         .flatMap(batch -> batch.feedback().stream())
                         .map(Feedback::call)
                         .collect(Collectors.toUnmodifiableSet());
-        boolean alone = !labelled.isEmpty() && known(connection, labelled) < labelled.size();
+        boolean alone = !labelled.isEmpty() && isAnyUnknown(connection, labelled);
         boolean calls =
                 group.stream()
                         .flatMap(batch -> batch.rows().stream())
@@ -42,13 +43,18 @@ final class Turn {
         }
     }
 
-    private static long known(Connection connection, Set<String> ids) throws SQLException {
+    private static boolean isAnyUnknown(Connection connection, Set<String> names)
+            throws SQLException {
+        var unknown = new HashSet<>(names);
         try (var query = connection.prepareStatement(KNOWN)) {
-            query.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            query.setArray(1, connection.createArrayOf("text", names.toArray()));
             try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+                while (rows.next()) {
+                    unknown.remove(rows.getString(1));
+                }
             }
         }
+        CallSpan.find(connection, unknown).forEach(found -> unknown.remove(found.span()));
+        return !unknown.isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import dev.serin.engine.judge.Call;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.evidence.Moment;
 import dev.serin.server.evidence.Seen;
+import dev.serin.server.evidence.SpanName;
 import dev.serin.server.rollout.Serving;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,10 +85,15 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
         return value != null && value > Call.MOST_NUMBER;
     }
 
-    /// The name under which labels find a call: that of its answer, or else its span's.
+    /// The name of a call: that of its answer, or else its span's.
     static String idOf(Attributes said, String traceId, String spanId) {
         var answer = said.text("gen_ai.response.id");
-        return cut(answer == null ? traceId + "-" + spanId : answer);
+        return answer == null ? nameOf(traceId, spanId) : cut(answer);
+    }
+
+    /// A span's name among all others.
+    static String nameOf(String traceId, String spanId) {
+        return cut(traceId + "-" + spanId);
     }
 
     private Seen seen(Span span, Attributes said, Arm arm, Serving.@Nullable Split split) {
@@ -102,7 +108,8 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
                 false,
                 isForced(said),
                 Moment.ENDED,
-                call(span, said));
+                call(span, said),
+                SpanName.parse(nameOf(span.traceId(), span.spanId())).orElse(null));
     }
 
     private static Call call(Span span, Attributes said) {

@@ -96,7 +96,8 @@ public class OtlpApi {
             summary = "Export log records (OTLP)",
             description =
                     "Records named gen_ai.evaluation.result are labels of the calls whose answers they"
-                            + " name by gen_ai.response.id. Other records are passed over.")
+                            + " name by gen_ai.response.id, or else by trace and span. Other records are"
+                            + " passed over.")
     public byte[] logs(@HeaderParam("Content-Encoding") @Nullable String encoding, byte[] body) {
         var refusals = intake.logs(Protobuf.logs(Bodies.unpacked(body, encoding)));
         var answer = ExportLogsServiceResponse.newBuilder();

@@ -89,7 +89,7 @@ final class Verdicts {
         if (call != null) {
             return call;
         }
-        return event.spanId().isEmpty() ? null : event.traceId() + "-" + event.spanId();
+        return event.spanId().isEmpty() ? null : Calls.nameOf(event.traceId(), event.spanId());
     }
 
     private static @Nullable Verdict verdict(Attributes said) {

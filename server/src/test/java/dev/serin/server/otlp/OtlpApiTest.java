@@ -31,6 +31,7 @@ import io.restassured.config.RestAssuredConfig;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,15 +103,41 @@ class OtlpApiTest {
         for (int i = 0; i < 4; i++) {
             spans.add(span(i, "candidate", false));
         }
-        given().config(RAW)
-                .contentType(OtlpApi.PROTOBUF)
-                .body(traces(spans).toByteArray())
-                .post("/v1/traces")
-                .then()
-                .statusCode(200);
+        export(spans);
         evaluate(1, "factual");
         server.pass(Duration.ofSeconds(1));
         server.get(id).body("findings[1].calls", is(2)).body("findings[1].estimate", is(0.5f));
+    }
+
+    @Test
+    @DisplayName(
+            "that evaluates a span finds its call by that name too: before it came, after it, and where the call was known before")
+    void labelsOfSpans() throws IOException {
+        server.observe(
+                        id,
+                        "[{'id': 'R-2', 'arm': 'candidate'}, {'id': 'R-3', 'arm': 'candidate'}]"
+                                .replace('\'', '"')
+                                .replace("R", route))
+                .statusCode(200);
+        evaluateSpan(0, "hallucinated");
+        evaluateSpan(2, "hallucinated");
+        var spans = new ArrayList<Span>();
+        for (int i = 0; i < 5; i++) {
+            spans.add(span(i, "candidate", false));
+        }
+        export(spans);
+        evaluateSpan(1, "factual");
+        evaluateSpan(3, "factual");
+        for (int again = 0; again < 2; again++) {
+            export(spans);
+            evaluateSpan(1, "factual");
+            evaluate(1, "factual");
+        }
+        server.pass(Duration.ofSeconds(1));
+        server.get(id)
+                .body("findings[0].calls", is(3))
+                .body("findings[1].calls", is(4))
+                .body("findings[1].estimate", is(0.5f));
     }
 
     @Test
@@ -204,13 +231,39 @@ class OtlpApiTest {
         given().contentType("text/plain").body("x").post("/v1/traces").then().statusCode(415);
     }
 
+    private static void export(List<Span> spans) throws IOException {
+        var answer =
+                given().config(RAW)
+                        .contentType(OtlpApi.PROTOBUF)
+                        .body(traces(spans).toByteArray())
+                        .post("/v1/traces")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray();
+        assertThat(ExportTraceServiceResponse.parseFrom(answer).hasPartialSuccess()).isFalse();
+    }
+
     private void evaluate(int call, String word) throws IOException {
-        var record =
+        judge(
                 LogRecord.newBuilder()
-                        .setEventName(Events.EVALUATION)
+                        .addAttributes(text("gen_ai.response.id", route + "-" + call)),
+                word);
+    }
+
+    private void evaluateSpan(int call, String word) throws IOException {
+        judge(of(call), word);
+    }
+
+    private LogRecord.Builder of(int call) {
+        return LogRecord.newBuilder().setTraceId(traceId()).setSpanId(spanId(call));
+    }
+
+    private static void judge(LogRecord.Builder of, String word) throws IOException {
+        var record =
+                of.setEventName(Events.EVALUATION)
                         .addAttributes(text("gen_ai.evaluation.name", "hallucination"))
-                        .addAttributes(text("gen_ai.evaluation.score.label", word))
-                        .addAttributes(text("gen_ai.response.id", route + "-" + call));
+                        .addAttributes(text("gen_ai.evaluation.score.label", word));
         var body =
                 ExportLogsServiceRequest.newBuilder()
                         .addResourceLogs(
@@ -238,8 +291,8 @@ class OtlpApiTest {
     private Span span(int call, String variant, boolean failed) {
         var span =
                 Span.newBuilder()
-                        .setTraceId(ByteString.copyFrom(new byte[] {1, 2, (byte) call}))
-                        .setSpanId(ByteString.copyFrom(new byte[] {3, (byte) call}))
+                        .setTraceId(traceId())
+                        .setSpanId(spanId(call))
                         .addAttributes(text("gen_ai.operation.name", "chat"))
                         .addAttributes(text("gen_ai.response.id", route + "-" + call))
                         .addAttributes(text("feature_flag.key", route))
@@ -248,6 +301,15 @@ class OtlpApiTest {
             span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
         }
         return span.build();
+    }
+
+    private ByteString traceId() {
+        var name = UUID.nameUUIDFromBytes(route.getBytes(StandardCharsets.UTF_8));
+        return ByteString.fromHex(name.toString().replace("-", ""));
+    }
+
+    private static ByteString spanId(int call) {
+        return ByteString.fromHex("%016x".formatted(call + 1));
     }
 
     private static ExportTraceServiceRequest traces(List<Span> spans) {
