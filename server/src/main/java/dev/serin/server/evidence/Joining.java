@@ -74,13 +74,16 @@ final class Joining {
     /// answer already.
     void join(WaitingRow early) {
         var rollout = rollouts.get(early.rollout());
-        if (rollout == null
-                || rollout.objection(early.label().name(), early.label().verdict()).isPresent()) {
+        if (rollout == null) {
+            return;
+        }
+        var label = rollout.meant(early.label());
+        if (rollout.objection(label.name(), label.verdict()).isPresent()) {
             return;
         }
         for (var call : calls.getOrDefault(early.call(), List.of())) {
             if (call.place().rollout().equals(early.rollout())) {
-                take(call, rollout, early.label(), early.received());
+                take(call, rollout, label, early.received());
             }
         }
     }
@@ -133,13 +136,14 @@ final class Joining {
             return;
         }
         var rollout = rolloutOf(call);
-        for (var label : said.labels()) {
+        var labels = said.labels().stream().map(rollout::meant).toList();
+        for (var label : labels) {
             var objection = rollout.objection(label.name(), label.verdict());
             if (objection.isPresent()) {
                 throw new Wrong(said.field(label), objection.get());
             }
         }
-        for (var label : said.labels()) {
+        for (var label : labels) {
             var kept = take(call, rollout, label, now);
             if (!kept.counts() && !(kept.verdict() instanceof Verdict.Failed)) {
                 uncounted.add(

@@ -14,6 +14,8 @@ final class LabelsJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String BESIDE = "beside";
+
     private LabelsJson() {}
 
     static @Nullable String write(CallLabels labels) {
@@ -50,14 +52,24 @@ final class LabelsJson {
         return CallLabels.of(byName);
     }
 
-    static String write(Verdict verdict) {
+    /// @param beside what was said beside the verdict; null if nothing was
+    static String write(Verdict verdict, Verdict.@Nullable Score beside) {
         var one = JSON.createObjectNode();
         put(one, verdict);
+        if (beside != null) {
+            one.put(BESIDE, beside.value());
+        }
         return text(one);
     }
 
     static Verdict read(String stored) {
         return verdict(tree(stored));
+    }
+
+    /// What was said beside a verdict; null if nothing was.
+    static Verdict.@Nullable Score readScore(String stored) {
+        var beside = tree(stored).path(BESIDE);
+        return beside.isNumber() ? new Verdict.Score(beside.doubleValue()) : null;
     }
 
     private static void put(ObjectNode into, Verdict verdict) {

@@ -60,7 +60,11 @@ record WaitingRow(String call, UUID rollout, Scope scope, Label label, Instant r
             insert.setArray(3, array(connection, "text", rows, row -> row.label.name()));
             insert.setArray(
                     4,
-                    array(connection, "text", rows, row -> LabelsJson.write(row.label.verdict())));
+                    array(
+                            connection,
+                            "text",
+                            rows,
+                            row -> LabelsJson.write(row.label.verdict(), row.label.score())));
             insert.setArray(5, array(connection, "text", rows, row -> row.label.judge()));
             insert.setArray(6, array(connection, "text", rows, row -> row.label.version()));
             insert.setArray(
@@ -117,16 +121,18 @@ record WaitingRow(String call, UUID rollout, Scope scope, Label label, Instant r
 
     private static WaitingRow of(ResultSet row) throws SQLException {
         var said = row.getObject(8, OffsetDateTime.class);
+        var verdict = Objects.requireNonNull(row.getString(5));
         return new WaitingRow(
                 row.getString(2),
                 row.getObject(3, UUID.class),
                 Scope.EVERYWHERE, // it was asked for by this when its call was found
                 new Label(
                         row.getString(4),
-                        LabelsJson.read(Objects.requireNonNull(row.getString(5))),
+                        LabelsJson.read(verdict),
                         row.getString(6),
                         row.getString(7),
-                        said == null ? null : said.toInstant()),
+                        said == null ? null : said.toInstant(),
+                        LabelsJson.readScore(verdict)),
                 row.getObject(9, OffsetDateTime.class).toInstant());
     }
 

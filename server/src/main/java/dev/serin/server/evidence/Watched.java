@@ -146,6 +146,11 @@ record Watched(
         return tracks.contains(track) ? track : null;
     }
 
+    /// What a label means in this plan, where it says more than one thing.
+    Label meant(Label label) {
+        return scored(label.name()) == null ? label : label.asScore();
+    }
+
     /// What is wrong with a verdict under a label of this plan; empty if nothing is.
     Optional<String> objection(String label, Verdict verdict) {
         return switch (verdict) {

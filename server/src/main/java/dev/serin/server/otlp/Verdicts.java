@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes labels of evaluations.
 ///
-/// An evaluation says a word, a score, or both. A word that is known makes a verdict of good or bad;
-/// else a score of 0 to 1 is one. What a word means depends on whoever chose it, so only words are
-/// read that mean the same everywhere.
+/// An evaluation says a word, a score, or both. A word that is known makes a verdict of good or bad, and
+/// a score of 0 to 1 beside it is told too: which of them counts is the plan's to say. What a word means
+/// depends on whoever chose it, so only words are read that mean the same everywhere.
 final class Verdicts {
 
     private static final Set<String> BAD =
@@ -77,7 +77,8 @@ final class Verdicts {
                         verdict,
                         blankIsNull(event.scope().name()),
                         blankIsNull(event.scope().version()),
-                        at == null || at.isAfter(now) ? null : at);
+                        at == null || at.isAfter(now) ? null : at,
+                        verdict instanceof Verdict.Mark ? score(said) : null);
         return new Told.Judged(new Feedback(index, null, id, List.of(label), false));
     }
 
@@ -101,6 +102,10 @@ final class Verdicts {
         if (BAD.contains(known) || GOOD.contains(known)) {
             return new Verdict.Mark(BAD.contains(known));
         }
+        return score(said);
+    }
+
+    private static Verdict.@Nullable Score score(Attributes said) {
         var score = said.number("gen_ai.evaluation.score.value");
         return score == null || score > 1 ? null : new Verdict.Score(score);
     }

@@ -56,6 +56,7 @@ class OtlpApiTest {
 
     private String route = "";
     private String id = "";
+    private String evaluation = "hallucination";
 
     @BeforeEach
     void started() {
@@ -138,6 +139,29 @@ class OtlpApiTest {
                 .body("findings[0].calls", is(3))
                 .body("findings[1].calls", is(4))
                 .body("findings[1].estimate", is(0.5f));
+    }
+
+    @Test
+    @DisplayName(
+            "that evaluates by a word and a number is the verdict of a rate and the score of a mean, before its span and after it")
+    void wordAndNumber() throws IOException {
+        evaluation = "grade";
+        var rate = Server.newRoute();
+        var mean = Server.newRoute();
+        var rated = judged(rate, "wrong_rate >= 90%", "wrong_rate: { label: grade }");
+        var scored = judged(mean, "quality <= 0.1", "quality: { score: grade }");
+        routes.refresh();
+        for (var to : List.of(rate, mean)) {
+            route = to;
+            evaluateSpan(0, "fail", 0.25);
+            export(List.of(span(0, "candidate", false), span(1, "candidate", false)));
+            evaluateSpan(1, "pass", 1);
+        }
+        server.pass(Duration.ofSeconds(1));
+        server.get(rated).body("findings[0].calls", is(2)).body("findings[0].estimate", is(0.5f));
+        server.get(scored)
+                .body("findings[0].calls", is(2))
+                .body("findings[0].estimate", is(0.625f));
     }
 
     @Test
@@ -231,6 +255,12 @@ class OtlpApiTest {
         given().contentType("text/plain").body("x").post("/v1/traces").then().statusCode(415);
     }
 
+    private String judged(String on, String condition, String metric) {
+        return server.started(
+                Server.plan(on).replace("error_rate >= 10%", condition)
+                        + "metrics: { %s }\n".formatted(metric));
+    }
+
     private static void export(List<Span> spans) throws IOException {
         var answer =
                 given().config(RAW)
@@ -255,14 +285,23 @@ class OtlpApiTest {
         judge(of(call), word);
     }
 
+    private void evaluateSpan(int call, String word, double score) throws IOException {
+        judge(
+                of(call).addAttributes(
+                                KeyValue.newBuilder()
+                                        .setKey("gen_ai.evaluation.score.value")
+                                        .setValue(AnyValue.newBuilder().setDoubleValue(score))),
+                word);
+    }
+
     private LogRecord.Builder of(int call) {
         return LogRecord.newBuilder().setTraceId(traceId()).setSpanId(spanId(call));
     }
 
-    private static void judge(LogRecord.Builder of, String word) throws IOException {
+    private void judge(LogRecord.Builder of, String word) throws IOException {
         var record =
                 of.setEventName(Events.EVALUATION)
-                        .addAttributes(text("gen_ai.evaluation.name", "hallucination"))
+                        .addAttributes(text("gen_ai.evaluation.name", evaluation))
                         .addAttributes(text("gen_ai.evaluation.score.label", word));
         var body =
                 ExportLogsServiceRequest.newBuilder()

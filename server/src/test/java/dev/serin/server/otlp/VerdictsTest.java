@@ -38,14 +38,22 @@ class VerdictsTest {
 
     @ParameterizedTest
     @CsvSource({"fail, true", "Pass, false", "Hallucinated, true", "not relevant, true"})
-    @DisplayName("that says a known word is a verdict, whatever its score")
+    @DisplayName("that says a known word is a verdict, with its score beside it")
     void word(String word, boolean bad) {
-        assertThat(
-                        judged(with("gen_ai.evaluation.score.label", word))
-                                .labels()
-                                .getFirst()
-                                .verdict())
-                .isEqualTo(new Verdict.Mark(bad));
+        var label = judged(with("gen_ai.evaluation.score.label", word)).labels().getFirst();
+        assertThat(label.verdict()).isEqualTo(new Verdict.Mark(bad));
+        assertThat(label.score()).isEqualTo(new Verdict.Score(0.8));
+    }
+
+    @Test
+    @DisplayName(
+            "that says a known word is one with a score on another scale too, which is no score here")
+    void otherScale() {
+        var said = with("gen_ai.evaluation.score.label", "pass");
+        said.put("gen_ai.evaluation.score.value", 4.5);
+        var label = judged(said).labels().getFirst();
+        assertThat(label.verdict()).isEqualTo(new Verdict.Mark(false));
+        assertThat(label.score()).isNull();
     }
 
     @Test
