@@ -1,5 +1,7 @@
 package dev.serin.server.otlp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.evidence.Moment;
@@ -104,7 +106,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
                 began(span),
                 step == null ? null : (Integer) (int) Math.min(step, Integer.MAX_VALUE),
                 key(said, split),
-                span.traceId(),
+                span.traceId().isBlank() ? null : cut(span.traceId()),
                 false,
                 isForced(said),
                 Moment.ENDED,
@@ -228,9 +230,11 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
         }
     }
 
-    /// As long as a text may be that is stored.
+    /// As long as a text may be that is stored, and of what can be: PostgreSQL stores no NUL, and half a
+    /// surrogate pair is no character.
     static String cut(String text) {
         var clean = text.replace("\0", "");
-        return clean.length() <= MOST_TEXT ? clean : clean.substring(0, MOST_TEXT);
+        var most = clean.length() <= MOST_TEXT ? clean : clean.substring(0, MOST_TEXT);
+        return new String(most.getBytes(UTF_8), UTF_8);
     }
 }

@@ -205,6 +205,32 @@ class OtlpApiTest {
     }
 
     @Test
+    @DisplayName("whose texts cannot be stored as they are counts all the same")
+    void oddTexts() {
+        var span =
+                """
+                {"traceId": "5b8e\\u0000ff", "spanId": "eee1", "attributes": [
+                  {"key": "gen_ai.operation.name", "value": {"stringValue": "chat"}},
+                  {"key": "gen_ai.response.id", "value": {"stringValue": "ID"}},
+                  {"key": "serin.route", "value": {"stringValue": "ROUTE"}},
+                  {"key": "serin.arm", "value": {"stringValue": "candidate"}}]}\
+                """
+                        .replace("ROUTE", route);
+        for (var odd : List.of("\\ud800", "x".repeat(199) + "\\ud83d\\ude00")) {
+            given().contentType("application/json")
+                    .body(
+                            "{\"resourceSpans\": [{\"scopeSpans\": [{\"spans\": [%s]}]}]}"
+                                    .formatted(span.replace("ID", odd)))
+                    .post("/v1/traces")
+                    .then()
+                    .statusCode(200)
+                    .body("$", not(hasKey("partialSuccess")));
+        }
+        server.pass(Duration.ofSeconds(1));
+        server.get(id).body("findings[0].calls", is(2));
+    }
+
+    @Test
     @DisplayName(
             "of a rollout that is not there is refused for itself: the others and what they say are taken")
     void unknownRollout() throws IOException {
