@@ -53,19 +53,31 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
         } else {
             return new Told.Other();
         }
+        var of = route == null ? rollout.toString() : cut(route);
         var arm = arm(said, split);
         if (arm == null) {
             return new Told.Refused(
                     "a span of %s names no arm: set serin.arm or feature_flag.result.variant to baseline or candidate"
-                            .formatted(route == null ? rollout.toString() : cut(route)));
+                            .formatted(of));
         }
         var error = said.text("error.type");
         if (error != null && ErrorTypes.saysNothing(error)) {
             return new Told.Other();
         }
         var seen = seen(span, said, arm, split);
-        var beyond = beyond(seen.call());
-        return beyond == null ? new Told.Observed(rollout, seen) : new Told.Refused(beyond);
+        var why = refusal(span, seen.call(), of);
+        return why == null ? new Told.Observed(rollout, seen) : new Told.Refused(why);
+    }
+
+    /// Why a call cannot be counted; null if it can.
+    ///
+    /// @param of what it is a call of
+    private static @Nullable String refusal(Span span, Call call, String of) {
+        if (span.spanId().isBlank() && span.attributes().text("gen_ai.response.id") == null) {
+            return "a span of %s has no id, so nobody can tell it from others: give it one, or gen_ai.response.id"
+                    .formatted(of);
+        }
+        return beyond(call);
     }
 
     /// What a call tells that is too much to be summed up; null if nothing is.

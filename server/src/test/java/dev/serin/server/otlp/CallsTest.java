@@ -246,6 +246,21 @@ class CallsTest {
                         });
     }
 
+    @Test
+    @DisplayName(
+            "without an id, and without one of its answer, is refused: all such would be one call")
+    void withoutId() {
+        var attributes = new HashMap<>(GOOD);
+        var span = new Span("", "", null, null, false, new Attributes(attributes), List.of());
+        assertThat(calls.of(span)).isInstanceOf(Told.Observed.class);
+        attributes.remove("gen_ai.response.id");
+        var nameless = new Span("", "", null, null, false, new Attributes(attributes), List.of());
+        assertThat(calls.of(nameless))
+                .isInstanceOfSatisfying(
+                        Told.Refused.class,
+                        refused -> assertThat(refused.why()).contains("has no id"));
+    }
+
     private static Event flag(String key, String variant) {
         return new Event(
                 "feature_flag",
