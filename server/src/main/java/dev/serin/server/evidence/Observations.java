@@ -47,6 +47,7 @@ public class Observations {
     private final Timer commits;
     private volatile @Nullable Thread writer;
 
+    /// Those that have been counted, in brief.
     private final Map<Assigned, Boolean> assigned = Bounded.byUse(MOST_ASSIGNED);
 
     Observations(Storing storing, SerinConfig config, MeterRegistry meters) {
@@ -97,7 +98,7 @@ public class Observations {
     /// waiting, or the server stops, it is left out, which hits both arms alike: no call fails for it.
     public void assigned(Assigned key) {
         synchronized (assigned) {
-            if (assigned.putIfAbsent(key, true) != null) {
+            if (assigned.putIfAbsent(key.brief(), true) != null) {
                 return;
             }
         }

@@ -98,6 +98,19 @@ class ObservationsTest {
     }
 
     @Test
+    @DisplayName("are split by keys of any length, which are remembered in brief")
+    void rememberKeysInBrief() {
+        var rollout = UUID.fromString(id);
+        var key = "k".repeat(100_000);
+        var one = new Assigned(rollout, 0, Arm.CANDIDATE, key + "a");
+        var other = new Assigned(rollout, 0, Arm.CANDIDATE, key + "b");
+        assertThat(one.brief()).isEqualTo(one.brief()).isNotEqualTo(other.brief());
+        assertThat(one.brief().key()).hasSize(64);
+        var usual = new Assigned(rollout, 0, Arm.CANDIDATE, "user-7");
+        assertThat(usual.brief()).isEqualTo(usual);
+    }
+
+    @Test
     @DisplayName("get the same answer again under the same Idempotency-Key, and count once")
     void countOnceByKey() {
         var body = "[{\"arm\": \"candidate\"}, {\"arm\": \"neither\"}]";
