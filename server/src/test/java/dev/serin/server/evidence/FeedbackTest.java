@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +140,19 @@ class FeedbackTest {
         clock.pass(Duration.ofMinutes(2));
         housekeeping.keep();
         assertThat(count("select count(*) from label_waiting where id = '" + call + "'")).isZero();
+    }
+
+    @Test
+    @DisplayName("find calls, and spans that told of them, which are kept by days and go by days")
+    void goByDays() throws SQLException {
+        housekeeping.keep();
+        var day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(7);
+        assertThat(partitions(day)).isEqualTo(2);
+        // Nothing began on it.
+        clock.pass(Duration.ofDays(39));
+        housekeeping.keep();
+        assertThat(partitions(day)).isZero();
+        assertThat(partitions(day.plusDays(39))).isEqualTo(2);
     }
 
     @Test
@@ -571,6 +586,16 @@ class FeedbackTest {
                 .path(
                         "steps.find { it.index == 0 }.total.%s.find { it.of == '%s' }"
                                 .formatted(arm, of));
+    }
+
+    private long partitions(LocalDate day) throws SQLException {
+        return count(
+                """
+                select count(*) from pg_inherits
+                where inhparent in ('call'::regclass, 'call_span'::regclass)
+                  and inhrelid::regclass::text like '%%_%tY%<tm%<td'\
+                """
+                        .formatted(day));
     }
 
     private long count(String query) throws SQLException {
