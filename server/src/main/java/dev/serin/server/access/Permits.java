@@ -15,6 +15,11 @@ class Permits {
 
     private static final Logger LOG = Logger.getLogger(Permits.class);
 
+    /// No name has one, as PostgreSQL knows no text with it: what it stands in is not there.
+    private static final String NUL = "%00";
+
+    private static final String NOTHING_HERE = "there is nothing of this name";
+
     private final AccessConfig config;
     private final Owners owners;
     private final Frames frames;
@@ -29,6 +34,13 @@ class Permits {
 
     /// @param path under the root, normalized
     void ask(RoutingContext context, Visitor visitor, String path) {
+        if (path.contains(NUL)) {
+            Named.in(path)
+                    .ifPresentOrElse(
+                            named -> answers.absent(context, named),
+                            () -> answers.tell(context, 404, "not-found", NOTHING_HERE));
+            return;
+        }
         var rule = Rules.written(context.request().method().name(), path);
         var need = rule.map(Rules.Rule::need).orElse(Need.ADMIN);
         if (need == Need.ACCOUNT

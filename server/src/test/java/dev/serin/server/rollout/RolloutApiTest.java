@@ -277,6 +277,35 @@ class RolloutApiTest {
         for (var address : List.of("/routes/a%00", "/api/v1/routes/a%00", "/teams/a%00")) {
             given().urlEncodingEnabled(false).get(address).then().statusCode(404);
         }
+        var problem = "application/problem+json";
+        for (var address : List.of("/api/v1/routes/a%00/restore", "/routes/a%00/restore")) {
+            given().urlEncodingEnabled(false)
+                    .post(address)
+                    .then()
+                    .statusCode(404)
+                    .contentType(problem);
+        }
+        given().urlEncodingEnabled(false)
+                .formParam("team", "search")
+                .post("/routes/a%00/team")
+                .then()
+                .statusCode(404)
+                .contentType(problem);
+        given().urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body("{\"team\": \"search\"}")
+                .patch("/api/v1/routes/a%00")
+                .then()
+                .statusCode(404)
+                .contentType(problem)
+                .body("type", is("urn:serin:problem:no-such-route"));
+        for (var address : List.of("/api/v1/people/a%00", "/api/v1/tokens/a%00")) {
+            given().urlEncodingEnabled(false)
+                    .delete(address)
+                    .then()
+                    .statusCode(404)
+                    .contentType(problem);
+        }
     }
 
     @Test
