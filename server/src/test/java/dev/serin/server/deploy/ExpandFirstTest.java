@@ -70,6 +70,28 @@ class ExpandFirstTest {
         assertThat(at("latest").breaks(older)).containsExactlyInAnyOrderElementsOf(KNOWN);
     }
 
+    @Test
+    @DisplayName("has receivers of every team that were stored by its sign hear of every team")
+    void receiversOfEveryTeam() throws SQLException {
+        var _ = at("33");
+        execute(
+                connect(),
+                """
+                insert into receiver (id, address, kind, team, secret, made_by, made_at) values
+                  (gen_random_uuid(), 'https://a.example', 'webhook', '*', 's', 'ada', now()),
+                  (gen_random_uuid(), 'https://b.example', 'webhook', 'search', 's', 'ada', now())\
+                """);
+        var _ = at("latest");
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select string_agg(coalesce(team, 'all'), ' ' order by address) from receiver")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("all search");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
