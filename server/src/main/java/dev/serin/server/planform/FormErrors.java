@@ -4,6 +4,7 @@ import dev.serin.server.planfile.PlanError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +19,18 @@ final class FormErrors {
 
     private static final Pattern ROW =
             Pattern.compile("(steps|rollback|objectives)\\[([0-9]+)](?:\\.([a-z]+))?");
+
+    /// The lists of a plan that are rows of the form.
+    private enum Rows {
+        STEPS,
+        ROLLBACK,
+        OBJECTIVES;
+
+        /// @param field of the plan, one of those in [#ROW]
+        static Rows of(String field) {
+            return valueOf(field.toUpperCase(Locale.ROOT));
+        }
+    }
 
     private static final Map<String, String> FIELDS =
             Map.ofEntries(
@@ -79,7 +92,7 @@ final class FormErrors {
         if (row.matches()) {
             int index = Integer.parseInt(row.group(2));
             var part = row.group(3) == null ? "" : row.group(3);
-            return inRow(row.group(1), index, part).orElseGet(() -> outside(error));
+            return inRow(Rows.of(row.group(1)), index, part).orElseGet(() -> outside(error));
         }
         var known = FIELDS.get(error.field());
         if (known != null && (error.line() < restFrom || error.value().isEmpty())) {
@@ -93,13 +106,13 @@ final class FormErrors {
     }
 
     /// The field of a row; empty where the document has the row from the further fields.
-    private Optional<String> inRow(String list, int index, String part) {
+    private Optional<String> inRow(Rows list, int index, String part) {
         return switch (list) {
-            case "steps" ->
+            case STEPS ->
                     typed(form.steps(), PlanForm.StepRow::isEmpty, index)
                             .map(row ->
                                     "f-step-%d-%s".formatted(row, part.isEmpty() ? "share" : part));
-            case "rollback" ->
+            case ROLLBACK ->
                     typed(form.conditions(), PlanForm.ConditionRow::isEmpty, index)
                             .map(row ->
                                     "f-condition-%d-%s"
@@ -108,7 +121,7 @@ final class FormErrors {
                                                     part.equals("cap") && form.capsConditions()
                                                             ? "cap"
                                                             : "amount"));
-            default ->
+            case OBJECTIVES ->
                     typed(form.objectives(), PlanForm.ObjectiveRow::isEmpty, index)
                             .map(row ->
                                     "f-objective-%d-%s"
