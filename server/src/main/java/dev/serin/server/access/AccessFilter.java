@@ -285,10 +285,6 @@ class AccessFilter {
         return from == null || from.hostAddress() == null ? "unknown" : from.hostAddress();
     }
 
-    static String seconds(Duration wait) {
-        return Long.toString(wait.toSeconds() + 1);
-    }
-
     private Optional<Basic> basic(RoutingContext context) {
         var path = path(context);
         var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
@@ -311,7 +307,7 @@ class AccessFilter {
 
         Slowly(String why, Duration wait) {
             this.why = why;
-            this.seconds = AccessFilter.seconds(wait);
+            this.seconds = Waits.seconds(wait);
         }
 
         String detail() {

@@ -98,9 +98,11 @@ class AccessPages {
                                     "Name and password do not belong together. Try again.",
                                     ""));
             case SignIn.Answer.Wait(var left) ->
-                    slowly(left, new AccessView(to, name, waitWords(left), ""));
+                    Waits.answer(login(200, new AccessView(to, name, Waits.words(left), "")), left);
             case SignIn.Answer.Busy() ->
-                    slowly(Duration.ZERO, new AccessView(to, name, SignIn.TOO_MANY, ""));
+                    Waits.answer(
+                            login(200, new AccessView(to, name, SignIn.TOO_MANY, "")),
+                            Duration.ZERO);
         };
     }
 
@@ -116,7 +118,12 @@ class AccessPages {
         var from = AccessFilter.address(request.getCurrent());
         var clean = Names.clean(name);
         var wait = tries.waitOf(from);
-        var error = wait.isPositive() ? waitWords(wait) : wrong(clean, password, again);
+        var to = Addresses.onThisServer(next);
+        if (wait.isPositive()) {
+            var view = new AccessView(to, clean, Waits.words(wait), token);
+            return Waits.answer(page(200, AccessPage.setup(frames.current(), view)), wait);
+        }
+        var error = wrong(clean, password, again);
         if (error.isEmpty() && !accounts.claim(token.strip(), clean, password, from)) {
             tries.wrong(from);
             error =
@@ -125,11 +132,11 @@ class AccessPages {
                             : "Somebody has set the password already. Sign in with it.";
         }
         if (!error.isEmpty()) {
-            var view = new AccessView(Addresses.onThisServer(next), clean, error, token);
+            var view = new AccessView(to, clean, error, token);
             return page(400, AccessPage.setup(frames.current(), view));
         }
         tries.right(from);
-        return entrance.into(clean, Addresses.onThisServer(next));
+        return entrance.into(clean, to);
     }
 
     @POST
@@ -190,12 +197,6 @@ class AccessPages {
                 .build();
     }
 
-    private Response slowly(Duration wait, AccessView view) {
-        return Response.fromResponse(login(429, view))
-                .header("Retry-After", AccessFilter.seconds(wait))
-                .build();
-    }
-
     private Response login(int status, AccessView view) {
         return page(
                 status,
@@ -205,10 +206,6 @@ class AccessPages {
 
     private Response to(String next) {
         return Response.seeOther(URI.create(frames.root() + Addresses.onThisServer(next))).build();
-    }
-
-    static String waitWords(Duration wait) {
-        return "Too many wrong passwords. Try again in %s s.".formatted(AccessFilter.seconds(wait));
     }
 
     private static String wrong(String name, String password, String again) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -59,7 +58,7 @@ class InvitationPages {
             return ended();
         }
         if (wait.isPositive()) {
-            return slowly(wait, token, account.get());
+            return Waits.answer(form(200, token, account.get(), Waits.words(wait)), wait);
         }
         var wrong = Passwords.wrong(account.get(), password, again);
         if (wrong.isPresent()) {
@@ -68,12 +67,6 @@ class InvitationPages {
         return own.accept(token, password, from)
                 .map(name -> entrance.into(name, "/"))
                 .orElseGet(this::ended);
-    }
-
-    private Response slowly(Duration wait, String token, String account) {
-        return Response.fromResponse(form(429, token, account, AccessPages.waitWords(wait)))
-                .header(HttpHeaders.RETRY_AFTER, AccessFilter.seconds(wait))
-                .build();
     }
 
     private Response form(int status, String token, String account, @Nullable String error) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
@@ -91,14 +92,10 @@ class MePages {
             case SignIn.Answer.Wrong() ->
                     page(400, new Note("This is not the password that you have.", "current", true));
             case SignIn.Answer.Wait(var left) ->
-                    page(
-                            429,
-                            new Note(
-                                    "Too many wrong passwords. Try again in %s s."
-                                            .formatted(AccessFilter.seconds(left)),
-                                    "current",
-                                    true));
-            case SignIn.Answer.Busy() -> page(429, new Note(SignIn.TOO_MANY, "current", true));
+                    Waits.answer(page(200, new Note(Waits.words(left), "current", true)), left);
+            case SignIn.Answer.Busy() ->
+                    Waits.answer(
+                            page(200, new Note(SignIn.TOO_MANY, "current", true)), Duration.ZERO);
         };
     }
 

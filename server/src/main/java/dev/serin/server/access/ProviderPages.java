@@ -105,10 +105,9 @@ class ProviderPages {
         }
         var wait = tries.waitOf(guest());
         if (wait.isPositive()) {
-            return page(
-                    429,
-                    "Too many sign-ins failed. Try again in %s s."
-                            .formatted(AccessFilter.seconds(wait)));
+            var words =
+                    "Too many sign-ins failed. Try again in %s s.".formatted(Waits.seconds(wait));
+            return Waits.answer(page(200, words), wait);
         }
         var begun = taken(state, browser);
         if (begun.isEmpty()) {

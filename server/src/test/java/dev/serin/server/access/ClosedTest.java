@@ -393,6 +393,15 @@ class ClosedTest {
                 .body(containsString(token));
 
         setUp("wrong", "mira").then().statusCode(400).body(containsString("token"));
+        for (int i = 0; i < 9; i++) {
+            tries.wrong("127.0.0.1");
+        }
+        setUp(token, "mira")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(equalTo("0")))
+                .body(containsString("Too many wrong passwords"));
+        tries.right("127.0.0.1");
         setUp(token, "serin").then().statusCode(400).body(containsString("another name"));
         setUp(token, "mira").then().statusCode(303);
         setUp(other, "eve").then().statusCode(400).body(containsString("already"));

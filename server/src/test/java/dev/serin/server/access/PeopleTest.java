@@ -168,9 +168,15 @@ class PeopleTest {
     @DisplayName("has invited somebody whose link opens once their address need not wait any more")
     void invitedWaits() {
         var token = token(invite("mira", "viewer").path("invitation"));
+        var here = signIn("ada", PASSWORD).cookie("serin-session");
         for (int i = 0; i < 9; i++) {
             tries.wrong("127.0.0.1");
         }
+        password(here, PASSWORD, ANOTHER)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(equalTo("0")))
+                .body(containsString("id=\"current-error\""));
         accept(token, PASSWORD)
                 .then()
                 .statusCode(429)
