@@ -3,6 +3,7 @@ package dev.serin.server.compare;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serin.engine.judge.Estimate;
 import dev.serin.engine.judge.StepEvidence;
+import dev.serin.engine.traffic.Arm;
 import dev.serin.server.rollout.Run;
 import dev.serin.server.words.Differences;
 import dev.serin.server.words.Exposures;
@@ -10,6 +11,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,12 @@ public record CompareJson(List<RunJson> runs) {
     ///     active
     /// @param took ISO 8601
     /// @param waited how much of it was waiting for people, ISO 8601
+    /// @param exposed what the candidate answered
+    /// @param baselineExposed what the baseline answered meanwhile
+    /// @param instead what followed from asking the candidate instead; null before both answered
+    /// @param margin how far over a limit a condition may be and still be met, as a part of it
+    /// @param prices of the models when it started, by their names; null where none is known
+    /// @param judges who labelled the calls
     @RegisterForReflection
     public record RunJson(
             UUID id,
@@ -39,14 +48,66 @@ public record CompareJson(List<RunJson> runs) {
             String took,
             String waited,
             ExposedJson exposed,
+            ExposedJson baselineExposed,
+            @Nullable InsteadJson instead,
+            double margin,
+            @Nullable Map<String, PriceJson> prices,
+            List<JudgeJson> judges,
             boolean simulated,
             List<StepJson> steps) {}
 
-    /// What the candidate has cost.
+    /// What one arm answered.
     ///
     /// @param people null where nobody told who called
     @RegisterForReflection
-    public record ExposedJson(long calls, @Nullable Long people, long badCalls, double usd) {}
+    public record ExposedJson(long calls, @Nullable Long people, long badCalls, double usd) {
+
+        static ExposedJson of(Run run, Arm arm) {
+            var met = Exposures.answered(run.evidence(), arm);
+            return new ExposedJson(
+                    met.calls(),
+                    met.people() == 0 ? null : (Long) met.people(),
+                    met.badCalls(),
+                    Double.isNaN(met.usd()) ? 0 : met.usd());
+        }
+    }
+
+    /// The candidate's bad answers and money, less what the same calls would have met at the rates
+    /// and costs of the baseline of their step.
+    ///
+    /// @param calls of the candidate that have a baseline beside them
+    /// @param badCalls below 0 for fewer
+    /// @param usd below 0 for less; null where a cost is not known
+    @RegisterForReflection
+    public record InsteadJson(long calls, double badCalls, @Nullable Double usd) {
+
+        static @Nullable InsteadJson of(Run run) {
+            var followed = Exposures.consequence(run.story().plan(), run.evidence());
+            return followed.calls() == 0
+                    ? null
+                    : new InsteadJson(
+                            followed.calls(),
+                            followed.badCalls(),
+                            EstimateJson.finite(followed.usd()));
+        }
+    }
+
+    /// USD for a million tokens.
+    ///
+    /// @param in of the question
+    /// @param cached of the question, where the provider had kept them
+    /// @param written of the question, where the provider keeps them for later
+    /// @param out of the answer
+    @RegisterForReflection
+    public record PriceJson(double in, double cached, double written, double out) {}
+
+    /// Who labelled under one name; the judge's name and version are empty where nobody told them.
+    ///
+    /// @param labelled verdicts and scores, corrections among them
+    /// @param failed how often the judge could not tell
+    @RegisterForReflection
+    public record JudgeJson(
+            String label, String judge, String version, long labelled, long failed) {}
 
     @RegisterForReflection
     public record StepJson(String name, double share, List<MetricJson> metrics) {}
@@ -85,8 +146,6 @@ public record CompareJson(List<RunJson> runs) {
         var story = run.story();
         var plan = story.plan();
         var outcome = story.rollout().outcome();
-        var exposed = story.judged().exposed();
-        long people = Exposures.people(run.evidence());
         return new RunJson(
                 run.id(),
                 plan.route(),
@@ -98,13 +157,37 @@ public record CompareJson(List<RunJson> runs) {
                 story.ended(),
                 story.took().toString(),
                 story.waited().toString(),
-                new ExposedJson(
-                        exposed.calls(),
-                        people == 0 ? null : (Long) people,
-                        exposed.badCalls(),
-                        exposed.usd()),
+                ExposedJson.of(run, Arm.CANDIDATE),
+                ExposedJson.of(run, Arm.BASELINE),
+                InsteadJson.of(run),
+                plan.rules().margin(),
+                prices(run),
+                run.judges().stream()
+                        .map(judge ->
+                                new JudgeJson(
+                                        judge.label(),
+                                        judge.name(),
+                                        judge.version(),
+                                        judge.labelled(),
+                                        judge.failed()))
+                        .toList(),
                 run.simulated(),
                 run.evidence().steps().stream().map(step -> step(run, step)).toList());
+    }
+
+    private static @Nullable Map<String, PriceJson> prices(Run run) {
+        var known = run.prices();
+        if (known == null) {
+            return null;
+        }
+        var prices = new TreeMap<String, PriceJson>();
+        known.byModel()
+                .forEach((model, price) ->
+                        prices.put(
+                                model,
+                                new PriceJson(
+                                        price.in(), price.cached(), price.written(), price.out())));
+        return prices;
     }
 
     private static StepJson step(Run run, StepEvidence evidence) {

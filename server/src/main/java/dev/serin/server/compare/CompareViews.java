@@ -2,10 +2,9 @@ package dev.serin.server.compare;
 
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
-import dev.serin.engine.judge.StepEvidence;
-import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.traffic.Arm;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.rollout.Run;
 import dev.serin.server.rollout.Runs;
@@ -69,19 +68,21 @@ class CompareViews {
                 .forEach(unknown::add);
         var comparison = Comparison.of(found);
         boolean comparable = found.size() >= 2;
+        var caveats = comparable ? Caveat.of(comparison) : List.<Caveat>of();
         return new CompareView(
                 title(found),
                 found.size() < 2 ? tooFew(found.size(), twice) : sentence(comparison, asked.size()),
                 unknown,
+                caveats.stream().map(Caveat::sentence).toList(),
                 comparable ? query(ids) : "",
                 columns(found),
                 comparable
                         ? comparison.metrics().stream()
-                                .map(metric -> metric(metric, found.size()))
+                                .map(metric -> metric(metric, found.size(), caveats))
                                 .toList()
                         : List.of(),
                 comparable ? scatter(found) : null,
-                comparable ? differing(found) : List.of(),
+                comparable ? differing(found, caveats) : List.of(),
                 runs.choices(ids, CHOICES, sight).stream()
                         .map(one ->
                                 new CompareView.Choice(
@@ -161,6 +162,8 @@ class CompareViews {
                             Numbers.duration(story.waited()),
                             exposure(run),
                             cost(run),
+                            Exposures.words(Exposures.consequence(plan, run.evidence())),
+                            List.of(arm(run, Arm.CANDIDATE), arm(run, Arm.BASELINE)),
                             query(others),
                             i == 0 ? null : query(first),
                             run.simulated()));
@@ -176,34 +179,38 @@ class CompareViews {
     }
 
     private static String exposure(Run run) {
-        var exposed = run.story().judged().exposed();
-        long people = Exposures.people(run.evidence());
-        var baseline = Exposures.baseline(run.evidence());
-        return "%s calls%s, %s bad%s"
+        var met = Exposures.answered(run.evidence(), Arm.CANDIDATE);
+        return "%s calls%s, %s bad"
                 .formatted(
-                        Numbers.count(exposed.calls()),
-                        people == 0 ? "" : ", %s people".formatted(Numbers.count(people)),
-                        Numbers.count(exposed.badCalls()),
-                        baseline.isEmpty() ? "" : "; the baseline %s".formatted(baseline));
+                        Numbers.count(met.calls()),
+                        met.people() == 0
+                                ? ""
+                                : ", %s people".formatted(Numbers.count(met.people())),
+                        Numbers.count(met.badCalls()));
     }
 
     private static String cost(Run run) {
-        double each = Gates.costPerCall(candidate(run));
-        return Double.isNaN(each)
+        var met = Exposures.answered(run.evidence(), Arm.CANDIDATE);
+        return Double.isNaN(met.usd())
                 ? Numbers.NOT_KNOWN
-                : "%s, %s a call"
-                        .formatted(
-                                Numbers.usd(run.story().judged().exposed().usd()),
-                                Numbers.usd(each));
+                : "%s, %s a call".formatted(Numbers.usd(met.usd()), Numbers.usd(met.usdEach()));
     }
 
-    private static Tallies candidate(Run run) {
-        return run.evidence().steps().stream()
-                .map(StepEvidence::candidate)
-                .reduce(Tallies.NONE, Tallies::plus);
+    private static CompareView.Arm arm(Run run, Arm arm) {
+        var met = Exposures.answered(run.evidence(), arm);
+        boolean isPriced = !Double.isNaN(met.usd());
+        return new CompareView.Arm(
+                arm.name().toLowerCase(Locale.ROOT),
+                Numbers.count(met.calls()),
+                met.people() == 0 ? Numbers.NOT_KNOWN : Numbers.count(met.people()),
+                Numbers.count(met.badCalls()),
+                met.calls() == 0 ? "" : Numbers.percent((double) met.badCalls() / met.calls()),
+                isPriced ? Numbers.usd(met.usd()) : Numbers.NOT_KNOWN,
+                isPriced ? Numbers.usd(met.usdEach()) + " a call" : "");
     }
 
-    private static CompareView.Metric metric(Comparison.Aligned aligned, int runs) {
+    private static CompareView.Metric metric(
+            Comparison.Aligned aligned, int runs, List<Caveat> caveats) {
         var said = whatStandsOut(aligned, runs);
         boolean isBadAbove =
                 aligned.byShare().values().stream()
@@ -213,6 +220,10 @@ class CompareViews {
                 MetricWords.name(aligned.metric()),
                 tone(aligned, runs),
                 said.isEmpty() ? nothingClear(aligned, runs) : said,
+                caveats.stream()
+                        .filter(caveat -> caveat.spoils().test(aligned.metric()))
+                        .map(Caveat::inShort)
+                        .toList(),
                 forest(aligned, runs, isBadAbove, true),
                 forest(aligned, runs, isBadAbove, false));
     }
@@ -362,8 +373,10 @@ class CompareViews {
                 .toList();
     }
 
-    private static List<CompareView.Difference> differing(List<Run> runs) {
+    private static List<CompareView.Difference> differing(List<Run> runs, List<Caveat> caveats) {
         var differences = new ArrayList<CompareView.Difference>();
+        caveats.forEach(caveat ->
+                differences.add(new CompareView.Difference(caveat.name(), true, caveat.values())));
         add(differences, "baseline", runs, run -> run.story().plan().baseline());
         add(differences, "candidate", runs, run -> run.story().plan().candidate());
         add(differences, "steps", runs, run -> steps(run.story().plan()));
@@ -377,6 +390,11 @@ class CompareViews {
                                 .formatted(
                                         Numbers.share(run.story().plan().rules().rollback()),
                                         Numbers.share(run.story().plan().rules().promote())));
+        add(
+                differences,
+                "fewest calls",
+                runs,
+                run -> Numbers.count(run.story().plan().rules().minCalls()));
         add(differences, "traffic", runs, run -> run.simulated() ? "simulated" : "real");
         return differences;
     }
@@ -388,7 +406,7 @@ class CompareViews {
             Function<Run, String> value) {
         var values = runs.stream().map(value).toList();
         if (values.stream().distinct().count() > 1) {
-            differences.add(new CompareView.Difference(name, values));
+            differences.add(new CompareView.Difference(name, false, values));
         }
     }
 

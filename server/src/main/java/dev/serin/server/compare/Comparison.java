@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Some runs, metric by metric and step by step. Steps are aligned by their share.
 ///
@@ -35,6 +37,15 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
             return byShare.values().stream().anyMatch(cells -> cells.containsKey(run));
         }
 
+        /// Whether any call of `run` told the metric.
+        boolean isToldBy(int run) {
+            return byShare.values().stream()
+                    .map(cells -> cells.get(run))
+                    .filter(Objects::nonNull)
+                    .flatMap(cell -> Stream.of(cell.candidate(), cell.baseline()))
+                    .anyMatch(seen -> seen != null && seen.calls() > 0);
+        }
+
         /// What `run` found at the highest share that it and the reference both reached.
         Optional<Pair> against(int run) {
             return byShare.values().stream()
@@ -52,6 +63,13 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
                     ? Optional.of(new Pair(reference, other))
                     : Optional.empty();
         }
+    }
+
+    /// Whether any call of `run` was labelled so.
+    boolean hasLabels(int run, String label) {
+        return metrics.stream()
+                .filter(aligned -> label.equals(aligned.metric().label()))
+                .anyMatch(aligned -> aligned.isToldBy(run));
     }
 
     /// The same metric and share in the reference and in another run.

@@ -31,6 +31,7 @@ import dev.serin.engine.slo.Objective;
 import dev.serin.server.planfile.PlanFile;
 import dev.serin.server.planfile.RouteJudge;
 import dev.serin.server.planfile.Source;
+import dev.serin.server.provider.Price;
 import io.quarkus.hibernate.orm.JsonFormat;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -111,6 +112,8 @@ import org.jspecify.annotations.Nullable;
             Source.class,
             Source.Counts.class,
             Source.Rate.class,
+            StartPrices.class,
+            Price.class,
             EngineJson.Named.class
         })
 class EngineJson implements FormatMapper {

@@ -104,6 +104,11 @@ class RolloutRow extends PanacheEntityBase {
     @Column(name = "judge_share", updatable = false)
     Double judgeShare;
 
+    /// What its models cost when it started; null where no price was known, and of simulated calls.
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
+    StartPrices prices;
+
     @Column(name = "key_salt", updatable = false)
     byte[] keySalt;
 

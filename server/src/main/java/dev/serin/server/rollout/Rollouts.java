@@ -17,6 +17,7 @@ import dev.serin.server.evidence.Gathered;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.server.freeze.Freezes;
 import dev.serin.server.freeze.Frozen;
+import dev.serin.server.provider.Prices;
 import dev.serin.server.source.Polls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -43,6 +44,7 @@ public class Rollouts {
     private final Polls polls;
     private final Audited audited;
     private final Freezes freezes;
+    private final Prices prices;
     private final SecureRandom random = new SecureRandom();
 
     Rollouts(
@@ -52,7 +54,8 @@ public class Rollouts {
             Written written,
             Polls polls,
             Audited audited,
-            Freezes freezes) {
+            Freezes freezes,
+            Prices prices) {
         this.evidence = evidence;
         this.clock = clock;
         this.config = config;
@@ -60,6 +63,7 @@ public class Rollouts {
         this.polls = polls;
         this.audited = audited;
         this.freezes = freezes;
+        this.prices = prices;
     }
 
     /// Starts what the plan describes, if nothing else is under way on its route. Under a freeze it waits
@@ -288,6 +292,7 @@ public class Rollouts {
         row.tracks = tracks(plan);
         row.waitsFor(plan.labels());
         row.isJudgedBy(start.plan().judge());
+        row.prices = row.simulated ? null : StartPrices.of(plan, prices);
         row.keySalt = new byte[SALT_BYTES];
         random.nextBytes(row.keySalt);
         row.evidenceId = "";

@@ -2,6 +2,7 @@ package dev.serin.server.rollout;
 
 import dev.serin.server.access.Scope;
 import dev.serin.server.evidence.Gathering;
+import dev.serin.server.evidence.Judges;
 import dev.serin.server.words.RolloutWords;
 import dev.serin.server.words.Story;
 import dev.serin.web.words.Times;
@@ -23,13 +24,20 @@ public class Runs {
 
     private final Gathering evidence;
     private final JournalLines lines;
+    private final Judges judges;
     private final InstantSource clock;
     private final Session database;
 
-    Runs(Gathering evidence, JournalLines lines, InstantSource clock, Session database) {
+    Runs(
+            Gathering evidence,
+            JournalLines lines,
+            Judges judges,
+            InstantSource clock,
+            Session database) {
         this.database = database;
         this.evidence = evidence;
         this.lines = lines;
+        this.judges = judges;
         this.clock = clock;
     }
 
@@ -57,6 +65,9 @@ public class Runs {
                                                     journals.getOrDefault(id, List.of()),
                                                     now),
                                             evidence.of(id, now).evidence(),
+                                            judges.of(id),
+                                            row.plan.judge(),
+                                            row.prices,
                                             row.simulated)));
         }
         return runs;

@@ -21,11 +21,14 @@ import java.util.stream.Collectors;
 /// Who and what has met the candidate.
 public final class Exposures {
 
+    /// Less is what sums of floating point leave over, in USD.
+    private static final double NO_MONEY = 1e-9;
+
     private Exposures() {}
 
     public static ExposureView of(
             Plan plan, Evidence evidence, Map<Arm, ForcedCalls.Met> forced, List<BadCall> newest) {
-        var all = candidate(evidence);
+        var all = all(evidence, Arm.CANDIDATE);
         var exposed = exposed(all);
         long people = people(evidence);
         var facts = new ArrayList<Fact>();
@@ -64,22 +67,86 @@ public final class Exposures {
         return exposed.calls() == 0 ? "" : "Met the candidate: %s.".formatted(words(exposed));
     }
 
+    /// What one arm answered in all steps.
+    ///
+    /// @param people of those whose keys were told, at least; 0 where none was
+    /// @param usd NaN where the cost of no call is known
+    /// @param usdEach mean of the calls whose cost is known; NaN without any
+    public record Answered(long calls, long people, long badCalls, double usd, double usdEach) {}
+
+    public static Answered answered(Evidence evidence, Arm arm) {
+        var all = all(evidence, arm);
+        var exposed = exposed(all);
+        double each = Gates.costPerCall(all);
+        return new Answered(
+                exposed.calls(),
+                people(evidence, arm),
+                exposed.badCalls(),
+                Double.isNaN(each) ? Double.NaN : exposed.usd(),
+                each);
+    }
+
+    /// What followed from asking the candidate instead of the baseline, in the steps in which both
+    /// answered callers: its calls less what they would have met at their step's baseline's rates.
+    ///
+    /// @param calls of the candidate that have a baseline beside them
+    /// @param badCalls more bad answers; below 0 for fewer; NaN without such calls
+    /// @param usd more money; below 0 for less; NaN where a cost is not known
+    public record Consequence(long calls, double badCalls, double usd) {}
+
+    public static Consequence consequence(Plan plan, Evidence evidence) {
+        long calls = 0;
+        double bad = 0;
+        double usd = 0;
+        for (var step : evidence.steps()) {
+            var candidate = step.candidate().counts(new Track.Calls());
+            var baseline = step.baseline().counts(new Track.Calls());
+            if (candidate.n() > 0 && baseline.n() > 0 && !plan.step(step.step()).isShadow()) {
+                calls += candidate.n();
+                bad += candidate.bad() - (double) candidate.n() * baseline.bad() / baseline.n();
+                usd +=
+                        candidate.n()
+                                * (Gates.costPerCall(step.candidate())
+                                        - Gates.costPerCall(step.baseline()));
+            }
+        }
+        return calls == 0
+                ? new Consequence(0, Double.NaN, Double.NaN)
+                : new Consequence(calls, bad, usd);
+    }
+
+    /// The same in words: `about 12 more bad answers, $31 more`.
+    public static String words(Consequence consequence) {
+        if (consequence.calls() == 0) {
+            return Numbers.NOT_KNOWN;
+        }
+        long bad = Math.round(consequence.badCalls());
+        var answers =
+                bad == 0
+                        ? "about as many bad answers"
+                        : "about %s %s bad %s"
+                                .formatted(
+                                        Numbers.count(Math.abs(bad)),
+                                        bad > 0 ? "more" : "fewer",
+                                        Math.abs(bad) == 1 ? "answer" : "answers");
+        double usd = consequence.usd();
+        if (Double.isNaN(usd)) {
+            return answers;
+        }
+        return Math.abs(usd) < NO_MONEY
+                ? answers + ", as much money"
+                : "%s, %s %s"
+                        .formatted(answers, Numbers.usd(Math.abs(usd)), usd < 0 ? "less" : "more");
+    }
+
     /// What one arm answered: `3,345 calls, 3,000 people, 265 bad, $7.0`; empty where that is
     /// nothing.
-    public static String baseline(Evidence evidence) {
-        var all =
-                evidence.steps().stream()
-                        .map(StepEvidence::baseline)
-                        .reduce(Tallies.NONE, Tallies::plus);
-        var exposed = exposed(all);
+    private static String baseline(Evidence evidence) {
+        var exposed = exposed(all(evidence, Arm.BASELINE));
         if (exposed.calls() == 0) {
             return "";
         }
-        long people =
-                evidence.steps().stream()
-                        .mapToLong(step -> step.baseline().counts(new Track.Keys()).n())
-                        .max()
-                        .orElse(0);
+        long people = people(evidence, Arm.BASELINE);
         return "%s calls%s, %s"
                 .formatted(
                         Numbers.count(exposed.calls()),
@@ -95,7 +162,7 @@ public final class Exposures {
     /// The same in lines for whoever is about to approve.
     public static List<String> lines(Evidence evidence) {
         long people = people(evidence);
-        var exposed = exposed(candidate(evidence));
+        var exposed = exposed(all(evidence, Arm.CANDIDATE));
         return List.of(
                 "The candidate has answered %s calls%s, %s of them bad."
                                 .formatted(
@@ -110,16 +177,27 @@ public final class Exposures {
     /// People who met the candidate: those of the step that reached most, since a later step keeps
     /// who was in an earlier one. 0 where keys are not known.
     public static long people(Evidence evidence) {
+        return people(evidence, Arm.CANDIDATE);
+    }
+
+    private static long people(Evidence evidence, Arm arm) {
         return evidence.steps().stream()
-                .mapToLong(step -> step.candidate().counts(new Track.Keys()).n())
+                .mapToLong(step -> of(step, arm).counts(new Track.Keys()).n())
                 .max()
                 .orElse(0);
     }
 
-    private static Tallies candidate(Evidence evidence) {
+    private static Tallies all(Evidence evidence, Arm arm) {
         return evidence.steps().stream()
-                .map(StepEvidence::candidate)
+                .map(step -> of(step, arm))
                 .reduce(Tallies.NONE, Tallies::plus);
+    }
+
+    private static Tallies of(StepEvidence step, Arm arm) {
+        return switch (arm) {
+            case BASELINE -> step.baseline();
+            case CANDIDATE -> step.candidate();
+        };
     }
 
     private static Judgement.Exposed exposed(Tallies all) {

@@ -58,23 +58,27 @@ public final class LabelWords {
     }
 
     private static String judges(List<Judges.Judge> judges) {
-        var names =
-                judges.stream()
-                        .limit(MOST_JUDGES)
-                        .map(LabelWords::name)
-                        .collect(Collectors.joining(", "));
-        int more = judges.size() - MOST_JUDGES;
         long failed = judges.stream().mapToLong(Judges.Judge::failed).sum();
-        return "labelled by %s%s%s%s"
+        return "labelled by %s%s%s"
                 .formatted(
-                        names,
-                        more > 0 ? " and %d more".formatted(more) : "",
+                        names(judges),
                         failed == 0
                                 ? ""
                                 : "; %s could not be labelled".formatted(Numbers.count(failed)),
                         judges.size() == 1
                                 ? ""
                                 : "; another judge or version can look like another model");
+    }
+
+    /// Judges with their versions: `openai/gpt-4o 3fa91b2c77aa, people`; at least one.
+    public static String names(List<Judges.Judge> judges) {
+        var names =
+                judges.stream()
+                        .limit(MOST_JUDGES)
+                        .map(LabelWords::name)
+                        .collect(Collectors.joining(", "));
+        int more = judges.size() - MOST_JUDGES;
+        return more > 0 ? "%s and %d more".formatted(names, more) : names;
     }
 
     private static String name(Judges.Judge judge) {

@@ -14,9 +14,11 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.serin.server.access.Scope;
 import dev.serin.server.rollout.Runs;
 import dev.serin.server.rollout.Server;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +36,7 @@ class CompareTest {
 
     @Inject Server server;
     @Inject Runs runs;
+    @Inject AgroalDataSource database;
 
     private String good;
     private String bad;
@@ -171,6 +174,116 @@ class CompareTest {
                                 containsString("Only one of these plans limits it"),
                                 containsString("its plan does not limit this"),
                                 not(containsString("no calls at this share"))));
+    }
+
+    @Test
+    @DisplayName("are marked where another judge labelled them or another margin holds")
+    void marked() {
+        var one = labelledBy("v1", "");
+        var same = labelledBy("v1", "");
+        var other = labelledBy("v2", "margin: 10%\n");
+        given().get("/compare?run=%s&run=%s".formatted(one, same))
+                .then()
+                .body(
+                        allOf(
+                                not(containsString("same judge")),
+                                not(containsString("different margins")),
+                                not(containsString("What else differs"))));
+        given().get("/compare?run=%s&run=%s".formatted(one, other))
+                .then()
+                .body(
+                        allOf(
+                                containsString(
+                                        "Hallucinations: not labelled by the same judge in each run"),
+                                containsString("judge of hallucinations"),
+                                containsString("<bdi>strict v1</bdi>"),
+                                containsString("<bdi>strict v2</bdi>"),
+                                containsString("The plans have different margins"),
+                                containsString("10 % past a limit")));
+        given().get("/api/v1/compare?run=%s&run=%s".formatted(one, other))
+                .then()
+                .body("runs.margin", is(List.of(0.0f, 0.1f)))
+                .body("runs[1].judges.judge", is(List.of("strict")))
+                .body("runs[1].judges.version", is(List.of("v2")));
+    }
+
+    @Test
+    @DisplayName("are marked where a model had another price")
+    void priced() throws SQLException {
+        var plan = Server.plan(Server.newRoute()) + "  - avg_cost_usd >= 0.10\n";
+        var one = server.started(plan);
+        var other = server.started(plan.replaceFirst("route: .*", "route: " + Server.newRoute()));
+        var address = "/compare?run=%s&run=%s".formatted(one, other);
+        given().get(address).then().body(not(containsString("different prices")));
+        given().get("/api/v1" + address)
+                .then()
+                .body("runs[1].prices.'openai/gpt-4'.out", is(60.0f));
+        try (var connection = database.getConnection();
+                var update =
+                        connection.prepareStatement(
+                                """
+                                update rollout set prices = jsonb_set(prices, '{byModel,openai/gpt-4,out}', '45')
+                                where id = ?\
+                                """)) {
+            update.setObject(1, UUID.fromString(other));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+        given().get(address)
+                .then()
+                .body(
+                        allOf(
+                                containsString(
+                                        "openai/gpt-4 had different prices when these runs started"),
+                                containsString("$30 in, $60 out, a million tokens"),
+                                containsString("$30 in, $45 out, a million tokens"),
+                                not(containsString("price of openai/gpt-3.5-turbo"))));
+    }
+
+    /// A rollout of which one call of each arm was labelled.
+    private String labelledBy(String version, String more) {
+        var id =
+                server.started(
+                        Server.plan(Server.newRoute())
+                                + "  - hallucination_rate >= 8%\n"
+                                + "labels: { share: 100%, deadline: 1h }\n"
+                                + more);
+        for (var arm : List.of("candidate", "baseline")) {
+            var call = UUID.randomUUID().toString();
+            server.observe(id, "[{\"id\": \"%s\", \"arm\": \"%s\"}]".formatted(call, arm));
+            given().contentType("application/json")
+                    .body(
+                            """
+                            {"id": "%s", "label": "hallucination", "value": false, "judge": {"name": "strict", "version": "%s"}}\
+                            """
+                                    .formatted(call, version))
+                    .post("/api/v1/feedback")
+                    .then()
+                    .body("accepted", is(1));
+        }
+        return id;
+    }
+
+    @Test
+    @DisplayName("tell what each arm answered, and what followed from asking the candidate")
+    void exposure() {
+        given().get("/compare?run=%s&run=%s".formatted(good, bad))
+                .then()
+                .body(
+                        allOf(
+                                containsString("about 8 fewer bad answers, as much money"),
+                                containsString("about 96 more bad answers, as much money"),
+                                containsString(">200</td>"),
+                                containsString("100 <small>50 %</small>"),
+                                containsString("8 <small>2.0 %</small>"),
+                                containsString("$2.0 <small>$0.010 a call</small>")));
+        given().get("/api/v1/compare?run=%s&run=%s".formatted(good, bad))
+                .then()
+                .body("runs[1].exposed.badCalls", is(100))
+                .body("runs[1].baselineExposed.calls", is(408))
+                .body("runs[1].baselineExposed.badCalls", is(8))
+                .body("runs[1].instead.calls", is(200))
+                .body("runs[1].instead.badCalls.toDouble()", closeTo(96.08, 0.01))
+                .body("runs[1].instead.usd.toDouble()", closeTo(0, 1e-9));
     }
 
     @Test

@@ -59,6 +59,10 @@ final class OtherSamples {
                             good ? "40 min" : "none",
                             good ? "1,204 calls, 398 people, 31 bad" : "41 calls, 39 people, 6 bad",
                             good ? "$36, $0.030 a call" : "$5.1, $0.12 a call",
+                            good
+                                    ? "about 42 fewer bad answers, $34 more"
+                                    : "about 3 more bad answers, $5.0 more",
+                            arms(good),
                             "?run=r-9",
                             i == 0 ? null : "?run=r-" + i + "&run=r-0",
                             i == 1));
@@ -67,6 +71,8 @@ final class OtherSamples {
                 "Compare: support-chat, " + count + " runs",
                 "B was rolled back for its latency: 6.1 s slower than A against its own baseline, and 4 times as dear.",
                 List.of(),
+                List.of(
+                        "Hallucinations: not labelled by the same judge in each run, so a difference between runs may be the judge's."),
                 "?run=r-0&run=r-1",
                 runs,
                 List.of(
@@ -118,7 +124,17 @@ final class OtherSamples {
                                         new Interval(0.01, 0.081, 0.24, 12)))),
                 List.of(
                         new Difference(
+                                "judge of hallucinations",
+                                true,
+                                runs.stream()
+                                        .map(run ->
+                                                run.reference()
+                                                        ? "openai/gpt-4o 3fa91b2c77aa"
+                                                        : "openai/gpt-4o 90c1d5e6b2f4")
+                                        .toList()),
+                        new Difference(
                                 "steps",
+                                false,
                                 runs.stream()
                                         .map(run ->
                                                 run.reference()
@@ -127,6 +143,7 @@ final class OtherSamples {
                                         .toList()),
                         new Difference(
                                 "price of openai/gpt-4",
+                                true,
                                 runs.stream()
                                         .map(run ->
                                                 run.reference() ? "$0.033 a call" : "$0.12 a call")
@@ -134,11 +151,32 @@ final class OtherSamples {
                 CHOICES);
     }
 
+    private static List<CompareView.Arm> arms(boolean good) {
+        return good
+                ? List.of(
+                        new CompareView.Arm(
+                                "candidate", "1,204", "398", "31", "2.6 %", "$36", "$0.030 a call"),
+                        new CompareView.Arm(
+                                "baseline",
+                                "1,190",
+                                "402",
+                                "72",
+                                "6.1 %",
+                                "$2.4",
+                                "$0.0020 a call"))
+                : List.of(
+                        new CompareView.Arm(
+                                "candidate", "41", "39", "6", "15 %", "$5.1", "$0.12 a call"),
+                        new CompareView.Arm(
+                                "baseline", "812", "not known", "49", "6.0 %", "not known", ""));
+    }
+
     static CompareView nothingChosen() {
         return new CompareView(
                 "Compare",
                 "Choose two to eight runs to see what differs between them.",
                 List.of("r-404<b>"),
+                List.of(),
                 "",
                 List.of(),
                 List.of(),
@@ -193,6 +231,9 @@ final class OtherSamples {
                 name,
                 tone,
                 sentence,
+                name.equals("Hallucinations")
+                        ? List.of("Not labelled by the same judge in each run.")
+                        : List.of(),
                 new Forest(unit, true, true, difference),
                 new Forest(absoluteUnit, false, true, absolute));
     }
