@@ -38,6 +38,7 @@ class AxeTest {
                         "/?text=nothing+like+this",
                         "/rollouts/" + gate,
                         "/rollouts/" + bad,
+                        "/rollouts/%s/calls".formatted(bad),
                         "/rollouts/" + young,
                         "/routes",
                         "/routes?after=zzz",

@@ -46,6 +46,7 @@ class SmokeTest {
                 "/",
                 "/?team=nobody",
                 "/rollouts/{one}",
+                "/rollouts/{one}/calls",
                 "/compare",
                 "/compare?run={one}&run={other}",
                 "/new",

@@ -112,6 +112,7 @@ class WidthsTest {
                         "/?text=nothing+like+this",
                         "/rollouts/" + gate,
                         "/rollouts/" + bad,
+                        "/rollouts/%s/calls".formatted(bad),
                         "/rollouts/" + young,
                         "/teams/everybody",
                         "/compare",

@@ -40,6 +40,7 @@ final class Rules {
                     new Rule("GET", "/stream", VIEWER),
                     new Rule("GET", "/rollouts/{id}", VIEWER),
                     new Rule("GET", "/rollouts/{id}/stream", VIEWER),
+                    new Rule("GET", "/rollouts/{id}/calls", VIEWER),
                     new Rule("GET", "/rollouts/{id}/backtest", VIEWER),
                     new Rule("POST", "/rollouts/{id}/backtest", VIEWER),
                     new Rule("POST", "/rollouts/{id}/approve", APPROVER),

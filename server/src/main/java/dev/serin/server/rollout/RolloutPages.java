@@ -9,6 +9,7 @@ import dev.serin.server.live.Together;
 import dev.serin.web.rollout.Note;
 import dev.serin.web.rollout.RolloutPage;
 import dev.serin.web.words.Tone;
+import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
@@ -44,6 +45,7 @@ class RolloutPages {
 
     private final Together<Open, String> open = Together.ofPages();
     private final RolloutViews views;
+    private final BadCallViews calls;
     private final Rollouts rollouts;
     private final Visitors visitors;
     private final Access access;
@@ -52,12 +54,14 @@ class RolloutPages {
 
     RolloutPages(
             RolloutViews views,
+            BadCallViews calls,
             Rollouts rollouts,
             Visitors visitors,
             Access access,
             Frames frames,
             Notes notes) {
         this.views = views;
+        this.calls = calls;
         this.rollouts = rollouts;
         this.visitors = visitors;
         this.access = access;
@@ -93,6 +97,18 @@ class RolloutPages {
                         : RolloutPage.rollout(frames.current(), view);
         var answer = html(page);
         return said == null ? answer.build() : answer.cookie(notes.read()).build();
+    }
+
+    @GET
+    @Path("rollouts/{id}/calls")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public TemplateInstance calls(
+            @RestPath UUID id,
+            @RestQuery @DefaultValue("candidate") String arm,
+            @RestQuery @Nullable Integer condition,
+            @RestQuery @Nullable String before) {
+        return RolloutPage.calls(frames.current(), calls.of(id, arm, condition, before));
     }
 
     private static Response.ResponseBuilder html(Object page) {

@@ -129,7 +129,7 @@ class RolloutViews {
                 rights.approves()
                         ? barred.isEmpty() || gate == null ? gate : gate.barred()
                         : watched(gate),
-                conditions(row, bad),
+                conditions(row, all, bad),
                 Courses.of(story, all),
                 Exposures.of(
                         plan,
@@ -137,7 +137,8 @@ class RolloutViews {
                         forced.of(id),
                         BadCalls.newest(bad, Arm.CANDIDATE, _ -> true)
                                 .map(BadCalls.Bad::view)
-                                .toList()),
+                                .toList(),
+                        BadCallViews.ofCandidate(all)),
                 Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()
                         .limit(ENTRIES)
@@ -242,7 +243,7 @@ class RolloutViews {
         return Gates.of(story, gate, here, Exposures.lines(all), row.evidenceId);
     }
 
-    private List<ConditionView> conditions(RolloutRow row, List<BadCalls.Bad> bad) {
+    private List<ConditionView> conditions(RolloutRow row, Evidence all, List<BadCalls.Bad> bad) {
         var labelled =
                 row.judged.current().stream()
                         .anyMatch(finding -> finding.condition().metric().label() != null);
@@ -259,6 +260,7 @@ class RolloutViews {
                             then(condition),
                             FindingWords.strip(finding),
                             badFor(condition, bad),
+                            BadCallViews.of(all, row.enginePlan().conditions(), condition),
                             LabelWords.lines(finding, labelledBy)));
         }
         return views;

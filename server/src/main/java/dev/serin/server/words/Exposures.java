@@ -9,6 +9,7 @@ import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.evidence.ForcedCalls;
 import dev.serin.web.rollout.BadCall;
+import dev.serin.web.rollout.BadList;
 import dev.serin.web.rollout.ExposureView;
 import dev.serin.web.rollout.Fact;
 import dev.serin.web.words.Numbers;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Who and what has met the candidate.
 public final class Exposures {
@@ -27,7 +29,11 @@ public final class Exposures {
     private Exposures() {}
 
     public static ExposureView of(
-            Plan plan, Evidence evidence, Map<Arm, ForcedCalls.Met> forced, List<BadCall> newest) {
+            Plan plan,
+            Evidence evidence,
+            Map<Arm, ForcedCalls.Met> forced,
+            List<BadCall> newest,
+            @Nullable BadList bad) {
         var all = all(evidence, Arm.CANDIDATE);
         var exposed = exposed(all);
         long people = people(evidence);
@@ -41,7 +47,7 @@ public final class Exposures {
             facts.add(forced("Never the candidate", forced, Arm.BASELINE));
         }
         return new ExposureView(
-                sentence(exposed, people, classes(all)) + meanwhile(evidence), facts, newest);
+                sentence(exposed, people, classes(all)) + meanwhile(evidence), facts, newest, bad);
     }
 
     /// In a cell: `1,204 calls, 31 bad, $38`.

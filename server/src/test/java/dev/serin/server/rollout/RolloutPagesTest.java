@@ -13,12 +13,14 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -309,6 +311,52 @@ class RolloutPagesTest {
                 .singleElement()
                 .asString()
                 .contains("few-1", "<td>candidate</td>");
+    }
+
+    @Test
+    @DisplayName("leads to all its bad calls, page by page, for any condition and either arm")
+    void listsAllBadCalls() {
+        var id = server.started(Server.plan(Server.newRoute()) + "  - p95_latency_ms >= 5000\n");
+        server.observe(
+                        id,
+                        """
+                        [{"id": "slow-1", "arm": "candidate", "latencyMs": 7000}]\
+                        """)
+                .statusCode(200);
+        server.pass(Duration.ofSeconds(2));
+        server.calls(id, "candidate", 5, 399);
+        server.pass(Duration.ofSeconds(1));
+        page(id).body(
+                        allOf(
+                                containsString("All 399 bad calls of the candidate"),
+                                containsString("All 399 of the candidate"),
+                                containsString("All 1 of the candidate"),
+                                not(containsString("slow-1"))));
+
+        var list = "/rollouts/" + id + "/calls";
+        var seen = new ArrayList<String>();
+        var address = list + "?arm=candidate";
+        while (!address.isEmpty()) {
+            var page = given().urlEncodingEnabled(false).get(address).then().statusCode(200);
+            var text = page.extract().asString();
+            assertThat(text).contains("<h1>399 bad calls of the candidate</h1>");
+            text.lines().filter(line -> line.startsWith("<tr><td>")).forEach(seen::add);
+            var older = Pattern.compile("href=\"([^\"]+)\">Older calls").matcher(text);
+            address = older.find() ? older.group(1).replace("&amp;", "&") : "";
+        }
+        assertThat(seen).hasSize(399).doesNotHaveDuplicates();
+        assertThat(seen).noneMatch(line -> line.contains("slow-1"));
+        given().get(list + "?condition=2")
+                .then()
+                .body(
+                        allOf(
+                                containsString("1 bad call of the candidate for p95_latency_ms"),
+                                containsString("slow-1")));
+        given().get(list + "?arm=baseline").then().body(containsString("There are none here."));
+        for (var wrong : List.of("arm=both", "condition=3", "before=yesterday")) {
+            given().get(list + "?" + wrong).then().statusCode(400);
+        }
+        given().get("/rollouts/" + UUID.randomUUID() + "/calls").then().statusCode(404);
     }
 
     /// The rows of the list that unfolds.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param then what a breach does where it is not a rollback: `asks a person`, `only shown`, or
 ///     null
 /// @param bad the newest bad calls, at most 20 of each arm
+/// @param lists all that were bad for it, a list for each arm that has some
 /// @param labels how its labels came back, a line for each arm, and who labelled; empty where it
 ///     reads no labels
 public record ConditionView(
@@ -20,10 +21,12 @@ public record ConditionView(
         @Nullable String then,
         Strip strip,
         List<BadCall> bad,
+        List<BadList> lists,
         List<String> labels) {
 
     public ConditionView {
         bad = List.copyOf(bad);
+        lists = List.copyOf(lists);
         labels = List.copyOf(labels);
     }
 }

@@ -15,5 +15,8 @@ public final class RolloutPage {
 
     public static native TemplateInstance rollout(Frame frame, RolloutView view);
 
+    /// Its bad calls. Address `/rollouts/{id}/calls`.
+    public static native TemplateInstance calls(Frame frame, BadCallsView view);
+
     public static native TemplateInstance rollout$live(Frame frame, RolloutView view);
 }

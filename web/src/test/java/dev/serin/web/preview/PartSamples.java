@@ -12,6 +12,7 @@ import dev.serin.web.chart.Ladder.Place;
 import dev.serin.web.chart.Ladder.Rung;
 import dev.serin.web.chart.Strip;
 import dev.serin.web.rollout.BadCall;
+import dev.serin.web.rollout.BadList;
 import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.CourseView;
 import dev.serin.web.rollout.EntryView;
@@ -169,6 +170,11 @@ final class PartSamples {
                 index == 3 ? "a breach asks a person" : null,
                 strip,
                 bad,
+                bad.isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new BadList(
+                                        "All 31 of the candidate", "?arm=candidate&condition=3")),
                 index == 1
                         ? List.of(
                                 "candidate: 61 of 93 chosen calls labelled (66 %), 12 waiting,"

@@ -42,6 +42,8 @@ class PreviewTest {
         page("rollout-long", "rollout", Pages.FRAME, RolloutSamples.longNames());
         page("list-busy", "rollouts", Pages.FRAME, ListSamples.busy());
         page("list-shared", "rollouts", Pages.FRAME, ListSamples.shared());
+        page("calls", "calls", Pages.FRAME, RolloutSamples.calls());
+        page("calls-none", "calls", Pages.FRAME, RolloutSamples.noCalls());
         page("list-empty", "rollouts", Pages.FRAME, ListSamples.empty());
         page("list-none", "rollouts", Pages.FRAME, ListSamples.nothingMatches());
         page("list-long", "rollouts", Pages.FRAME, ListSamples.longNames());

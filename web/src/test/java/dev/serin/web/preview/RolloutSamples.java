@@ -6,6 +6,8 @@ import dev.serin.web.chart.Ladder.Gate;
 import dev.serin.web.rollout.Action;
 import dev.serin.web.rollout.Action.Ask;
 import dev.serin.web.rollout.Action.Waiver;
+import dev.serin.web.rollout.BadCallsView;
+import dev.serin.web.rollout.BadList;
 import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.CourseView;
 import dev.serin.web.rollout.ExposureView;
@@ -55,7 +57,47 @@ final class RolloutSamples {
             errorBudget: 5%
             """;
 
+    private static final String KEPT =
+            "Single calls are kept for 30 d after the last rollout of their day has ended; what they add up to is kept longer.";
+
     private RolloutSamples() {}
+
+    static BadCallsView calls() {
+        return new BadCallsView(
+                "r-1",
+                "support-chat",
+                "openai/gpt-3.5-turbo",
+                "openai/gpt-4",
+                "265 bad calls of the candidate",
+                List.of(
+                        new BadCallsView.Choice("candidate", "?arm=candidate", true),
+                        new BadCallsView.Choice("baseline", "?arm=baseline", false)),
+                List.of(
+                        new BadCallsView.Choice("failed or labelled bad", "?arm=candidate", true),
+                        new BadCallsView.Choice(
+                                "p95_latency_ms >= 5 s", "?arm=candidate&condition=3", false)),
+                PartSamples.badCalls(),
+                "?arm=candidate&before=2026-11-29T20%3A00%3A00Z%2Ccall-5",
+                "?arm=candidate",
+                KEPT);
+    }
+
+    static BadCallsView noCalls() {
+        return new BadCallsView(
+                "r-1",
+                "support-chat",
+                "openai/gpt-3.5-turbo",
+                "openai/gpt-4",
+                "0 bad calls of the baseline",
+                List.of(
+                        new BadCallsView.Choice("candidate", "?arm=candidate", false),
+                        new BadCallsView.Choice("baseline", "?arm=baseline", true)),
+                List.of(new BadCallsView.Choice("failed or labelled bad", "?arm=baseline", true)),
+                List.of(),
+                null,
+                null,
+                KEPT);
+    }
 
     static RolloutView observing() {
         return new Sample()
@@ -439,7 +481,11 @@ final class RolloutSamples {
                                             "Bad answers",
                                             known ? "31" : "0",
                                             known ? "of 50 allowed" : "")),
-                            known ? PartSamples.badCalls() : List.of()),
+                            known ? PartSamples.badCalls() : List.of(),
+                            known
+                                    ? new BadList(
+                                            "All 31 bad calls of the candidate", "?arm=candidate")
+                                    : null),
                     known ? PartSamples.objectives() : List.of(),
                     known ? PartSamples.journal() : PartSamples.journal().subList(5, 6),
                     "",
