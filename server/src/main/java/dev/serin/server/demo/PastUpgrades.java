@@ -154,7 +154,8 @@ final class PastUpgrades {
                 "Emil",
                 CAREFUL,
                 CHEAPER,
-                List.of(),
+                // Comes when the gate has lapsed.
+                List.of(Act.approve("Dana", Duration.ofHours(5), "Ten answers, all fine.")),
                 plan(
                         "contract-qa",
                         "legal",

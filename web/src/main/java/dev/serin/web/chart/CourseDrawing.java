@@ -116,15 +116,16 @@ final class CourseDrawing {
                     0,
                     "limit " + course.unit().printLimit(limit));
         }
-        double free = -1;
-        for (var step : course.steps()) {
+        // Where not all names have room, those of the later steps matter more.
+        double taken = Double.POSITIVE_INFINITY;
+        for (var step : course.steps().reversed()) {
             double x = x(step.at());
             // The last name would run out of the picture, so it stands before its line.
             boolean atEnd = x > 1 - NAME;
-            if ((atEnd ? x - NAME : x) >= free) {
+            if ((atEnd ? x : x + NAME) <= taken) {
                 svg.text(
                         "change", x, TOP - 7, atEnd ? "end" : "start", atEnd ? -2 : 2, step.name());
-                free = atEnd ? 1 : x + NAME;
+                taken = atEnd ? x - NAME : x;
             }
         }
         svg.line("ground", 0, BOTTOM, 1, BOTTOM);
