@@ -175,7 +175,9 @@ final class PercentileInquiry implements Inquiry {
 
     /// Calls past the limit whose value is not known yet.
     private double running(int stretch) {
-        return Math.max(0, n(stretch) - spread.n(stretch));
+        return reaching == null
+                ? 0
+                : Math.clamp(n(stretch) - spread.n(stretch), 0, reaching.a()[stretch]);
     }
 
     private double ended(int stretch, int place) {

@@ -241,6 +241,15 @@ class JudgeTest {
     }
 
     @Test
+    @DisplayName("not known to be slow where calls are counted of which nobody told the latency")
+    void countedCallsAreNotKnownToBeSlow() {
+        var seen = new Seen().bucket().latencies(5000, repeat(900, 50));
+        seen.candidate(new Track.Reaches(Quantity.LATENCY_MS, 5000), Seen.counts(0, 950));
+
+        assertThat(seen.judged(P95, STRICT).estimate().low()).isLessThanOrEqualTo(900);
+    }
+
+    @Test
     @DisplayName("breached on latency by calls of any age")
     void youngCallsBreach() {
         var seen = new Seen().bucket().latencies(5000, repeat(9000, 20));

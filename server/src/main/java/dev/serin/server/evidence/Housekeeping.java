@@ -58,31 +58,52 @@ public class Housekeeping {
     @RunOnVirtualThread
     public void keep() {
         try {
-            QuarkusTransaction.requiringNew().run(this::keepNow);
+            // Each by itself: what intake waits for is locked for as short as can be, and one table
+            // at a time.
+            for (var table : BY_DAYS) {
+                alone((connection, now) -> keepDays(connection, table, now));
+            }
+            alone((connection, now) -> {
+                CallSpan.forget(connection, kept(now));
+                forget(connection, now);
+            });
         } catch (RuntimeException e) {
             LOG.warnf("old calls were not cleared away: %s; tried again in an hour", e);
         }
     }
 
-    private void keepNow() {
-        try (var connection = database.getConnection()) {
-            if (!isAlone(connection)) {
-                return;
-            }
-            var now = clock.instant();
-            var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-            var kept = today.minusDays(config.callsKept().toDays());
-            for (var table : BY_DAYS) {
-                for (int i = 0; i <= DAYS_AHEAD; i++) {
-                    make(connection, table, today.plusDays(i));
-                }
-                drop(connection, table, kept);
-            }
-            CallSpan.forget(connection, kept);
-            forget(connection, now);
-        } catch (SQLException e) {
-            throw new DatabaseFailed("the calls were not tidied", e);
+    private interface Chore {
+        void run(Connection connection, Instant now) throws SQLException;
+    }
+
+    /// Does something in a transaction of its own, unless another replica is at it.
+    private void alone(Chore chore) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    try (var connection = database.getConnection()) {
+                        if (isAlone(connection)) {
+                            chore.run(connection, clock.instant());
+                        }
+                    } catch (SQLException e) {
+                        throw new DatabaseFailed("the calls were not tidied", e);
+                    }
+                });
+    }
+
+    private void keepDays(Connection connection, String table, Instant now) throws SQLException {
+        for (int i = 0; i <= DAYS_AHEAD; i++) {
+            make(connection, table, day(now).plusDays(i));
         }
+        drop(connection, table, kept(now));
+    }
+
+    /// The first day of which single calls are kept.
+    private LocalDate kept(Instant now) {
+        return day(now).minusDays(config.callsKept().toDays());
+    }
+
+    private static LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
     private static boolean isAlone(Connection connection) throws SQLException {

@@ -47,7 +47,7 @@ public class Observations {
     private final Timer commits;
     private volatile @Nullable Thread writer;
 
-    /// Those that have been counted, in brief.
+    /// Those that were handed in to be counted, or left out for want of room.
     private final Map<Assigned, Boolean> assigned = Bounded.byUse(MOST_ASSIGNED);
 
     Observations(Storing storing, SerinConfig config, MeterRegistry meters) {

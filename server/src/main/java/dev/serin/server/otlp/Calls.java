@@ -73,7 +73,7 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
     ///
     /// @param of what it is a call of
     private static @Nullable String refusal(Span span, Call call, String of) {
-        if (span.spanId().isBlank() && span.attributes().text("gen_ai.response.id") == null) {
+        if (idOf(span.attributes(), span.traceId(), span.spanId()) == null) {
             return "a span of %s has no id, so nobody can tell it from others: give it one, or gen_ai.response.id"
                     .formatted(of);
         }
@@ -99,10 +99,13 @@ record Calls(Function<String, Optional<Serving>> routes, Instant now) {
         return value != null && value > Call.MOST_NUMBER;
     }
 
-    /// The name of a call: that of its answer, or else its span's.
-    static String idOf(Attributes said, String traceId, String spanId) {
+    /// The name of a call: that of its answer, or else its span's; null if neither has one.
+    static @Nullable String idOf(Attributes said, String traceId, String spanId) {
         var answer = said.text("gen_ai.response.id");
-        return answer == null ? nameOf(traceId, spanId) : cut(answer);
+        if (answer != null) {
+            return cut(answer);
+        }
+        return spanId.isBlank() ? null : nameOf(traceId, spanId);
     }
 
     /// A span's name among all others.

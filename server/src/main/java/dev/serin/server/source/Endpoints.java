@@ -46,6 +46,11 @@ public class Endpoints {
         return byName.keySet();
     }
 
+    /// How long an answer of the source with this name is waited for at most.
+    Duration wait(String name) {
+        return of(name).map(Endpoint::timeout).orElse(Duration.ZERO);
+    }
+
     Optional<Endpoint> of(String name) {
         return Optional.ofNullable(byName.get(name));
     }

@@ -1,6 +1,7 @@
 package dev.serin.server.source;
 
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.planfile.Source;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,21 +19,27 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A rollout whose source this process has claimed for one poll.
 ///
 /// @param claim counts the claims; a later one makes this one void
 /// @param at the moment of the poll
+/// @param until when another may claim it
 /// @param steps when each step was entered
 /// @param counters where they stood when they were last read
 record PollRow(
         UUID rollout,
         long claim,
         Instant at,
+        Instant until,
         Watching watching,
         NavigableMap<Instant, Integer> steps,
         Map<Counter.Key, Counter> counters) {
+
+    /// What a poll may take beside the answer: for a place among others, and to be counted.
+    private static final Duration ROOM = Duration.ofSeconds(3);
 
     private static final String BEGIN =
             """
@@ -53,6 +60,8 @@ record PollRow(
             where p.rollout = d.rollout
             returning p.rollout, p.claim, p.watching, d.active\
             """;
+
+    private static final String DEFER = "update source_poll set due_at = ? where rollout = ?";
 
     private static final String STEPS = "select step, at from step_entered where rollout = ?";
 
@@ -76,7 +85,10 @@ record PollRow(
             """;
 
     private static final String SAY =
-            "update source_poll set trouble = ?, heard_at = ?, state = ? where rollout = ?";
+            """
+            update source_poll set trouble = ?, heard_at = ?, state = ?, due_at = least(due_at, ?)
+            where rollout = ?\
+            """;
 
     static void begin(Connection connection, UUID rollout, Watching watching, Instant now)
             throws SQLException {
@@ -97,9 +109,14 @@ record PollRow(
 
     /// Claims what is due and nobody else has claimed, for one poll each.
     ///
+    /// @param waits how long an answer of a source with this name is waited for at most
     /// @param others rollouts that are left alone
     static List<PollRow> claim(
-            Connection connection, Instant now, Collection<UUID> others, int atMost)
+            Connection connection,
+            Instant now,
+            Function<String, Duration> waits,
+            Collection<UUID> others,
+            int atMost)
             throws SQLException {
         var claimed = new ArrayList<PollRow>();
         try (var update = connection.prepareStatement(CLAIM)) {
@@ -110,12 +127,14 @@ record PollRow(
             try (var rows = update.executeQuery()) {
                 while (rows.next()) {
                     if (rows.getBoolean(4)) {
+                        var watching = Watching.parse(rows.getString(3));
                         claimed.add(
                                 new PollRow(
                                         rows.getObject(1, UUID.class),
                                         rows.getLong(2),
                                         now,
-                                        Watching.parse(rows.getString(3)),
+                                        until(now, watching.source(), waits),
+                                        watching,
                                         new TreeMap<>(),
                                         new HashMap<>()));
                     }
@@ -123,9 +142,26 @@ record PollRow(
             }
         }
         for (var row : claimed) {
+            if (row.until.isAfter(now.plus(row.every()))) {
+                row.defer(connection);
+            }
             row.load(connection);
         }
         return claimed;
+    }
+
+    /// As long as the poll may take, which may be longer than its interval.
+    private static Instant until(Instant now, Source source, Function<String, Duration> waits) {
+        var wait = waits.apply(source.name()).plus(ROOM);
+        return now.plus(wait.compareTo(source.every()) > 0 ? wait : source.every());
+    }
+
+    private void defer(Connection connection) throws SQLException {
+        try (var update = connection.prepareStatement(DEFER)) {
+            update.setObject(1, utc(until));
+            update.setObject(2, rollout);
+            update.executeUpdate();
+        }
     }
 
     /// Holds the claim till the transaction ends; empty if it is void, or else when the source was last
@@ -157,8 +193,15 @@ record PollRow(
         }
     }
 
-    void say(Connection connection, @Nullable String trouble, Instant heard, SourceState state)
+    /// Says how the poll went, and when the next one is due: in its interval, or at once where it took longer.
+    void say(
+            Connection connection,
+            @Nullable String trouble,
+            Instant heard,
+            SourceState state,
+            Instant now)
             throws SQLException {
+        var due = at.plus(every());
         try (var update = connection.prepareStatement(SAY)) {
             if (trouble == null) {
                 update.setNull(1, Types.VARCHAR);
@@ -167,7 +210,8 @@ record PollRow(
             }
             update.setObject(2, utc(heard));
             update.setString(3, state.json());
-            update.setObject(4, rollout);
+            update.setObject(4, utc(due.isAfter(now) ? due : now));
+            update.setObject(5, rollout);
             update.executeUpdate();
         }
     }

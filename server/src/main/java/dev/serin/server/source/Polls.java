@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,10 +120,7 @@ public class Polls implements Beating {
     // One broken rollout must not keep the others from being counted.
     private void poll(PollRow row) {
         try {
-            var heard = heard(row);
-            if (!stopping) {
-                count(row, heard);
-            }
+            heard(row).ifPresent(heard -> count(row, heard));
         } catch (RuntimeException e) {
             LOG.warnf("the source of rollout %s was not asked: %s", row.rollout(), e);
         } finally {
@@ -130,13 +128,16 @@ public class Polls implements Beating {
         }
     }
 
-    /// A source is not asked for hundreds of rollouts at the same time.
-    private Poll.Heard heard(PollRow row) {
+    /// A source is not asked for hundreds of rollouts at the same time. Empty where it took so long until there
+    /// was room that another may have claimed the rollout.
+    private Optional<Poll.Heard> heard(PollRow row) {
         var place =
                 places.computeIfAbsent(row.watching().source().name(), _ -> new Semaphore(AT_ONCE));
         place.acquireUninterruptibly();
         try {
-            return asked(row);
+            return clock.instant().isBefore(row.until())
+                    ? Optional.of(asked(row))
+                    : Optional.empty();
         } finally {
             place.release();
         }
@@ -148,7 +149,11 @@ public class Polls implements Beating {
                 .call(() -> {
                     try (var connection = database.getConnection()) {
                         return PollRow.claim(
-                                connection, clock.instant(), List.copyOf(underWay), AT_ONCE);
+                                connection,
+                                clock.instant(),
+                                endpoints::wait,
+                                List.copyOf(underWay),
+                                AT_ONCE);
                     } catch (SQLException e) {
                         throw new DatabaseFailed("no source was claimed", e);
                     }
@@ -163,6 +168,9 @@ public class Polls implements Beating {
     private void count(PollRow row, Poll.Heard heard) {
         counting.lock();
         try {
+            if (stopping) {
+                return;
+            }
             boolean counts = count(heard);
             var came = !counts ? "too_late" : heard.trouble().isPresent() ? "no_data" : "counted";
             meters.counter("serin.source.polls", "came", came).increment();
@@ -192,7 +200,7 @@ public class Polls implements Beating {
             counted.add(connection, row.rollout(), heard.additions());
             var trouble = heard.trouble();
             var last = trouble.isEmpty() ? row.at() : before.get();
-            row.say(connection, trouble.orElse(null), last, heard.state(last));
+            row.say(connection, trouble.orElse(null), last, heard.state(last), clock.instant());
             try (var notify = connection.prepareStatement(PULSED)) {
                 notify.setString(1, row.rollout().toString());
                 notify.execute();

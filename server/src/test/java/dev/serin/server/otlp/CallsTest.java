@@ -259,6 +259,7 @@ class CallsTest {
                 .isInstanceOfSatisfying(
                         Told.Refused.class,
                         refused -> assertThat(refused.why()).contains("has no id"));
+        assertThat(Calls.idOf(new Attributes(attributes), "a trace", " ")).isNull();
     }
 
     private static Event flag(String key, String variant) {

@@ -304,10 +304,27 @@ class PollsTest {
         assertThat(polls.claim()).noneMatch(row -> row.rollout().toString().equals(id));
 
         rise(50, 1, 500, 5);
+        // So long its answer might be waited for.
+        clock.pass(Duration.ofSeconds(5));
         poll();
         assertThat(counts(id, "candidate")).isEqualTo(new Tally.Counts(150, 2));
         assertThat(polls.count(heard)).isFalse();
         assertThat(counts(id, "candidate")).isEqualTo(new Tally.Counts(150, 2));
+    }
+
+    @Test
+    @DisplayName("is heard though it takes longer than its interval, however many processes ask")
+    void isSlow() {
+        var id = started(plan("main", "100s"));
+        pollAll();
+        rise(100, 1, 1_000, 10);
+        clock.pass(POLL);
+        var row = of(id, polls);
+        clock.pass(POLL.plusSeconds(2));
+        assertThat(polls.claim()).noneMatch(each -> each.rollout().toString().equals(id));
+
+        assertThat(polls.count(polls.asked(row))).isTrue();
+        assertThat(polls.claim()).anyMatch(each -> each.rollout().toString().equals(id));
     }
 
     @Test
