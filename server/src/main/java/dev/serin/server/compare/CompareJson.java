@@ -30,7 +30,7 @@ public record CompareJson(List<RunJson> runs) {
     /// @param took ISO 8601
     /// @param waited how much of it was waiting for people, ISO 8601
     /// @param exposed what the candidate answered
-    /// @param baselineExposed what the baseline answered meanwhile
+    /// @param baselineExposed what the baseline answered meanwhile; null where that is not known any more
     /// @param instead what followed from asking the candidate instead; null before both answered
     /// @param margin how far over a limit a condition may be and still be met, as a part of it
     /// @param prices of the models when it started, by their names; null where none is known
@@ -47,8 +47,8 @@ public record CompareJson(List<RunJson> runs) {
             @Nullable Instant endedAt,
             String took,
             String waited,
-            ExposedJson exposed,
-            ExposedJson baselineExposed,
+            @Nullable ExposedJson exposed,
+            @Nullable ExposedJson baselineExposed,
             @Nullable InsteadJson instead,
             double margin,
             @Nullable Map<String, PriceJson> prices,
@@ -59,16 +59,20 @@ public record CompareJson(List<RunJson> runs) {
     /// What one arm answered.
     ///
     /// @param people null where nobody told who called
+    /// @param usd null where the cost of no call is known
     @RegisterForReflection
-    public record ExposedJson(long calls, @Nullable Long people, long badCalls, double usd) {
+    public record ExposedJson(
+            long calls, @Nullable Long people, long badCalls, @Nullable Double usd) {
 
-        static ExposedJson of(Run run, Arm arm) {
-            var met = Exposures.answered(run.evidence(), arm);
-            return new ExposedJson(
-                    met.calls(),
-                    met.people() == 0 ? null : (Long) met.people(),
-                    met.badCalls(),
-                    Double.isNaN(met.usd()) ? 0 : met.usd());
+        static @Nullable ExposedJson of(Run run, Arm arm) {
+            return Exposures.answered(run.story().judged(), run.evidence(), arm)
+                    .map(met ->
+                            new ExposedJson(
+                                    met.calls(),
+                                    met.people() == 0 ? null : (Long) met.people(),
+                                    met.badCalls(),
+                                    EstimateJson.finite(met.usd())))
+                    .orElse(null);
         }
     }
 

@@ -179,34 +179,59 @@ class CompareViews {
     }
 
     private static String exposure(Run run) {
-        var met = Exposures.answered(run.evidence(), Arm.CANDIDATE);
-        return "%s calls%s, %s bad"
-                .formatted(
-                        Numbers.count(met.calls()),
-                        met.people() == 0
-                                ? ""
-                                : ", %s people".formatted(Numbers.count(met.people())),
-                        Numbers.count(met.badCalls()));
+        return answered(run, Arm.CANDIDATE)
+                .map(met ->
+                        "%s calls%s, %s bad"
+                                .formatted(
+                                        Numbers.count(met.calls()),
+                                        met.people() == 0
+                                                ? ""
+                                                : ", %s people"
+                                                        .formatted(Numbers.count(met.people())),
+                                        Numbers.count(met.badCalls())))
+                .orElse(Numbers.NOT_KNOWN);
     }
 
     private static String cost(Run run) {
-        var met = Exposures.answered(run.evidence(), Arm.CANDIDATE);
-        return Double.isNaN(met.usd())
-                ? Numbers.NOT_KNOWN
-                : "%s, %s a call".formatted(Numbers.usd(met.usd()), Numbers.usd(met.usdEach()));
+        return answered(run, Arm.CANDIDATE)
+                .filter(met -> !Double.isNaN(met.usd()))
+                .map(met ->
+                        Numbers.usd(met.usd())
+                                + (Double.isNaN(met.usdEach())
+                                        ? ""
+                                        : ", %s a call".formatted(Numbers.usd(met.usdEach()))))
+                .orElse(Numbers.NOT_KNOWN);
+    }
+
+    private static Optional<Exposures.Answered> answered(Run run, Arm arm) {
+        return Exposures.answered(run.story().judged(), run.evidence(), arm);
     }
 
     private static CompareView.Arm arm(Run run, Arm arm) {
-        var met = Exposures.answered(run.evidence(), arm);
+        var name = arm.name().toLowerCase(Locale.ROOT);
+        return answered(run, arm)
+                .map(met -> arm(name, met))
+                .orElseGet(() ->
+                        new CompareView.Arm(
+                                name,
+                                Numbers.NOT_KNOWN,
+                                Numbers.NOT_KNOWN,
+                                Numbers.NOT_KNOWN,
+                                "",
+                                Numbers.NOT_KNOWN,
+                                ""));
+    }
+
+    private static CompareView.Arm arm(String name, Exposures.Answered met) {
         boolean isPriced = !Double.isNaN(met.usd());
         return new CompareView.Arm(
-                arm.name().toLowerCase(Locale.ROOT),
+                name,
                 Numbers.count(met.calls()),
                 met.people() == 0 ? Numbers.NOT_KNOWN : Numbers.count(met.people()),
                 Numbers.count(met.badCalls()),
                 met.calls() == 0 ? "" : Numbers.percent((double) met.badCalls() / met.calls()),
                 isPriced ? Numbers.usd(met.usd()) : Numbers.NOT_KNOWN,
-                isPriced ? Numbers.usd(met.usdEach()) + " a call" : "");
+                Double.isNaN(met.usdEach()) ? "" : Numbers.usd(met.usdEach()) + " a call");
     }
 
     private static CompareView.Metric metric(

@@ -4,6 +4,7 @@ import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,18 +57,14 @@ class BadCallViews {
         var behind = BadCalls.Behind.parse(before);
         var page = calls.page(id, arm, condition, behind, row.plan.traceLink(), now);
         var what = condition == null ? "" : " for " + MetricWords.condition(condition);
-        long counted = condition == null ? bad(all, arm) : bad(all, arm, condition);
+        var counts = counts(all, arm, condition == null ? new Track.Calls() : track(condition));
         return new BadCallsView(
                 id.toString(),
                 row.route,
                 plan.baseline(),
                 plan.candidate(),
-                "%s bad %s of the %s%s"
-                        .formatted(
-                                Numbers.count(counted),
-                                counted == 1 ? "call" : "calls",
-                                armName,
-                                what),
+                "Bad calls of the %s%s".formatted(armName, what),
+                counted(counts, condition),
                 arms(arm, number),
                 conditions(plan.conditions(), armName, number),
                 page.calls().stream()
@@ -74,35 +72,66 @@ class BadCallViews {
                         .toList(),
                 page.older() == null ? null : query(armName, number, page.older()),
                 behind.equals(BadCalls.Behind.NOTHING) ? null : query(armName, number, null),
-                "Single calls are kept for %s after the last rollout of their day has ended; what they add up to is kept longer."
-                        .formatted(Numbers.duration(config.intake().callsKept())));
+                kept(row));
     }
 
-    /// The list of all that were bad of the candidate; null if none was.
-    static @Nullable BadList ofCandidate(Evidence all) {
-        long counted = bad(all, Arm.CANDIDATE);
-        return counted == 0
+    /// A condition judges a caller's first calls; the list has the later ones too.
+    private String counted(Tally.Counts counts, @Nullable Condition condition) {
+        var words =
+                "%s of %s %s counted as bad."
+                        .formatted(
+                                Numbers.count(counts.bad()),
+                                Numbers.count(counts.n()),
+                                counts.n() == 1 ? "call" : "calls");
+        return condition == null
+                ? words
+                : "%s Of one caller the first %s in a step and hour are judged; all that were bad are listed."
+                        .formatted(words, Numbers.count(config.intake().callsPerKey()));
+    }
+
+    private String kept(RolloutRow row) {
+        var source = row.plan.source();
+        if (source != null) {
+            return "This rollout's calls are counted by %s, which names none of them."
+                    .formatted(source.name());
+        }
+        return "Single calls are kept for %s after the last rollout of their day has ended; what they add up to is kept longer.%s"
+                .formatted(
+                        Numbers.duration(config.intake().callsKept()),
+                        row.simulated ? " A run that was played in virtual time has none." : "");
+    }
+
+    /// The list of all that were bad of the candidate; null if none was, or no single one is known.
+    ///
+    /// @param known bad calls that are kept
+    static @Nullable BadList ofCandidate(Evidence all, List<BadCalls.Bad> known) {
+        return counts(all, Arm.CANDIDATE, new Track.Calls()).bad() == 0
+                        || !isKnown(known, Arm.CANDIDATE)
                 ? null
-                : new BadList(
-                        "All %s bad %s of the candidate"
-                                .formatted(Numbers.count(counted), counted == 1 ? "call" : "calls"),
-                        query("candidate", null, null));
+                : new BadList("All bad calls of the candidate", query("candidate", null, null));
+    }
+
+    private static boolean isKnown(List<BadCalls.Bad> known, Arm arm) {
+        return known.stream().anyMatch(call -> call.arm() == arm);
     }
 
     /// The lists of those that were bad for a condition, of each arm that has some.
-    static List<BadList> of(Evidence all, List<Condition> conditions, Condition condition) {
+    ///
+    /// @param known bad calls that are kept
+    static List<BadList> of(
+            List<Condition> conditions,
+            Condition condition,
+            Evidence all,
+            List<BadCalls.Bad> known) {
         int number = conditions.indexOf(condition) + 1;
-        return number == 0
+        var track = BadCalls.track(condition);
+        return number == 0 || track == null
                 ? List.of()
                 : Stream.of(Arm.CANDIDATE, Arm.BASELINE)
-                        .filter(arm -> bad(all, arm, condition) > 0)
+                        .filter(arm -> counts(all, arm, track).bad() > 0 && isKnown(known, arm))
                         .map(arm ->
                                 new BadList(
-                                        "All %s of the %s"
-                                                .formatted(
-                                                        Numbers.count(bad(all, arm, condition)),
-                                                        word(arm)),
-                                        query(word(arm), number, null)))
+                                        "All of the " + word(arm), query(word(arm), number, null)))
                         .toList();
     }
 
@@ -155,17 +184,14 @@ class BadCallViews {
         return choices;
     }
 
-    private static long bad(Evidence all, Arm arm) {
-        return bad(all, arm, new Track.Calls());
+    private static Track track(Condition condition) {
+        return Objects.requireNonNull(BadCalls.track(condition), "only such can be chosen");
     }
 
-    private static long bad(Evidence all, Arm arm, Condition condition) {
-        var track = BadCalls.track(condition);
-        return track == null ? 0 : bad(all, arm, track);
-    }
-
-    private static long bad(Evidence all, Arm arm, Track track) {
-        return all.steps().stream().mapToLong(step -> of(step, arm).counts(track).bad()).sum();
+    private static Tally.Counts counts(Evidence all, Arm arm, Track track) {
+        return all.steps().stream()
+                .map(step -> of(step, arm).counts(track))
+                .reduce(Tally.Counts.NONE, Tally.Counts::plus);
     }
 
     private static Tallies of(StepEvidence step, Arm arm) {

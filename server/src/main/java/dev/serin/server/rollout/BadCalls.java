@@ -112,13 +112,19 @@ class BadCalls {
             }
             int comma = text.indexOf(',');
             try {
-                return new Behind(
-                        Instant.parse(text.substring(0, Math.max(0, comma))),
-                        text.substring(comma + 1).replace("\0", ""));
+                var at = Instant.parse(text.substring(0, Math.max(0, comma)));
+                if (!at.isBefore(Instant.EPOCH) && !at.isAfter(NOTHING.at)) {
+                    return new Behind(at, text.substring(comma + 1).replace("\0", ""));
+                }
+                throw wrong(text);
             } catch (DateTimeParseException _) {
-                throw ProblemException.badField(
-                        "before", "is the address of a page of bad calls, got " + text);
+                throw wrong(text);
             }
+        }
+
+        private static ProblemException wrong(String text) {
+            return ProblemException.badField(
+                    "before", "is the address of a page of bad calls, got " + text);
         }
 
         /// As it stands in an address.

@@ -135,10 +135,10 @@ class RolloutViews {
                         plan,
                         all,
                         forced.of(id),
-                        BadCalls.newest(bad, Arm.CANDIDATE, _ -> true)
+                        BadCalls.newest(bad, Arm.CANDIDATE, BadCalls.Bad::isBadAnswer)
                                 .map(BadCalls.Bad::view)
                                 .toList(),
-                        BadCallViews.ofCandidate(all)),
+                        BadCallViews.ofCandidate(all, bad)),
                 Budgets.of(plan, all, Objects.requireNonNullElse(story.ended(), now)),
                 entries.stream()
                         .limit(ENTRIES)
@@ -260,7 +260,7 @@ class RolloutViews {
                             then(condition),
                             FindingWords.strip(finding),
                             badFor(condition, bad),
-                            BadCallViews.of(all, row.enginePlan().conditions(), condition),
+                            BadCallViews.of(row.enginePlan().conditions(), condition, all, bad),
                             LabelWords.lines(finding, labelledBy)));
         }
         return views;

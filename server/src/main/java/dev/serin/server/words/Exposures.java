@@ -16,6 +16,7 @@ import dev.serin.web.words.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,26 @@ public final class Exposures {
     /// @param usdEach mean of the calls whose cost is known; NaN without any
     public record Answered(long calls, long people, long badCalls, double usd, double usdEach) {}
 
-    public static Answered answered(Evidence evidence, Arm arm) {
+    /// The same; empty where nobody knows any more. Evidence is let go of by its age, and of what it was, the
+    /// candidate's calls, bad answers and money alone are kept for good.
+    ///
+    /// @param judged what the last look at the evidence found
+    public static Optional<Answered> answered(Judgement judged, Evidence evidence, Arm arm) {
+        var last = judged.exposed();
+        boolean isGone =
+                last.calls() > 0
+                        && exposed(all(evidence, Arm.CANDIDATE)).calls() == 0
+                        && exposed(all(evidence, Arm.BASELINE)).calls() == 0;
+        if (!isGone) {
+            return Optional.of(answered(evidence, arm));
+        }
+        double usd = last.usd() > 0 ? last.usd() : Double.NaN;
+        return arm == Arm.BASELINE
+                ? Optional.empty()
+                : Optional.of(new Answered(last.calls(), 0, last.badCalls(), usd, Double.NaN));
+    }
+
+    private static Answered answered(Evidence evidence, Arm arm) {
         var all = all(evidence, arm);
         var exposed = exposed(all);
         double each = Gates.costPerCall(all);
@@ -93,7 +113,8 @@ public final class Exposures {
     }
 
     /// What followed from asking the candidate instead of the baseline, in the steps in which both
-    /// answered callers: its calls less what they would have met at their step's baseline's rates.
+    /// answered callers, the baseline as many as its plan judges by: its calls less what they would have met
+    /// at their step's baseline's rates.
     ///
     /// @param calls of the candidate that have a baseline beside them
     /// @param badCalls more bad answers; below 0 for fewer; NaN without such calls
@@ -107,7 +128,8 @@ public final class Exposures {
         for (var step : evidence.steps()) {
             var candidate = step.candidate().counts(new Track.Calls());
             var baseline = step.baseline().counts(new Track.Calls());
-            if (candidate.n() > 0 && baseline.n() > 0 && !plan.step(step.step()).isShadow()) {
+            boolean isBeside = baseline.n() >= plan.rules().minCalls();
+            if (candidate.n() > 0 && isBeside && !plan.step(step.step()).isShadow()) {
                 calls += candidate.n();
                 bad += candidate.bad() - (double) candidate.n() * baseline.bad() / baseline.n();
                 usd +=
@@ -121,13 +143,13 @@ public final class Exposures {
                 : new Consequence(calls, bad, usd);
     }
 
-    /// The same in words: `about 12 more bad answers, $31 more`.
+    /// The same in words: `about 12 more bad answers in 1,400 calls, $31 more`.
     public static String words(Consequence consequence) {
         if (consequence.calls() == 0) {
             return Numbers.NOT_KNOWN;
         }
         long bad = Math.round(consequence.badCalls());
-        var answers =
+        var more =
                 bad == 0
                         ? "about as many bad answers"
                         : "about %s %s bad %s"
@@ -135,6 +157,12 @@ public final class Exposures {
                                         Numbers.count(Math.abs(bad)),
                                         bad > 0 ? "more" : "fewer",
                                         Math.abs(bad) == 1 ? "answer" : "answers");
+        var answers =
+                "%s in %s %s"
+                        .formatted(
+                                more,
+                                Numbers.count(consequence.calls()),
+                                consequence.calls() == 1 ? "call" : "calls");
         double usd = consequence.usd();
         if (Double.isNaN(usd)) {
             return answers;

@@ -270,8 +270,10 @@ class CompareTest {
                 .then()
                 .body(
                         allOf(
-                                containsString("about 8 fewer bad answers, as much money"),
-                                containsString("about 96 more bad answers, as much money"),
+                                containsString(
+                                        "about 8 fewer bad answers in 400 calls, as much money"),
+                                containsString(
+                                        "about 96 more bad answers in 200 calls, as much money"),
                                 containsString(">200</td>"),
                                 containsString("100 <small>50 %</small>"),
                                 containsString("8 <small>2.0 %</small>"),
@@ -284,6 +286,29 @@ class CompareTest {
                 .body("runs[1].instead.calls", is(200))
                 .body("runs[1].instead.badCalls.toDouble()", closeTo(96.08, 0.01))
                 .body("runs[1].instead.usd.toDouble()", closeTo(0, 1e-9));
+    }
+
+    @Test
+    @DisplayName("tell what the candidate answered when the evidence is gone, and no more")
+    void exposureOfOld() throws SQLException {
+        server.pass(Duration.ofSeconds(1));
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement("delete from tally where rollout = ?")) {
+            delete.setObject(1, UUID.fromString(bad));
+            assertThat(delete.executeUpdate()).isPositive();
+        }
+        given().get("/compare?run=%s&run=%s".formatted(good, bad))
+                .then()
+                .body(
+                        allOf(
+                                containsString("<dd>200 calls, 100 bad</dd>"),
+                                containsString("<td class=\"figure\">not known</td>")));
+        given().get("/api/v1/compare?run=%s&run=%s".formatted(good, bad))
+                .then()
+                .body("runs[1].exposed.calls", is(200))
+                .body("runs[1].exposed.badCalls", is(100))
+                .body("runs[1].baselineExposed", nullValue())
+                .body("runs[1].instead", nullValue());
     }
 
     @Test

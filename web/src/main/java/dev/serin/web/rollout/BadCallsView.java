@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// A page of the bad calls of a rollout, the newest first.
 ///
 /// @param id of the rollout
-/// @param sentence `265 bad calls of the candidate for error_rate >= 10 %`
+/// @param sentence `Bad calls of the candidate for error_rate >= 10 %`
+/// @param counted how many of how many calls counted as such
 /// @param arms to choose from
 /// @param conditions to choose from, with any of them first
 /// @param older query of the page with the calls before them; null if there are none
@@ -18,6 +19,7 @@ public record BadCallsView(
         String baseline,
         String candidate,
         String sentence,
+        String counted,
         List<Choice> arms,
         List<Choice> conditions,
         List<BadCall> calls,

@@ -173,8 +173,7 @@ final class PartSamples {
                 bad.isEmpty()
                         ? List.of()
                         : List.of(
-                                new BadList(
-                                        "All 31 of the candidate", "?arm=candidate&condition=3")),
+                                new BadList("All of the candidate", "?arm=candidate&condition=3")),
                 index == 1
                         ? List.of(
                                 "candidate: 61 of 93 chosen calls labelled (66 %), 12 waiting,"

@@ -68,7 +68,8 @@ final class RolloutSamples {
                 "support-chat",
                 "openai/gpt-3.5-turbo",
                 "openai/gpt-4",
-                "265 bad calls of the candidate",
+                "Bad calls of the candidate",
+                "265 of 1,204 calls counted as bad.",
                 List.of(
                         new BadCallsView.Choice("candidate", "?arm=candidate", true),
                         new BadCallsView.Choice("baseline", "?arm=baseline", false)),
@@ -88,7 +89,8 @@ final class RolloutSamples {
                 "support-chat",
                 "openai/gpt-3.5-turbo",
                 "openai/gpt-4",
-                "0 bad calls of the baseline",
+                "Bad calls of the baseline",
+                "0 of 1,187 calls counted as bad.",
                 List.of(
                         new BadCallsView.Choice("candidate", "?arm=candidate", false),
                         new BadCallsView.Choice("baseline", "?arm=baseline", true)),
@@ -484,7 +486,7 @@ final class RolloutSamples {
                             known ? PartSamples.badCalls() : List.of(),
                             known
                                     ? new BadList(
-                                            "All 31 bad calls of the candidate", "?arm=candidate")
+                                            "All bad calls of the candidate", "?arm=candidate")
                                     : null),
                     known ? PartSamples.objectives() : List.of(),
                     known ? PartSamples.journal() : PartSamples.journal().subList(5, 6),
