@@ -24,7 +24,7 @@ class ShortNightTest {
 
     private static final long SEED = 7;
     private static final List<Fault> FAULTS =
-            List.of(Fault.CUT, Fault.KILL_SERVER, Fault.KILL_POSTGRES, Fault.KILL_SERVER);
+            List.of(Fault.CUT, Fault.KILL_SERVER, Fault.KILL_POSTGRES);
 
     /// Which looks at what was answered only where that is wrong.
     private static final String ODDITIES = "answers that should never be given";
