@@ -142,6 +142,7 @@ class CompareViews {
             var story = run.story();
             var plan = story.plan();
             var rollout = story.rollout();
+            var met = answered(run, Arm.CANDIDATE);
             var others = ids.stream().filter(id -> !id.equals(run.id())).toList();
             var first = new ArrayList<UUID>(List.of(run.id()));
             first.addAll(others);
@@ -160,10 +161,12 @@ class CompareViews {
                             Times.seen(story.started(), story.now()),
                             Numbers.duration(story.took()),
                             Numbers.duration(story.waited()),
-                            exposure(run),
-                            cost(run),
+                            exposure(met),
+                            cost(met),
                             Exposures.words(Exposures.consequence(plan, run.evidence())),
-                            List.of(arm(run, Arm.CANDIDATE), arm(run, Arm.BASELINE)),
+                            List.of(
+                                    arm(Arm.CANDIDATE, met),
+                                    arm(Arm.BASELINE, answered(run, Arm.BASELINE))),
                             query(others),
                             i == 0 ? null : query(first),
                             run.simulated()));
@@ -178,8 +181,8 @@ class CompareViews {
                 : RolloutWords.state(story.rollout().phase()).toLowerCase(Locale.ROOT);
     }
 
-    private static String exposure(Run run) {
-        return answered(run, Arm.CANDIDATE)
+    private static String exposure(Optional<Exposures.Answered> candidate) {
+        return candidate
                 .map(met ->
                         "%s calls%s, %s bad"
                                 .formatted(
@@ -192,8 +195,8 @@ class CompareViews {
                 .orElse(Numbers.NOT_KNOWN);
     }
 
-    private static String cost(Run run) {
-        return answered(run, Arm.CANDIDATE)
+    private static String cost(Optional<Exposures.Answered> candidate) {
+        return candidate
                 .filter(met -> !Double.isNaN(met.usd()))
                 .map(met ->
                         Numbers.usd(met.usd())
@@ -207,10 +210,9 @@ class CompareViews {
         return Exposures.answered(run.story().judged(), run.evidence(), arm);
     }
 
-    private static CompareView.Arm arm(Run run, Arm arm) {
+    private static CompareView.Arm arm(Arm arm, Optional<Exposures.Answered> answered) {
         var name = arm.name().toLowerCase(Locale.ROOT);
-        return answered(run, arm)
-                .map(met -> arm(name, met))
+        return answered.map(met -> arm(name, met))
                 .orElseGet(() ->
                         new CompareView.Arm(
                                 name,

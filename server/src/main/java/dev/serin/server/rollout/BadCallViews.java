@@ -2,14 +2,13 @@ package dev.serin.server.rollout;
 
 import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Evidence;
-import dev.serin.engine.judge.StepEvidence;
-import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.server.problem.ProblemException;
+import dev.serin.server.words.Exposures;
 import dev.serin.server.words.MetricWords;
 import dev.serin.web.rollout.BadCallsView;
 import dev.serin.web.rollout.BadList;
@@ -57,7 +56,9 @@ class BadCallViews {
         var behind = BadCalls.Behind.parse(before);
         var page = calls.page(id, arm, condition, behind, row.plan.traceLink(), now);
         var what = condition == null ? "" : " for " + MetricWords.condition(condition);
-        var counts = counts(all, arm, condition == null ? new Track.Calls() : track(condition));
+        var counts =
+                Exposures.counts(
+                        all, arm, condition == null ? new Track.Calls() : track(condition));
         return new BadCallsView(
                 id.toString(),
                 row.route,
@@ -105,7 +106,7 @@ class BadCallViews {
     ///
     /// @param known bad calls that are kept
     static @Nullable BadList ofCandidate(Evidence all, List<BadCalls.Bad> known) {
-        return counts(all, Arm.CANDIDATE, new Track.Calls()).bad() == 0
+        return Exposures.counts(all, Arm.CANDIDATE, new Track.Calls()).bad() == 0
                         || !isKnown(known, Arm.CANDIDATE)
                 ? null
                 : new BadList("All bad calls of the candidate", query("candidate", null, null));
@@ -128,7 +129,8 @@ class BadCallViews {
         return number == 0 || track == null
                 ? List.of()
                 : Stream.of(Arm.CANDIDATE, Arm.BASELINE)
-                        .filter(arm -> counts(all, arm, track).bad() > 0 && isKnown(known, arm))
+                        .filter(arm ->
+                                Exposures.counts(all, arm, track).bad() > 0 && isKnown(known, arm))
                         .map(arm ->
                                 new BadList(
                                         "All of the " + word(arm), query(word(arm), number, null)))
@@ -186,19 +188,6 @@ class BadCallViews {
 
     private static Track track(Condition condition) {
         return Objects.requireNonNull(BadCalls.track(condition), "only such can be chosen");
-    }
-
-    private static Tally.Counts counts(Evidence all, Arm arm, Track track) {
-        return all.steps().stream()
-                .map(step -> of(step, arm).counts(track))
-                .reduce(Tally.Counts.NONE, Tally.Counts::plus);
-    }
-
-    private static Tallies of(StepEvidence step, Arm arm) {
-        return switch (arm) {
-            case BASELINE -> step.baseline();
-            case CANDIDATE -> step.candidate();
-        };
     }
 
     private static String word(Arm arm) {

@@ -3,6 +3,7 @@ package dev.serin.server.words;
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
+import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.rollout.Judgement;
@@ -89,8 +90,8 @@ public final class Exposures {
         var last = judged.exposed();
         boolean isGone =
                 last.calls() > 0
-                        && exposed(all(evidence, Arm.CANDIDATE)).calls() == 0
-                        && exposed(all(evidence, Arm.BASELINE)).calls() == 0;
+                        && counts(evidence, Arm.CANDIDATE, new Track.Calls()).n() == 0
+                        && counts(evidence, Arm.BASELINE, new Track.Calls()).n() == 0;
         if (!isGone) {
             return Optional.of(answered(evidence, arm));
         }
@@ -126,8 +127,8 @@ public final class Exposures {
         double bad = 0;
         double usd = 0;
         for (var step : evidence.steps()) {
-            var candidate = step.candidate().counts(new Track.Calls());
-            var baseline = step.baseline().counts(new Track.Calls());
+            var candidate = counts(step, Arm.CANDIDATE, new Track.Calls());
+            var baseline = counts(step, Arm.BASELINE, new Track.Calls());
             boolean isBeside = baseline.n() >= plan.rules().minCalls();
             if (candidate.n() > 0 && isBeside && !plan.step(step.step()).isShadow()) {
                 calls += candidate.n();
@@ -216,22 +217,29 @@ public final class Exposures {
 
     private static long people(Evidence evidence, Arm arm) {
         return evidence.steps().stream()
-                .mapToLong(step -> of(step, arm).counts(new Track.Keys()).n())
+                .mapToLong(step -> counts(step, arm, new Track.Keys()).n())
                 .max()
                 .orElse(0);
     }
 
-    private static Tallies all(Evidence evidence, Arm arm) {
+    /// What was counted of one arm on one track, in all steps.
+    public static Tally.Counts counts(Evidence evidence, Arm arm, Track track) {
         return evidence.steps().stream()
-                .map(step -> of(step, arm))
-                .reduce(Tallies.NONE, Tallies::plus);
+                .map(step -> counts(step, arm, track))
+                .reduce(Tally.Counts.NONE, Tally.Counts::plus);
     }
 
-    private static Tallies of(StepEvidence step, Arm arm) {
+    private static Tally.Counts counts(StepEvidence step, Arm arm, Track track) {
         return switch (arm) {
-            case BASELINE -> step.baseline();
-            case CANDIDATE -> step.candidate();
+            case BASELINE -> step.baselineCounts(track);
+            case CANDIDATE -> step.candidateCounts(track);
         };
+    }
+
+    private static Tallies all(Evidence evidence, Arm arm) {
+        return evidence.steps().stream()
+                .map(arm == Arm.BASELINE ? StepEvidence::baseline : StepEvidence::candidate)
+                .reduce(Tallies.NONE, Tallies::plus);
     }
 
     private static Judgement.Exposed exposed(Tallies all) {

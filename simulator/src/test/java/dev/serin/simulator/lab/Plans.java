@@ -97,35 +97,16 @@ final class Plans {
 
     /// Copies calls to the candidate before it gets any.
     static final Plan COPIES_FIRST =
-            plan(
-                    List.of(
-                            new Step(
-                                    "shadow",
-                                    Share.NONE,
-                                    Duration.ofSeconds(30),
-                                    null,
-                                    Share.percent(30)),
-                            step("full", 100, 0, null)),
-                    List.of(ERRORS),
-                    List.of(),
-                    null,
-                    Plan.Rules.DEFAULT,
-                    null,
-                    Plan.Approvals.ONE);
+            watchingErrors(
+                    new Step("shadow", Share.NONE, Duration.ofSeconds(30), null, Share.percent(30)),
+                    step("full", 100, 0, null));
 
     /// Asks before the candidate gets its first call.
     static final Plan ASKING_FIRST =
-            plan(
-                    List.of(
-                            step("baseline", 0, 10, Gate.MANUAL),
-                            step("canary", 25, 30, null),
-                            step("full", 100, 0, null)),
-                    List.of(ERRORS),
-                    List.of(),
-                    null,
-                    Plan.Rules.DEFAULT,
-                    null,
-                    Plan.Approvals.ONE);
+            watchingErrors(
+                    step("baseline", 0, 10, Gate.MANUAL),
+                    step("canary", 25, 30, null),
+                    step("full", 100, 0, null));
 
     /// Held against the baseline.
     static final Plan RELATIVE =
@@ -160,6 +141,17 @@ final class Plans {
                     Plan.Approvals.ONE);
 
     private Plans() {}
+
+    private static Plan watchingErrors(Step... steps) {
+        return plan(
+                List.of(steps),
+                List.of(ERRORS),
+                List.of(),
+                null,
+                Plan.Rules.DEFAULT,
+                null,
+                Plan.Approvals.ONE);
+    }
 
     static Plan plan(
             List<Step> steps,
