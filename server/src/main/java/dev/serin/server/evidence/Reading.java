@@ -60,7 +60,11 @@ final class Reading {
         var call =
                 new Call(
                         (error == null && errorClass != null) ? Boolean.TRUE : error,
-                        errorClass,
+                        // Under another name its latency, which is known to be as bad, counted
+                        // nowhere.
+                        errorClass != null && ErrorTypes.isTimeout(errorClass)
+                                ? Call.TIMEOUT
+                                : errorClass,
                         number(row, "latencyMs"),
                         number(row, "ttftMs"),
                         number(row, "costUsd"),

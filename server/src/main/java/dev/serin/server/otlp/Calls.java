@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.engine.traffic.Arm;
+import dev.serin.server.evidence.ErrorTypes;
 import dev.serin.server.evidence.Moment;
 import dev.serin.server.evidence.Seen;
 import dev.serin.server.evidence.SpanName;

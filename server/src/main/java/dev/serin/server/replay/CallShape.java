@@ -1,6 +1,7 @@
 package dev.serin.server.replay;
 
 import dev.serin.engine.judge.Call;
+import dev.serin.server.evidence.ErrorTypes;
 import dev.serin.server.replay.Fields.Field;
 import java.time.Instant;
 import java.util.HashMap;
@@ -201,7 +202,7 @@ record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, W
         }
         var success = row.first("success", "ok", "succeeded");
         if (success != null && !success.isTrue()) {
-            return new Failure(true, text(named));
+            return named == null ? new Failure(true, null) : named(named);
         }
         var error = told(row.first("error", "failed", "iserror"));
         var said = error == null ? Failure.NONE : error(error, named);
@@ -209,7 +210,7 @@ record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, W
             return said;
         }
         if (named != null) {
-            return new Failure(true, named.value());
+            return named(named);
         }
         boolean isSaid = status != null || success != null || error != null;
         return isSaid || row.knows("errorcode", "errorclass", "errortype", "error", "failed")
@@ -240,11 +241,23 @@ record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, W
                         "%s is a code, or a word such as ok or failed, got %s"
                                 .formatted(status.name(), status.shown()));
             }
-            return new Failure(true, named == null ? status.shown() : named.value());
+            return named == null
+                    ? new Failure(true, ErrorTypes.classOf(status.shown()))
+                    : named(named);
         }
         var number = status.value().substring(0, 3);
         refuseCallers("status", number);
-        return new Failure(true, named == null ? ErrorClass.of(number, null) : named.value());
+        return named == null ? new Failure(true, ErrorClass.of(number, null)) : named(named);
+    }
+
+    /// A failure by the name of its class, which is a service's own or that of a library.
+    private static Failure named(Field named) throws UnreadableRow {
+        if (ErrorTypes.saysNothing(named.value())) {
+            throw new UnreadableRow(
+                    "%s %s says nothing about a model and counts for none"
+                            .formatted(named.name(), named.shown()));
+        }
+        return new Failure(true, ErrorTypes.classOf(named.value()));
     }
 
     private static void refuseCallers(String column, String code) throws UnreadableRow {
@@ -256,15 +269,19 @@ record CallShape(Set<String> labels, Set<String> scored, Set<String> numbered, W
 
     /// `error` is a yes or no in some files, and the error's own text in others.
     private static Failure error(Field error, @Nullable Field named) throws UnreadableRow {
+        @Nullable String said;
         try {
-            boolean failed = error.isTrue();
-            return new Failure(failed, failed ? text(named) : null);
+            if (!error.isTrue()) {
+                return Failure.NONE;
+            }
+            said = null;
         } catch (UnreadableRow notABoolean) {
             if (error.value().matches("[-+.\\d].*")) {
                 throw notABoolean;
             }
-            return new Failure(true, named == null ? error.shown() : named.value());
+            said = ErrorTypes.classOf(error.shown());
         }
+        return named == null ? new Failure(true, said) : named(named);
     }
 
     private static @Nullable String text(@Nullable Field field) {

@@ -1,5 +1,7 @@
 package dev.serin.server.replay;
 
+import dev.serin.engine.judge.Call;
+import dev.serin.server.evidence.ErrorTypes;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,12 @@ final class ErrorClass {
     }
 
     /// The class of an error's code: `429` as it is, `timeout` for 408 and 504, `5xx`, and for a code
-    /// that is no HTTP status the words of its message, without their numbers, or else the code.
+    /// that is no HTTP status the words of its message, without their numbers, or else the code. Words that
+    /// tell of a timeout are `timeout`.
     static String of(String code, @Nullable String message) {
         return switch (code) {
             case "429" -> "429";
-            case "408", "504" -> "timeout";
+            case "408", "504" -> Call.TIMEOUT;
             default ->
                     code.matches("5\\d\\d") ? "5xx" : words(code, message == null ? "" : message);
         };
@@ -33,6 +36,9 @@ final class ErrorClass {
                         .replaceAll("\\s+", " ")
                         .strip()
                         .toLowerCase(Locale.ROOT);
+        if (ErrorTypes.isTimeout(words)) {
+            return Call.TIMEOUT;
+        }
         if (words.isEmpty()) {
             return code.length() <= LONGEST ? code : code.substring(0, LONGEST);
         }

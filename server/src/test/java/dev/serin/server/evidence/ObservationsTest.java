@@ -271,6 +271,21 @@ class ObservationsTest {
     }
 
     @Test
+    @DisplayName("that timed out tell their latency, by whatever name the sender calls that")
+    void knowWhoTimedOut() {
+        server.observe(
+                id,
+                """
+                [{"arm": "candidate", "error": true, "errorClass": "timeout", "latencyMs": 60000},
+                 {"arm": "candidate", "error": true, "errorClass": "Timed out", "latencyMs": 60000},
+                 {"arm": "candidate", "errorClass": "ReadTimeout", "latencyMs": 60000},
+                 {"arm": "candidate", "error": true, "errorClass": "refused", "latencyMs": 5}]\
+                """);
+        assertThat(sum("candidate", "latency_ms")).containsEntry("n", 3);
+        assertThat(sum("candidate", "failures:timeout")).containsEntry("n", 3);
+    }
+
+    @Test
     @DisplayName("come as lines as well, packed or not, and a broken line is refused alone")
     void comeAsLines() throws Exception {
         var lines = "{\"arm\": \"candidate\"}\n\n{\"arm\": \n{\"arm\": \"baseline\"}\n";

@@ -106,6 +106,45 @@ class CallFileTest {
     }
 
     @Test
+    @DisplayName(
+            "names failures as the server does: a timeout by any name is one, the caller's own count not")
+    void readsClasses() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("classes.jsonl"),
+                        """
+                        {"status": "TIMEOUT", "latency_ms": 60000}
+                        {"success": false, "error_type": "APITimeoutError", "latency_ms": 60000}
+                        {"error": "Request timed out.", "latency_ms": 60000}
+                        {"error": true, "error_class": "timed-out", "latency_ms": 60000}
+                        {"error_code": -1, "error_msg": "Read timed out after 60 s"}
+                        {"error_class": "insufficient_quota"}
+                        {"error_type": "RateLimitError"}
+                        {"success": false, "error_class": "400"}
+                        {"error": true, "error_type": "BadRequestError"}
+                        {"error": "yes", "error_type": "cancelled"}
+                        """);
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.calls())
+                .extracting(call -> call.call().error() + " " + call.call().errorClass())
+                .containsExactly(
+                        "true timeout",
+                        "true timeout",
+                        "true timeout",
+                        "true timeout",
+                        "true timeout",
+                        "true insufficient_quota",
+                        "true 429");
+        assertThat(sample.named())
+                .extracting(row -> row.text("f"))
+                .containsExactly(
+                        "f:8: error_class 400 says nothing about a model and counts for none",
+                        "f:9: error_type BadRequestError says nothing about a model and counts for none",
+                        "f:10: error_type cancelled says nothing about a model and counts for none");
+    }
+
+    @Test
     @DisplayName("knows the usual words of a status, and guesses at no other")
     void readsStatus() throws IOException {
         var file =
@@ -128,7 +167,7 @@ class CallFileTest {
                         "false null",
                         "false null",
                         "false null",
-                        "true timed_out",
+                        "true timeout",
                         "true 5xx",
                         "true stream_cut");
         assertThat(sample.named())

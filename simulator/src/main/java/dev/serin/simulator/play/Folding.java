@@ -21,6 +21,9 @@ final class Folding {
     /// Calls of one key that are judged in one step (statistics.md, sticky callers).
     private static final int CALLS_OF_A_KEY = 20;
 
+    /// A call that the provider refused because the account is used up says nothing about the model.
+    private static final String QUOTA = "insufficient_quota";
+
     private final Plan plan;
     private final Set<Track> tracks;
     private final int grain;
@@ -41,6 +44,13 @@ final class Folding {
         var step = step(call.step());
         var arm = step.arm(call.arm());
         arm.calls++;
+        if (QUOTA.equals(call.call().errorClass())) {
+            var stretch = arm.stretch(step.stretch(call.began()));
+            // As if all else had taken it: only the failure is counted.
+            stretch.recorder.record(call.call(), tracks);
+            stretch.changed = true;
+            return;
+        }
         int soFar = arm.callsByKey.merge(call.key(), 1, Integer::sum);
         if (soFar > CALLS_OF_A_KEY) {
             return;

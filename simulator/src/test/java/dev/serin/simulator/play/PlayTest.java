@@ -7,6 +7,7 @@ import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +140,36 @@ class PlayTest {
     }
 
     @Test
+    @DisplayName(
+            "counts refusals by a used-up quota for neither arm, and waits where it is the candidate's")
+    void countsNoQuota() {
+        var refused = new Call(true, "insufficient_quota", 5.0, null, 0.0, null, Map.of());
+        var ofBaseline =
+                Play.of(
+                        PLAN,
+                        "test",
+                        NOON,
+                        traffic(12, () -> refused, PlayTest::unlabelled),
+                        List.of(),
+                        PACE);
+        var tallied = ofBaseline.evidence().steps().getFirst().baseline();
+        assertThat(tallied.counts(new Track.Marked("error")).n()).isZero();
+        assertThat(tallied.counts(new Track.Calls()).n()).isZero();
+        assertThat(ofBaseline.steps().getFirst().baselineCalls()).isPositive();
+
+        var ofCandidate =
+                Play.of(
+                        PLAN,
+                        "test",
+                        NOON,
+                        traffic(13, PlayTest::unlabelled, () -> refused),
+                        List.of(),
+                        PACE);
+        assertThat(ofCandidate.waitsFor()).contains("quota");
+        assertThat(ofCandidate.rollout().isActive()).isTrue();
+    }
+
+    @Test
     @DisplayName("gives itself again for its seed, entry by entry")
     void seedGivesItAgain() {
         var one = play(Profiles.GPT_4_GOOD, 9, approvals());
@@ -188,14 +220,18 @@ class PlayTest {
     }
 
     private static Traffic silentOnLabels(long seed) {
+        return traffic(seed, PlayTest::unlabelled, PlayTest::unlabelled);
+    }
+
+    private static Traffic traffic(long seed, Supplier<Call> baseline, Supplier<Call> candidate) {
         var random = new java.util.SplittableRandom(seed);
         return new Traffic(
                 new TrafficSplit("play"),
                 Arrivals.steady(100),
                 NOON,
                 () -> "user-" + random.nextInt(Traffic.USERS),
-                PlayTest::unlabelled,
-                PlayTest::unlabelled);
+                baseline,
+                candidate);
     }
 
     private static Call unlabelled() {

@@ -1,4 +1,4 @@
-package dev.serin.server.otlp;
+package dev.serin.server.evidence;
 
 import dev.serin.engine.judge.Call;
 import java.util.List;
@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the `error.type` of a span means: a status, a name of OpenAI's, or the name of whatever a
-/// library threw.
-final class ErrorTypes {
+/// What the name of an error means: a status, a name of OpenAI's, or the name of whatever a library
+/// threw.
+public final class ErrorTypes {
 
     /// What a failure is that nobody named.
     private static final String OTHER = "other";
 
     private static final Pattern SERVER_ERROR = Pattern.compile("5\\d\\d");
+
+    /// `timed_out`, `Timed out` and `TimedOut` are one.
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_-]+");
 
     /// Faults of the caller or of its account, who would have had them of any model.
     private static final Set<String> CALLERS = Set.of("400", "401", "403", "404", "413", "422");
@@ -34,7 +37,7 @@ final class ErrorTypes {
     private ErrorTypes() {}
 
     /// Whether the call says nothing about the model.
-    static boolean saysNothing(String type) {
+    public static boolean saysNothing(String type) {
         var small = type.toLowerCase(Locale.ROOT);
         return CALLERS.contains(small)
                 || CALLERS_NAMES.stream().anyMatch(small::contains)
@@ -42,12 +45,12 @@ final class ErrorTypes {
     }
 
     /// The class of the failure, as observations have it.
-    static String classOf(String type) {
+    public static String classOf(String type) {
         var small = type.toLowerCase(Locale.ROOT);
         if (small.contains("insufficient_quota")) {
             return "insufficient_quota";
         }
-        if (small.contains("timeout") || small.contains("timedout") || small.contains("deadline")) {
+        if (isTimeout(type)) {
             return Call.TIMEOUT;
         }
         if (small.equals("429") || small.contains("ratelimit") || small.contains("rate_limit")) {
@@ -57,5 +60,13 @@ final class ErrorTypes {
             return "5xx";
         }
         return small.isBlank() || small.equals("_other") ? OTHER : type;
+    }
+
+    /// Whether the call took longer than somebody waited: only then is its latency known to be as bad.
+    public static boolean isTimeout(String type) {
+        var joined = BETWEEN_WORDS.matcher(type.toLowerCase(Locale.ROOT)).replaceAll("");
+        return joined.contains("timeout")
+                || joined.contains("timedout")
+                || joined.contains("deadline");
     }
 }
