@@ -1,7 +1,7 @@
 package dev.serin.server.replay;
 
 import dev.serin.engine.judge.Measure;
-import dev.serin.engine.judge.Metric;
+import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.traffic.TrafficSplit;
 import dev.serin.simulator.play.Act;
@@ -65,21 +65,27 @@ record Replay(
         return new Replay(plan, baseline, candidate, times, seed, gates);
     }
 
-    /// What is looked for in a row beside what every plan asks for: the plan's labels and numbers.
+    /// What is looked for in a row beside what every plan asks for: the labels and numbers that a server
+    /// would tally, of conditions and of objectives.
     static CallShape shapeFor(Plan plan) {
         var verdicts = new HashSet<String>();
         var scores = new HashSet<String>();
         var numbers = new HashSet<String>();
-        for (var condition : plan.conditions()) {
-            switch (condition.metric()) {
-                case Metric.Rate rate when rate.label() != null -> verdicts.add(rate.mark());
-                case Metric.Score(_, var label) -> scores.add(label);
-                case Metric.Mean(_, Measure.Named(var number)) -> numbers.add(number);
-                case Metric.Percentile(_, Measure.Named(var number), _) -> numbers.add(number);
-                case Metric.Rate _,
-                        Metric.Percentile _,
-                        Metric.Mean _,
-                        Metric.CostPerSuccess _ -> {}
+        for (var track : plan.tracks()) {
+            switch (track) {
+                case Track.Marked marked when marked.label() != null -> verdicts.add(marked.mark());
+                case Track.Score(var label) -> scores.add(label);
+                case Track.Spread(Measure.Named(var number)) -> numbers.add(number);
+                case Track.Calls _,
+                        Track.Marked _,
+                        Track.Chosen _,
+                        Track.Reaches _,
+                        Track.Spread _,
+                        Track.Sum _,
+                        Track.CostWithFailures _,
+                        Track.Keys _,
+                        Track.Spent _,
+                        Track.Failures _ -> {}
             }
         }
         return new CallShape(verdicts, scores, numbers);

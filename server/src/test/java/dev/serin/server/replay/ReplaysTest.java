@@ -120,6 +120,35 @@ class ReplaysTest {
     }
 
     @Test
+    @DisplayName("reads the labels of objectives too, and promotes none that used its budget up")
+    void readsObjectives(@TempDir Path folder) throws IOException {
+        var plan =
+                Files.writeString(
+                        folder.resolve("plan.yaml"),
+                        """
+                        route: chat
+                        baseline: old
+                        candidate: new
+                        steps:
+                          - { share: 50%, duration: 10s }
+                          - { share: 100%, duration: 10s }
+                        rollback: [ error_rate >= 20% ]
+                        objectives: [ { indicator: policy_compliance, target: 95% } ]
+                        patience: { calls: 500 }
+                        """);
+        var calls = folder.resolve("calls.csv");
+        Files.writeString(
+                calls,
+                "latency_ms,status,policy_violation\n"
+                        + "500,200,false\n500,200,true\n".repeat(100));
+        var request = new Replays.Request(plan, calls, calls, null, 1, false, true);
+        var replay = Replays.play(request, NOW, System.err);
+
+        assertThat(replay.exitCode()).isEqualTo(3);
+        assertThat(replay.played().waitsFor()).contains("policy_compliance", "used up");
+    }
+
+    @Test
     @DisplayName("is over when it is told of, and gives itself again for its seed")
     void isOverAndRepeatable() {
         var one = play("plan.yaml", "steady-70b.json", null, false);
