@@ -36,7 +36,7 @@ record ArrivalTrace(String name, List<Duration> gaps, long badRows, List<BadRow>
         var times = new ArrayList<Instant>();
         try (var reader = CallFile.open(path)) {
             CallFile.firstOf(reader);
-            try (var parser = CallFile.CSV.parse(reader)) {
+            try (var parser = CallFile.parse(reader)) {
                 var names = parser.getHeaderNames();
                 for (var row : parser) {
                     var fields = new Fields();

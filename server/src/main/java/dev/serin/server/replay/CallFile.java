@@ -8,16 +8,22 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.server.problem.WrongUse;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /// Reads a file of recorded calls once, from its beginning to its end: a JSON array (as LLMPerf writes
@@ -26,7 +32,7 @@ import org.apache.commons.csv.CSVRecord;
 final class CallFile {
 
     /// The first line names the columns; one may have no name, as that of a table's index.
-    static final CSVFormat CSV =
+    private static final CSVFormat CSV =
             CSVFormat.DEFAULT
                     .builder()
                     .setHeader()
@@ -42,6 +48,14 @@ final class CallFile {
                             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                             .build());
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+    /// How files begin that gzip has packed, or that are UTF-16 from either end.
+    private static final int GZIP = 0x1F8B;
+
+    private static final int UTF_16 = 0xFEFF;
+    private static final int UTF_16_REVERSED = 0xFFFE;
+
+    private static final int BUFFER = 1 << 16;
 
     private final Path path;
     private final CallShape shape;
@@ -90,21 +104,63 @@ final class CallFile {
                         .formatted(path, bad.count(), bad.named().getFirst().text(path.toString()));
     }
 
-    /// A reader that puts a mark where the text is not UTF-8, so that one bad byte costs one value.
+    /// A reader that puts a mark where the text is not UTF-8, so that one bad byte costs one value. What
+    /// gzip has packed is unpacked, and UTF-16 is read where its mark says so.
     static BufferedReader open(Path path) throws IOException {
-        var decoder =
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE);
         if (Files.isDirectory(path)) {
             throw new IOException("it is a directory");
         }
         if (!Files.exists(path)) {
             throw new IOException("there is no such file");
         }
-        return new BufferedReader(
-                new InputStreamReader(Files.newInputStream(path), decoder), 1 << 16);
+        InputStream in = new BufferedInputStream(Files.newInputStream(path));
+        try {
+            if (begin(in) == GZIP) {
+                in = new BufferedInputStream(new GZIPInputStream(in));
+            }
+            int begin = begin(in);
+            boolean wide = begin == UTF_16 || begin == UTF_16_REVERSED;
+            var decoder =
+                    (wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8)
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPLACE)
+                            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+            return new BufferedReader(new InputStreamReader(in, decoder), BUFFER);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /// The first two bytes as one number; the stream stays before them.
+    private static int begin(InputStream in) throws IOException {
+        in.mark(2);
+        int two = (in.read() << 8) | in.read();
+        in.reset();
+        return two;
+    }
+
+    /// What its first line puts between the names of the columns: a comma, or a semicolon, as spreadsheets
+    /// do where a comma stands in numbers, or a tab.
+    static CSVParser parse(BufferedReader reader) throws IOException {
+        reader.mark(BUFFER);
+        var found = new TreeMap<Character, Integer>();
+        boolean quoted = false;
+        int next = reader.read();
+        for (int i = 1; i < BUFFER && next >= 0 && (quoted || next != '\n'); i++) {
+            quoted ^= next == '"';
+            if (!quoted && ",;\t".indexOf(next) >= 0) {
+                found.merge((char) next, 1, Integer::sum);
+            }
+            next = reader.read();
+        }
+        reader.reset();
+        char most =
+                found.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse(',');
+        return CSV.builder().setDelimiter(most).get().parse(reader);
     }
 
     /// The first character that is no white space, with the reader set before it.
@@ -166,7 +222,7 @@ final class CallFile {
     }
 
     private void csv(BufferedReader reader) throws IOException {
-        try (var parser = CSV.parse(reader)) {
+        try (var parser = parse(reader)) {
             var names = parser.getHeaderNames();
             for (CSVRecord row : parser) {
                 long line = parser.getCurrentLineNumber();

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serin.engine.judge.Call;
 import dev.serin.server.problem.WrongUse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +213,69 @@ class CallFileTest {
                 .extracting(call -> call.call().latencyMs())
                 .containsExactly(1.0, 2.0, 3.0);
         assertThat(named.named()).extracting(BadRow::line).containsExactly(3L);
+    }
+
+    @Test
+    @DisplayName(
+            "may be as a spreadsheet saves it: with semicolons or tabs, in UTF-16, with quoted lines")
+    void readsSpreadsheets() throws IOException {
+        var rows = "latency_ms;status;note\r\n812;ok;\"a, b;\r\nc\"\r\n20;failed;\r\n";
+        var semicolons = Files.writeString(folder.resolve("semicolons.csv"), rows);
+        var tabs = Files.writeString(folder.resolve("tabs.tsv"), rows.replace(';', '\t'));
+        var wide = folder.resolve("wide.csv");
+        Files.writeString(wide, rows, StandardCharsets.UTF_16);
+        var reversed = folder.resolve("reversed.csv");
+        Files.writeString(reversed, "\uFEFF" + rows, StandardCharsets.UTF_16LE);
+
+        for (var file : List.of(semicolons, tabs, wide, reversed)) {
+            var sample = CallFile.read(file, SHAPE, 1);
+            assertThat(sample.badRows()).as(file.toString()).isZero();
+            assertThat(sample.calls())
+                    .extracting(call -> call.call().error() + " " + call.call().latencyMs())
+                    .containsExactly("false 812.0", "true 20.0");
+        }
+    }
+
+    @Test
+    @DisplayName("may be packed by gzip; one that is cut off says so")
+    void readsPacked() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{\"latency_ms\": 812}\n".getBytes(StandardCharsets.UTF_8));
+        }
+        var file = Files.write(folder.resolve("calls.jsonl.gz"), packed.toByteArray());
+        assertThat(CallFile.read(file, SHAPE, 1).calls()).hasSize(1);
+
+        var cut = Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
+        assertThatThrownBy(() -> CallFile.read(cut, SHAPE, 1))
+                .isInstanceOf(WrongUse.class)
+                .hasMessageContaining("calls.jsonl.gz cannot be read");
+    }
+
+    @Test
+    @DisplayName("may write times as databases do: with a zone of hours only, or without its colon")
+    void readsZones() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("zones.csv"),
+                        """
+                        latency_ms,at
+                        1,2024-11-24 10:00:00.5+00
+                        1,2024-11-24 15:30:00.500+0530
+                        1,2024-11-24 15:30:00.500 +05:30
+                        1,2024-11-24T07:00:00.5-03
+                        1,"2024-11-24 10:00:00,500"
+                        1,2024-11-24T10:00:00.5z
+                        1,2024-11-24
+                        1,2024-11-24 10:00:00+99
+                        """);
+        var sample = CallFile.read(file, SHAPE, 1);
+
+        assertThat(sample.calls())
+                .hasSize(6)
+                .extracting(RecordedCall::at)
+                .containsOnly(Instant.parse("2024-11-24T10:00:00.500Z"));
+        assertThat(sample.named()).extracting(BadRow::line).containsExactly(8L, 9L);
     }
 
     @Test
