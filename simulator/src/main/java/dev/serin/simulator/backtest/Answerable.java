@@ -8,9 +8,12 @@ import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Plan;
+import dev.serin.engine.slo.Objective;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Whether a run was tallied in a way that a condition can be asked of it.
 final class Answerable {
@@ -21,9 +24,32 @@ final class Answerable {
         this.tallies = Tallies.sum(run.steps().stream().map(StepEvidence::candidate));
     }
 
-    /// A sentence for each condition of which the run knows nothing.
-    List<String> objections(List<Condition> conditions) {
-        return conditions.stream().map(this::objection).flatMap(Optional::stream).toList();
+    /// A sentence for each condition, and each objective, of which the run knows nothing.
+    List<String> objections(Plan plan) {
+        return Stream.concat(
+                        plan.conditions().stream().map(this::objection),
+                        plan.objectives().stream().map(this::objection))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// A condition without calls is never met; an objective without calls has all its budget left.
+    private Optional<String> objection(Objective objective) {
+        return has(objective.track()::equals)
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: %s, so what is left of its budget is not known"
+                                .formatted(objective.indicator().key(), silent(objective.track())));
+    }
+
+    private static String silent(Track track) {
+        if (track instanceof Track.Reaches) {
+            return "calls were not tallied at its within";
+        }
+        var label = track.label();
+        return label == null
+                ? "no call of the run says whether it failed"
+                : "no call was tallied by the label " + label;
     }
 
     private Optional<String> objection(Condition condition) {

@@ -59,7 +59,7 @@ public final class Backtest {
     }
 
     private BacktestReport play() {
-        var unknown = new ArrayList<>(new Answerable(run).objections(plan.conditions()));
+        var unknown = new ArrayList<>(new Answerable(run).objections(plan));
         var end = walk();
         run.coarseness().ifPresent(unknown::add);
         if (end.verdict() == Verdict.UNKNOWN) {

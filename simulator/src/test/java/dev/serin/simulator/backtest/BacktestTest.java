@@ -17,6 +17,8 @@ import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Outcome;
+import dev.serin.engine.slo.Objective;
+import dev.serin.engine.slo.Objective.Indicator;
 import dev.serin.engine.traffic.TrafficSplit;
 import dev.serin.simulator.backtest.BacktestReport.Verdict;
 import dev.serin.simulator.play.Act;
@@ -193,6 +195,27 @@ class BacktestTest {
     }
 
     @Test
+    @DisplayName("names each objective of which the run cannot tell what is left of its budget")
+    void namesObjectives() {
+        var plan = plan(LAX, 0.05, 0.5);
+        var played = play(plan, Profiles.GPT_4_GOOD);
+        var hour = Duration.ofHours(1);
+        var other =
+                with(
+                        plan,
+                        plan.conditions(),
+                        List.of(
+                                new Objective(Indicator.TASK_SUCCESS_RATE, 0.9, null, hour),
+                                new Objective(Indicator.RESPONSE_LATENCY, 0.9, 1.0, hour),
+                                new Objective(Indicator.POLICY_COMPLIANCE, 0.9, null, hour)));
+
+        assertThat(Backtest.of(recorded(played), other).unknown())
+                .containsExactly(
+                        "response_latency: calls were not tallied at its within, so what is left of its budget is not known",
+                        "policy_compliance: no call was tallied by the label policy_violation, so what is left of its budget is not known");
+    }
+
+    @Test
     @DisplayName("names a number that the run did not tally, with both reasons that may have")
     void namesNumbers() {
         var plan = plan(LAX, 0.05, 0.5);
@@ -336,13 +359,17 @@ class BacktestTest {
     }
 
     private static Plan withConditions(Plan plan, List<Condition> conditions) {
+        return with(plan, conditions, plan.objectives());
+    }
+
+    private static Plan with(Plan plan, List<Condition> conditions, List<Objective> objectives) {
         return new Plan(
                 plan.route(),
                 plan.baseline(),
                 plan.candidate(),
                 plan.steps(),
                 conditions,
-                plan.objectives(),
+                objectives,
                 plan.errorBudget(),
                 plan.rules(),
                 plan.exposure(),
