@@ -21,6 +21,10 @@ final class Folding {
     /// Calls of one key that are judged in one step (statistics.md, sticky callers).
     private static final int CALLS_OF_A_KEY = 20;
 
+    /// Keys that are remembered in one arm of one step; each call of another one is taken for its first. Of
+    /// recorded calls nobody knows who made them, and each has a key of its own.
+    static final int MOST_KEYS = 200_000;
+
     /// A call that the provider refused because the account is used up says nothing about the model.
     private static final String QUOTA = "insufficient_quota";
 
@@ -51,7 +55,7 @@ final class Folding {
             stretch.changed = true;
             return;
         }
-        int soFar = arm.callsByKey.merge(call.key(), 1, Integer::sum);
+        int soFar = arm.callsOf(call.key());
         if (soFar > CALLS_OF_A_KEY) {
             return;
         }
@@ -147,6 +151,13 @@ final class Folding {
         private TreeMap<Integer, Stretch> stretches = new TreeMap<>();
         private final Map<String, Integer> callsByKey = new HashMap<>();
         private long calls;
+
+        /// How many calls of the key there were with this one.
+        int callsOf(String key) {
+            return callsByKey.size() < MOST_KEYS || callsByKey.containsKey(key)
+                    ? callsByKey.merge(key, 1, Integer::sum)
+                    : 1;
+        }
 
         Stretch stretch(int first) {
             return stretches.computeIfAbsent(

@@ -16,11 +16,13 @@ import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Signal;
+import dev.serin.engine.traffic.Arm;
 import dev.serin.engine.traffic.TrafficSplit;
 import dev.serin.simulator.profile.ModelProfile;
 import dev.serin.simulator.profile.PlainProfile;
 import dev.serin.simulator.profile.Profiles;
 import dev.serin.simulator.traffic.Arrivals;
+import dev.serin.simulator.traffic.SimulatedCall;
 import dev.serin.simulator.traffic.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +169,27 @@ class PlayTest {
                         PACE);
         assertThat(ofCandidate.waitsFor()).contains("quota");
         assertThat(ofCandidate.rollout().isActive()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "takes each call for its caller's first, once it remembers as many callers as it may")
+    void remembersSoManyCallers() {
+        var folding = new Folding(PLAN, 1);
+        folding.enter(0, NOON);
+        var call = new Call(false, null, 1.0, null, null, null, Map.of());
+        for (int i = 0; i < Folding.MOST_KEYS + 100; i++) {
+            folding.add(new SimulatedCall(0, Arm.CANDIDATE, "user-" + i, NOON, NOON, call));
+        }
+        for (int i = 0; i < 30; i++) {
+            folding.add(new SimulatedCall(0, Arm.CANDIDATE, "user-0", NOON, NOON, call));
+        }
+        var tallied = folding.evidence(NOON).steps().getFirst();
+
+        assertThat(tallied.candidateCounts(new Track.Keys()).n())
+                .isEqualTo(Folding.MOST_KEYS + 100);
+        assertThat(tallied.candidateCounts(new Track.Calls()).n())
+                .isEqualTo(Folding.MOST_KEYS + 100 + 19);
     }
 
     @Test
