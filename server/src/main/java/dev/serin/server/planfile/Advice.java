@@ -5,6 +5,7 @@ import dev.serin.engine.judge.Limit;
 import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.Quantity;
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Share;
 import dev.serin.engine.plan.Step;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -120,7 +121,20 @@ final class Advice {
     }
 
     private void onLastStep(Placed<Step> last) {
-        if (last.it().duration().isZero() && last.it().gate() == null) {
+        if (!last.it().duration().isZero() || last.it().gate() != null) {
+            return;
+        }
+        var before = plan.steps().subList(0, plan.steps().size() - 1);
+        boolean never =
+                last.it().share().equals(Share.ALL)
+                        && before.stream().noneMatch(Step::reachesCandidate);
+        if (never) {
+            warn(
+                    last,
+                    "no step judges the candidate: it is promoted before its first call, without any evidence; write - "
+                            + Steps.EXAMPLE
+                            + " before it, and duration: 10m here");
+        } else {
             warn(
                     last,
                     "the last step lasts 0s, so nobody watches the candidate at %s; write duration: 10m"

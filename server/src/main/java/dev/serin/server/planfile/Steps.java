@@ -18,7 +18,7 @@ final class Steps {
     static final Map<String, Gate.Lapse> LAPSES =
             Map.of("stay", Gate.Lapse.STAY, "reject", Gate.Lapse.REJECT);
 
-    private static final String EXAMPLE = "{ name: 5% canary, share: 5%, duration: 10m }";
+    static final String EXAMPLE = "{ name: 5% canary, share: 5%, duration: 10m }";
 
     private final Section plan;
     private final @Nullable Duration within;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The reader of a plan")
 class AdviceTest {
@@ -110,6 +111,23 @@ class AdviceTest {
                                 + " 100%; write duration: 10m");
         assertThat(warnings(with("share: 100%, duration: 10m", "share: 100%, gate: manual")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[ { share: 100% } ]", "[ { share: 0%, duration: 1h }, { share: 100% } ]"})
+    @DisplayName(
+            "warns of a plan by whose steps the candidate is promoted without a call of its own")
+    void neverJudged(String steps) {
+        var plan =
+                "route: chat\nbaseline: gpt-3.5\ncandidate: gpt-4\nsteps: %s\nrollback: [ error_rate >= 1% ]\n"
+                        .replace("%s", steps);
+        assertThat(warnings(plan))
+                .singleElement()
+                .asString()
+                .startsWith("4:")
+                .contains("no step judges the candidate")
+                .contains("write - { name: 5% canary, share: 5%, duration: 10m } before it");
     }
 
     @Test
