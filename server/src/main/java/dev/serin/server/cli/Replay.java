@@ -132,8 +132,10 @@ final class Replay implements Callable<Integer> {
     private static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new WrongUse("--summary: %s cannot be written: %s".formatted(file, e));
+        } catch (IOException _) {
+            throw new WrongUse(
+                    "--summary: %s cannot be written; name a file in a folder that is there and may be written to"
+                            .formatted(file));
         }
     }
 }

@@ -36,8 +36,10 @@ final class Output {
             throw new WrongUse(
                     "--out: %s is there already; name another file, or add --force"
                             .formatted(file));
-        } catch (IOException e) {
-            throw new WrongUse("--out: %s cannot be written: %s".formatted(file, e));
+        } catch (IOException _) {
+            throw new WrongUse(
+                    "--out: %s cannot be written; name a file in a folder that is there and may be written to"
+                            .formatted(file));
         }
     }
 }

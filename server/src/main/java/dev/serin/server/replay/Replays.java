@@ -9,15 +9,14 @@ import dev.serin.engine.rollout.Phase.RolledBack;
 import dev.serin.engine.rollout.Phase.Waiting;
 import dev.serin.engine.rollout.Signal;
 import dev.serin.server.demo.Terminal;
+import dev.serin.server.planfile.PlanDocument;
 import dev.serin.server.planfile.PlanReader;
 import dev.serin.server.planfile.PlanReading;
 import dev.serin.server.problem.WrongUse;
 import dev.serin.server.rollout.PastRun;
 import dev.serin.server.rollout.Start;
 import dev.serin.simulator.play.Played;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,13 +140,7 @@ public final class Replays {
     }
 
     private static PlanReading.Read read(Path path, boolean kept) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new WrongUse("--plan: %s cannot be read: %s".formatted(path, e));
-        }
-        return switch (PlanReader.readAlone(bytes)) {
+        return switch (PlanReader.readAlone(PlanDocument.read(path))) {
             case PlanReading.Read read
                     when kept && read.plan().baseline().equals(PlanReader.ROUTES_MODEL) ->
                     throw new WrongUse(

@@ -36,6 +36,7 @@ class SerinTest {
                     lab ../plans/model-upgrade.yaml --runs 1000000000 | --runs is a whole number from 1 to 1,000,000, got 1000000000
                     backtest nope ../plans/model-upgrade.yaml    | RUN is the id of a run, such as 4df1046a-8082-4634-9ba3-9969bc55085b, got nope
                     lab ../plans/model-upgrade.yaml --seed x     | --seed is a whole number, got x
+                    replay --no-history --plan no.yaml --baseline b.csv --candidate c.csv | serin: no.yaml: no such file
                     lab ../plans/model-upgrade.yaml --candidate nobody.yaml | nobody.yaml is no profile: there is no such file
                     """)
     @DisplayName(
