@@ -220,8 +220,7 @@ class AccessFilter {
 
     private void turnAway(RoutingContext context) {
         if (answers.isForPrograms(context) || context.request().getHeader("HX-Request") != null) {
-            context.response()
-                    .putHeader("WWW-Authenticate", "Basic realm=\"Serin\", charset=\"UTF-8\"");
+            context.response().putHeader("WWW-Authenticate", challenge(context));
             answers.tell(context, 401, "sign-in", howToComeIn(context));
             return;
         }
@@ -230,6 +229,16 @@ class AccessFilter {
                 .setStatusCode(303)
                 .putHeader(HttpHeaders.LOCATION, frames.root() + "/login?next=" + next)
                 .end();
+    }
+
+    /// Asked for Basic, a browser opens a window of its own over a page whose session has ended,
+    /// again at each of its requests, and keeps the password that is typed there.
+    private static String challenge(RoutingContext context) {
+        var mode = context.request().getHeader("Sec-Fetch-Mode");
+        boolean isOfPage =
+                context.request().getHeader("HX-Request") != null
+                        || (mode != null && !mode.equals("navigate"));
+        return isOfPage ? "Bearer realm=\"Serin\"" : "Basic realm=\"Serin\", charset=\"UTF-8\"";
     }
 
     private String howToComeIn(RoutingContext context) {

@@ -79,6 +79,26 @@ class ClosedTest {
     }
 
     @Test
+    @DisplayName("has no browser ask for a password over a page whose session has ended")
+    void leavesAskingToItsPage() {
+        plain().header("HX-Request", "true")
+                .get("/below/")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Bearer "));
+        plain().header("Sec-Fetch-Mode", "cors")
+                .accept("text/event-stream")
+                .get("/below/stream")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Bearer "));
+        plain().get("/below/api/v1/rollouts")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Basic "));
+    }
+
+    @Test
     @DisplayName("turns strangers away from addresses that nobody wrote an endpoint for")
     void turnsStrangersAwayElsewhere() {
         for (var path :
