@@ -121,6 +121,10 @@ class CompareViews {
                         .map(metric -> whatStandsOut(metric, runs.size()))
                         .filter(said -> !said.isEmpty())
                         .findFirst()
+                        .or(() ->
+                                comparison.metrics().stream()
+                                        .flatMap(metric -> apart(metric, runs.size()).stream())
+                                        .findFirst())
                         .orElse("Nothing sets them clearly apart.");
         var left = asked > MOST ? " Only the first eight are shown." : "";
         return outcomes + most + left;
@@ -259,7 +263,25 @@ class CompareViews {
         long knowing = IntStream.range(0, runs).filter(aligned::isKnownTo).count();
         return knowing < 2
                 ? "Only one of these plans limits it, so there is nothing to hold it against."
-                : "No clear difference between these runs.";
+                : apart(aligned, runs).orElse("No clear difference between these runs.");
+    }
+
+    /// Two that differ from each other although neither does from the reference, as where that one
+    /// had few calls.
+    private static Optional<String> apart(Comparison.Aligned aligned, int runs) {
+        for (int one = 1; one < runs; one++) {
+            for (int other = one + 1; other < runs; other++) {
+                if (aligned.between(one, other).filter(Comparison.Pair::isClear).isPresent()) {
+                    return Optional.of(
+                            "%s: none differs clearly from A, but %s and %s do from each other."
+                                    .formatted(
+                                            MetricWords.name(aligned.metric()),
+                                            letter(one),
+                                            letter(other)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /// @param asDifference candidate minus its own baseline; else the candidate alone

@@ -48,13 +48,18 @@ record Comparison(List<Run> runs, List<Aligned> metrics) {
 
         /// What `run` found at the highest share that it and the reference both reached.
         Optional<Pair> against(int run) {
+            return between(0, run);
+        }
+
+        /// The same for any two, the first of them in the place of the reference.
+        Optional<Pair> between(int one, int run) {
             return byShare.values().stream()
-                    .flatMap(cells -> pair(cells, run).stream())
+                    .flatMap(cells -> pair(cells, one, run).stream())
                     .reduce((_, later) -> later);
         }
 
-        private static Optional<Pair> pair(Map<Integer, Differences> cells, int run) {
-            var reference = cells.get(0);
+        private static Optional<Pair> pair(Map<Integer, Differences> cells, int one, int run) {
+            var reference = cells.get(one);
             var other = cells.get(run);
             return reference != null
                             && other != null

@@ -67,6 +67,24 @@ class CompareTest {
     }
 
     @Test
+    @DisplayName(
+            "are said to be alike only if they are: those that differ are named beside a vague one")
+    void namesThoseThatDiffer() {
+        var vague = server.started(Server.plan(Server.newRoute()));
+        server.calls(vague, "candidate", 5, 2);
+        server.calls(vague, "baseline", 20, 1);
+        server.pass(Duration.ofSeconds(1));
+        given().get("/compare?run=%s&run=%s&run=%s".formatted(vague, good, bad))
+                .then()
+                .statusCode(200)
+                .body(
+                        allOf(
+                                containsString(
+                                        "Errors: none differs clearly from A, but B and C do from each other."),
+                                not(containsString("No clear difference between these runs"))));
+    }
+
+    @Test
     @DisplayName("are chosen on the page where there are fewer than two; unknown ones are named")
     void choose() {
         var unknown = UUID.randomUUID().toString();
