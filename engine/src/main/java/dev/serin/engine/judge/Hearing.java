@@ -79,7 +79,7 @@ final class Hearing {
         double margin = limit * strictness.margin();
         var inquiry = inquiries.absolute(condition, arm, limit, margin);
         if (inquiry.restarts() == 0) {
-            return new Heard.Nothing("no call has reported it");
+            return new Heard.Nothing(silence(condition, ""));
         }
         return heard(condition, inquiry, limit, margin);
     }
@@ -90,12 +90,18 @@ final class Hearing {
         }
         var inquiry = inquiries.relative(condition, limit);
         if (inquiry.restarts() == 0) {
-            return new Heard.Nothing("no call has reported it");
+            return new Heard.Nothing(silence(condition, ""));
         }
         if (inquiries.ofWholeStep().absolute(condition, Whose.BASELINE, null, 0).restarts() == 0) {
-            return new Heard.Nothing("no call of the baseline has reported it");
+            return new Heard.Nothing(silence(condition, " of the baseline"));
         }
         return heard(condition, inquiry, limit.isRatio() ? limit.factor() : limit.offset(), 0);
+    }
+
+    private static String silence(Condition condition, String whose) {
+        return condition.metric().label() == null
+                ? "no call%s has reported it".formatted(whose)
+                : "no label%s has come yet".formatted(whose);
     }
 
     private Heard heard(Condition condition, Inquiry inquiry, double limit, double margin) {

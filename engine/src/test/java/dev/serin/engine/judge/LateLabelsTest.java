@@ -73,7 +73,7 @@ class LateLabelsTest {
         var seen = new Seen().bucket().candidate(CHOSEN, Seen.counts(0, 12));
         assertThat(seen.judged(HALLUCINATIONS, STRICT, seen.end()).sentence())
                 .isEqualTo(
-                        "hallucination_rate >= 0.08: no call has reported it."
+                        "hallucination_rate >= 0.08: no label has come yet."
                                 + " 0 of 12 chosen calls labelled, 12 waiting.");
     }
 
