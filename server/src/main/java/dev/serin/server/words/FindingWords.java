@@ -175,7 +175,7 @@ public final class FindingWords {
     private static String need(Condition condition, Estimate estimate, Finding.Need need) {
         var samples = MetricWords.samples(condition.metric());
         var time = need.time();
-        var when = time == null ? "" : ", about " + Numbers.duration(roughly(time));
+        var when = time == null ? "" : ", about " + Numbers.brief(roughly(time));
         return "%s of about %s %s%s"
                 .formatted(
                         Numbers.count(estimate.calls()),

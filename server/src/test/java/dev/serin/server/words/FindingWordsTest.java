@@ -57,6 +57,15 @@ class FindingWordsTest {
     }
 
     @Test
+    @DisplayName("tells a wait by what can be known of it: no seconds of an hour")
+    void tellsWaitsRoughly() {
+        var need = new Finding.Need(31_000, Duration.ofSeconds(3467));
+        var unsure = new Finding.Unsure(ERRORS, new Estimate(714, 0, 0, 0.2), ARMS, "", need);
+        assertThat(FindingWords.shortly(unsure))
+                .isEqualTo("errors: 714 of about 31,714 calls, about 57 min");
+    }
+
+    @Test
     @DisplayName("knows nothing without calls, and draws nothing")
     void knowsNothing() {
         var silent =
