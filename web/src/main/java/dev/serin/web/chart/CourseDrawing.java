@@ -59,7 +59,8 @@ final class CourseDrawing {
         svg.plane(TOP, BOTTOM - TOP);
         for (var run : seen) {
             if (isUnsure(run)) {
-                svg.path("band", band(run));
+                // A band of one point would have no width.
+                svg.path(run.size() == 1 ? "span" : "band", band(run));
             }
         }
         for (var run : runs(thinned(course.baseline()))) {

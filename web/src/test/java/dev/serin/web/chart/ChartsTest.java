@@ -126,6 +126,31 @@ class ChartsTest {
     }
 
     @Test
+    @DisplayName(
+            "of a course shows the interval of a point that stands alone, as a band has no width there")
+    void lonePoint() {
+        var alone = courseOf(point(0, 800));
+        assertThat(alone).contains("class=\"span\"").doesNotContain("class=\"band\"");
+        var two = courseOf(point(0, 800), point(10, 810));
+        assertThat(two).contains("class=\"band\"").doesNotContain("class=\"span\"");
+    }
+
+    private static String courseOf(Point... points) {
+        var course =
+                new Course(
+                        "w",
+                        Unit.MILLIS,
+                        NOON,
+                        NOON.plusSeconds(100),
+                        List.of(points),
+                        List.of(),
+                        null,
+                        true,
+                        List.of());
+        return parsed(course.svg().getValue());
+    }
+
+    @Test
     @DisplayName("of a course keeps the name of a step that begins at its end within it")
     void stepAtTheEnd() {
         var course =
