@@ -74,6 +74,12 @@ public class Answers {
         if (problem.type().endsWith(":no-such-team")) {
             return MessageView.notFound("team");
         }
+        if (problem.type().endsWith(":no-such-receiver")) {
+            return MessageView.gone("receiver");
+        }
+        if (problem.type().endsWith(":no-such-notice")) {
+            return MessageView.gone("message");
+        }
         var id = problem.more().get("id");
         return problem.status() == 500
                 ? MessageView.failed(id == null ? "" : id.toString())

@@ -60,7 +60,8 @@ public class Frames {
         return of(Visitors.of(context));
     }
 
-    private Frame of(Visitor visitor) {
+    /// The frame for somebody who said only now who they are, beside what they sent.
+    public Frame of(Visitor visitor) {
         return new Frame(
                 root,
                 version(),

@@ -1,6 +1,8 @@
 package dev.serin.server.freeze;
 
+import dev.serin.server.access.Access;
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Visitor;
 import dev.serin.server.access.Visitors;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
@@ -30,6 +32,7 @@ class FreezesPages {
     private final Freezes freezes;
     private final FreezesViews views;
     private final Visitors visitors;
+    private final Access access;
     private final Frames frames;
     private final InstantSource clock;
 
@@ -37,11 +40,13 @@ class FreezesPages {
             Freezes freezes,
             FreezesViews views,
             Visitors visitors,
+            Access access,
             Frames frames,
             InstantSource clock) {
         this.freezes = freezes;
         this.views = views;
         this.visitors = visitors;
+        this.access = access;
         this.frames = frames;
         this.clock = clock;
     }
@@ -49,7 +54,7 @@ class FreezesPages {
     @GET
     @Operation(hidden = true)
     public Response show() {
-        return page(200, FreezesViews.Typed.NOTHING, null);
+        return page(200, visitors.current(), FreezesViews.Typed.NOTHING, null).build();
     }
 
     @POST
@@ -58,17 +63,19 @@ class FreezesPages {
             @RestForm @DefaultValue("") String team,
             @RestForm @DefaultValue("") String from,
             @RestForm @DefaultValue("") String until,
-            @RestForm @DefaultValue("") String why) {
-        var visitor = visitors.current();
+            @RestForm @DefaultValue("") String why,
+            @RestForm @Nullable String name) {
+        var visitor = access.named(visitors.current(), name);
         if (visitor.isNameless()) {
             return to("/name?next=/settings/freezes");
         }
         try {
             freezes.set(Wanted.of(team, from, until, why, clock.instant()), visitor);
-            return to("/settings/freezes");
+            return access.remember(seeOther("/settings/freezes"), visitor, name).build();
         } catch (ProblemException e) {
             var typed = new FreezesViews.Typed(team, from, until, why);
-            return page(e.problem().status(), typed, e.problem());
+            var answer = page(e.problem().status(), visitor, typed, e.problem());
+            return access.remember(answer, visitor, name).build();
         }
     }
 
@@ -84,20 +91,23 @@ class FreezesPages {
             freezes.end(FreezesApi.parse(id), visitor);
             return to("/settings/freezes");
         } catch (ProblemException e) {
-            return page(e.problem().status(), FreezesViews.Typed.NOTHING, e.problem());
+            return page(e.problem().status(), visitor, FreezesViews.Typed.NOTHING, e.problem())
+                    .build();
         }
     }
 
-    private Response page(int status, FreezesViews.Typed typed, @Nullable Problem wrong) {
+    private Response.ResponseBuilder page(
+            int status, Visitor visitor, FreezesViews.Typed typed, @Nullable Problem wrong) {
         return Response.status(status)
-                .entity(
-                        SettingsPage.freezes(
-                                frames.current(), views.of(visitors.current(), typed, wrong)))
-                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-                .build();
+                .entity(SettingsPage.freezes(frames.of(visitor), views.of(visitor, typed, wrong)))
+                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
     }
 
     private Response to(String path) {
-        return Response.seeOther(URI.create(frames.root() + path)).build();
+        return seeOther(path).build();
+    }
+
+    private Response.ResponseBuilder seeOther(String path) {
+        return Response.seeOther(URI.create(frames.root() + path));
     }
 }

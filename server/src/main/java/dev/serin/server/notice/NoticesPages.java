@@ -1,10 +1,16 @@
 package dev.serin.server.notice;
 
+import dev.serin.server.access.Access;
 import dev.serin.server.access.Frames;
+import dev.serin.server.access.Visitor;
 import dev.serin.server.access.Visitors;
+import dev.serin.server.problem.Problem;
+import dev.serin.server.problem.ProblemException;
 import dev.serin.web.notice.NewReceiverView;
 import dev.serin.web.notice.NoticesPage;
+import dev.serin.web.notice.NoticesView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -29,6 +35,7 @@ class NoticesPages {
     private final Resending resending;
     private final Receivers receivers;
     private final Visitors visitors;
+    private final Access access;
     private final Frames frames;
 
     NoticesPages(
@@ -36,11 +43,13 @@ class NoticesPages {
             Resending resending,
             Receivers receivers,
             Visitors visitors,
+            Access access,
             Frames frames) {
         this.views = views;
         this.resending = resending;
         this.receivers = receivers;
         this.visitors = visitors;
+        this.access = access;
         this.frames = frames;
     }
 
@@ -83,16 +92,27 @@ class NoticesPages {
     @RunOnVirtualThread
     @Operation(hidden = true)
     public Response add(
-            @RestForm @Nullable String address,
-            @RestForm @Nullable String kind,
-            @RestForm @Nullable String route,
-            @RestForm @Nullable String team) {
-        var visitor = visitors.current();
+            @RestForm @DefaultValue("") String address,
+            @RestForm @DefaultValue("") String kind,
+            @RestForm @DefaultValue("") String route,
+            @RestForm @DefaultValue("") String team,
+            @RestForm @Nullable String name) {
+        var visitor = access.named(visitors.current(), name);
         if (visitor.isNameless()) {
             return askName();
         }
-        var wanted = Wanted.of(address, kind, route, team);
-        Receivers.check(wanted, visitor);
+        var typed = new NoticesView.Typed(address, kind, route, team);
+        Wanted wanted;
+        try {
+            wanted = Wanted.of(address, kind, route, team);
+            Receivers.check(wanted, visitor);
+        } catch (ProblemException e) {
+            return access.remember(wrong(visitor, typed, e.problem()), visitor, name).build();
+        }
+        return access.remember(added(wanted, visitor), visitor, name).build();
+    }
+
+    private Response.ResponseBuilder added(Wanted wanted, Visitor visitor) {
         var secret = Signature.secret();
         receivers.add(wanted, secret, visitor.by());
         // The one form that is not answered by the way to a page: its secret is kept nowhere else.
@@ -100,8 +120,14 @@ class NoticesPages {
                         frames.current(),
                         new NewReceiverView(
                                 wanted.receiver(), wanted.kind().isSigned() ? secret : null)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    /// The page again, with what was typed and why it was not done.
+    private Response.ResponseBuilder wrong(
+            Visitor visitor, NoticesView.Typed typed, Problem problem) {
+        var view = views.of(filter(null, null, null), visitor, typed, problem);
+        return html(NoticesPage.notices(frames.of(visitor), view)).status(problem.status());
     }
 
     @POST

@@ -3,6 +3,7 @@ package dev.serin.server.notice;
 import dev.serin.server.access.Role;
 import dev.serin.server.access.Scope;
 import dev.serin.server.access.Visitor;
+import dev.serin.server.problem.Problem;
 import dev.serin.web.notice.NoticesView;
 import dev.serin.web.notice.NoticesView.Choice;
 import dev.serin.web.words.Times;
@@ -37,6 +38,12 @@ class NoticesViews {
     }
 
     NoticesView of(LogFilter filter, Visitor visitor) {
+        return of(filter, visitor, NoticesView.Typed.NOTHING, null);
+    }
+
+    /// @param wrong which field keeps a receiver from being added, and why; null if none does
+    NoticesView of(
+            LogFilter filter, Visitor visitor, NoticesView.Typed typed, @Nullable Problem wrong) {
         var now = clock.instant();
         var found = letters.newest(filter, visitor.sight(), PAGE + 1);
         var shown = found.stream().limit(PAGE).toList();
@@ -53,7 +60,7 @@ class NoticesViews {
                 filter(filter),
                 found.size() > PAGE ? filter.from(shown.getLast().id()).address() : null,
                 filter.before() == null ? null : filter.from(null).address(),
-                admits.isSomewhere() ? receivers(admits, now) : null);
+                admits.isSomewhere() ? receivers(admits, typed, wrong, now) : null);
     }
 
     private static boolean isSoonTried(Sent letter, Instant now) {
@@ -143,7 +150,10 @@ class NoticesViews {
         return state == null ? "" : state.key();
     }
 
-    private NoticesView.Receivers receivers(Scope admits, Instant now) {
+    private NoticesView.Receivers receivers(
+            Scope admits, NoticesView.Typed typed, @Nullable Problem wrong, Instant now) {
+        var field = wrong == null ? null : wrong.more().get("field");
+        var detail = wrong == null ? "" : wrong.detail();
         var all =
                 receivers.all(admits).stream()
                         .map(one ->
@@ -155,6 +165,11 @@ class NoticesViews {
                                         one.madeBy(),
                                         Times.seen(one.madeAt(), now)))
                         .toList();
-        return new NoticesView.Receivers(all, mails.isSetUp());
+        return new NoticesView.Receivers(
+                all,
+                mails.isSetUp(),
+                typed,
+                field == null ? null : field.toString(),
+                field == null ? detail : detail.substring(detail.indexOf(':') + 1).strip());
     }
 }

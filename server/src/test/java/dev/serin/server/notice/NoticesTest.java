@@ -316,6 +316,34 @@ class NoticesTest {
 
     @Test
     @DisplayName(
+            "keeps on its page what was typed of a receiver that cannot be added, the error beside its field; says of one that is gone that it is")
+    void keepsWhatWasTyped() {
+        given().formParam("address", "hooks.example.com/\"<b>")
+                .formParam("kind", "slack")
+                .formParam("route", "support-chat")
+                .formParam("team", "search")
+                .formParam("name", "mira")
+                .accept("text/html")
+                .post("/receivers")
+                .then()
+                .statusCode(400)
+                .contentType("text/html")
+                .body(
+                        containsString("value=\"hooks.example.com/&quot;&lt;b&gt;\""),
+                        containsString("<option value=\"slack\" selected>"),
+                        containsString("value=\"support-chat\""),
+                        containsString("value=\"search\""),
+                        containsString("id=\"new-address-error\">this is no address"));
+        given().accept("text/html")
+                .cookie("serin-name", "TWlyYQ")
+                .post("/receivers/%s/remove".formatted(UUID.randomUUID()))
+                .then()
+                .statusCode(404)
+                .body(containsString("There is no such receiver any more"));
+    }
+
+    @Test
+    @DisplayName(
             "is told to receivers that are listed without their secrets, until they are removed")
     void receivers() throws Exception {
         try (var ear = new Ear()) {

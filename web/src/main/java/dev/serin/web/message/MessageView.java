@@ -37,6 +37,18 @@ public record MessageView(
                 0);
     }
 
+    /// What a button named is not there any more.
+    public static MessageView gone(String what) {
+        return new MessageView(
+                404,
+                Tone.QUIET,
+                "There is no such %s any more".formatted(what),
+                "It may have been removed on another page or by somebody else. Nothing was changed.",
+                List.of("Look again at the page Notices."),
+                null,
+                0);
+    }
+
     /// The reader may not do that.
     public static MessageView notAllowed(String who) {
         return new MessageView(

@@ -87,11 +87,26 @@ public record NoticesView(
     /// Who is told, and the form that adds to them.
     ///
     /// @param mail whether e-mail can be sent from here
-    public record Receivers(List<Receiver> all, boolean mail) {
+    /// @param typed what stands in the form
+    /// @param field the field that is wrong; null if none is
+    /// @param wrong what is wrong with `field`; empty where none is
+    public record Receivers(
+            List<Receiver> all, boolean mail, Typed typed, @Nullable String field, String wrong) {
 
         public Receivers {
             all = List.copyOf(all);
         }
+
+        /// What is wrong with a field, or null if it is right.
+        public @Nullable String errorOf(String name) {
+            return name.equals(field) ? wrong : null;
+        }
+    }
+
+    /// What was typed into the form, so that nobody types it twice.
+    public record Typed(String address, String kind, String route, String team) {
+
+        public static final Typed NOTHING = new Typed("", "", "", "");
     }
 
     /// One of them.

@@ -69,7 +69,10 @@ final class NoticeSamples {
                                         "all routes",
                                         "Mira <b>",
                                         seconds(86_400))),
-                        false));
+                        false,
+                        new NoticesView.Typed("hooks.example.com/<b>", "slack", "support-chat", ""),
+                        "address",
+                        "this is no address of the web; write https://…"));
     }
 
     static NoticesView none() {
