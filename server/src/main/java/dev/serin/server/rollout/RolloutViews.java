@@ -29,6 +29,7 @@ import dev.serin.server.words.Story;
 import dev.serin.web.rollout.BadCall;
 import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.Fact;
+import dev.serin.web.rollout.FirstCall;
 import dev.serin.web.rollout.FrozenView;
 import dev.serin.web.rollout.GateView;
 import dev.serin.web.rollout.Note;
@@ -131,6 +132,7 @@ class RolloutViews {
                         : watched(gate),
                 conditions(row, all, bad),
                 Courses.of(story, all),
+                firstCall(row),
                 Exposures.of(
                         plan,
                         all,
@@ -225,6 +227,34 @@ class RolloutViews {
                             row.trouble + "; it tries again"));
         }
         return facts;
+    }
+
+    /// Null where nobody has to bring calls: it takes none, a source is asked, or they are made up.
+    private static @Nullable FirstCall firstCall(RolloutRow row) {
+        boolean takesCalls = row.endedAt == null && !(row.phase instanceof Phase.Waiting);
+        if (!takesCalls || row.simulated || row.plan.source() != null) {
+            return null;
+        }
+        var plan = row.enginePlan();
+        return isServed(plan.baseline()) && isServed(plan.candidate())
+                ? new FirstCall(
+                        "Calls come through Serin: a client names the route where it named a model.",
+                        "/v1/chat/completions",
+                        """
+                        {"model": "%s", "messages": [{"role": "user", "content": "Hello"}]}\
+                        """
+                                .formatted(row.route))
+                : new FirstCall(
+                        "Whoever calls the models reports what was seen, of either arm.",
+                        "/api/v1/rollouts/%s/observations".formatted(row.id),
+                        """
+                        [{"arm": "candidate", "latencyMs": 812, "error": false}]\
+                        """);
+    }
+
+    /// Whether Serin calls it, by its provider.
+    private static boolean isServed(String model) {
+        return model.contains("/");
     }
 
     private static String waited(Story story) {

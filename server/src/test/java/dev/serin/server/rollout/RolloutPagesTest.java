@@ -98,6 +98,26 @@ class RolloutPagesTest {
     }
 
     @Test
+    @DisplayName("shows how a first call comes to it while it knows of none")
+    void showsAFirstCall() {
+        var route = Server.newRoute();
+        var id = server.started(Server.plan(route));
+        page(id).body(
+                        containsString("SERIN_SERVER:-http://localhost:8080}/v1/chat/completions"),
+                        containsString("-d '{&quot;model&quot;: &quot;%s&quot;".formatted(route)));
+        server.calls(id, "candidate", 30, 1);
+        server.pass(Duration.ofSeconds(1));
+        page(id).body(not(containsString("SERIN_SERVER")));
+
+        var reported =
+                server.started(
+                        Server.plan(Server.newRoute())
+                                .replace("openai/gpt-3.5-turbo", "bot-v1")
+                                .replace("openai/gpt-4", "bot-v2"));
+        page(reported).body(containsString("/api/v1/rollouts/%s/observations".formatted(reported)));
+    }
+
+    @Test
     @DisplayName("shows gain and price at the gate, with their intervals and calls")
     void asksAtTheGate() {
         var id = atGate();

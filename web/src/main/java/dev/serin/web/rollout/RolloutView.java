@@ -45,6 +45,7 @@ public record RolloutView(
         @Nullable GateView gate,
         List<ConditionView> conditions,
         List<CourseView> courses,
+        @Nullable FirstCall firstCall,
         ExposureView exposure,
         List<ObjectiveView> objectives,
         List<EntryView> journal,

@@ -12,6 +12,7 @@ import dev.serin.web.rollout.ConditionView;
 import dev.serin.web.rollout.CourseView;
 import dev.serin.web.rollout.ExposureView;
 import dev.serin.web.rollout.Fact;
+import dev.serin.web.rollout.FirstCall;
 import dev.serin.web.rollout.FrozenView;
 import dev.serin.web.rollout.GateView;
 import dev.serin.web.rollout.GateView.Change;
@@ -471,6 +472,12 @@ final class RolloutSamples {
                     gate,
                     conditions,
                     courses,
+                    known
+                            ? null
+                            : new FirstCall(
+                                    "Its calls are reported by whoever makes them:",
+                                    "/api/v1/rollouts/r-42/observations",
+                                    "[{\"arm\": \"candidate\", \"error\": false}]"),
                     new ExposureView(
                             known
                                     ? "398 people met gpt-4; 31 of 1,204 calls were bad, 23 of them errors."
