@@ -12,6 +12,7 @@ import dev.serin.web.words.Tone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,7 @@ public final class JournalWords {
                     case Entry.Promoted promoted -> promoted.why();
                     case Entry.Resumed resumed -> resumed.why();
                     case Entry.Paused paused when !paused.by().equals(Rollout.SERIN) ->
-                            paused.why().equals(paused.by() + " paused it") ? "" : paused.why();
+                            said(paused.why(), paused.by()).orElse("");
                     case Entry.Paused _,
                             Entry.Started _,
                             Entry.StepEntered _,
@@ -135,6 +136,11 @@ public final class JournalWords {
                             "";
                 };
         return why.isBlank() ? null : why;
+    }
+
+    /// What somebody said when they paused it; empty where they said nothing.
+    static Optional<String> said(String why, String by) {
+        return why.equals(by + " paused it") ? Optional.empty() : Optional.of(why);
     }
 
     private static String waived(Set<String> waived) {

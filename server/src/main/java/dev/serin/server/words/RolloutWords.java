@@ -2,6 +2,7 @@ package dev.serin.server.words;
 
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
 import dev.serin.engine.rollout.Phase;
@@ -10,6 +11,7 @@ import dev.serin.web.words.Numbers;
 import dev.serin.web.words.Tone;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where a rollout stands, in a word, in a few words, and in a sentence.
@@ -59,7 +61,7 @@ public final class RolloutWords {
             case Phase.Waiting _ -> waiting(story);
             case Phase.Observing at -> observing(story, at) + noRise(story, at);
             case Phase.AwaitingApproval gate -> atGate(story, gate);
-            case Phase.Paused paused -> full(paused.why()) + noRise(story);
+            case Phase.Paused paused -> full(whyPaused(story, paused)) + noRise(story);
             case Phase.Complete(_, var outcome) -> full(outcome.reason());
             case Phase.RolledBack(_, _, var outcome) -> full(outcome.reason());
         };
@@ -77,7 +79,7 @@ public final class RolloutWords {
                             ? "waits for approval to go to "
                                     + shareAfter(story.plan(), gate.at().step())
                             : frozen.sentence();
-            case Phase.Paused paused -> "paused: " + shortened(paused.why());
+            case Phase.Paused paused -> paused(story, paused);
             case Phase.Complete _ -> "promoted";
             case Phase.RolledBack _ -> "rolled back: " + endedBecause(story);
         };
@@ -289,6 +291,32 @@ public final class RolloutWords {
                                 .map(Outcome::reason)
                                 .map(RolloutWords::shortened)
                                 .orElse(""));
+    }
+
+    /// What a person says stands behind who said it: it is not what Serin found.
+    private static String whyPaused(Story story, Phase.Paused paused) {
+        return pausedBy(story)
+                .map(by -> by + " paused it" + said(paused, by))
+                .orElseGet(paused::why);
+    }
+
+    private static String paused(Story story, Phase.Paused paused) {
+        return pausedBy(story)
+                .map(by -> "paused by " + by + shortened(said(paused, by)))
+                .orElseGet(() -> "paused: " + shortened(paused.why()));
+    }
+
+    /// Who paused it; empty where Serin did, which asks in its own words.
+    private static Optional<String> pausedBy(Story story) {
+        return story.journal().reversed().stream()
+                .filter(Entry.Paused.class::isInstance)
+                .map(Entry::by)
+                .findFirst()
+                .filter(by -> !by.equals(Rollout.SERIN));
+    }
+
+    private static String said(Phase.Paused paused, String by) {
+        return JournalWords.said(paused.why(), by).map(why -> ": " + why).orElse("");
     }
 
     private static String by(Story story) {

@@ -116,6 +116,28 @@ class StoryTest {
                 .isEqualTo("Nothing is judged in this step at 25 %.");
     }
 
+    @Test
+    @DisplayName("says who paused it before what they said: their words are not its own")
+    void namesWhoPaused() {
+        after(1, new Signal.Pause("mira", "all conditions are met"));
+        assertThat(RolloutWords.sentence(story()))
+                .isEqualTo("Mira paused it: all conditions are met.");
+        assertThat(RolloutWords.now(story())).isEqualTo("paused by mira: all conditions are met");
+
+        after(1, new Signal.Resume("mira", ""));
+        after(1, new Signal.Pause("ola", ""));
+        assertThat(RolloutWords.sentence(story())).isEqualTo("Ola paused it.");
+        assertThat(RolloutWords.now(story())).isEqualTo("paused by ola");
+    }
+
+    @Test
+    @DisplayName("asks in Serin's own words where nobody paused it")
+    void asksInItsOwnWords() {
+        after(25 * 3600, new Signal.Tick());
+        assertThat(RolloutWords.sentence(story())).startsWith("The step's patience (24 h");
+        assertThat(RolloutWords.now(story())).startsWith("paused: The step's patience (24 h");
+    }
+
     private List<String> verbs() {
         return Actions.of(story()).stream().map(action -> action.verb()).toList();
     }
