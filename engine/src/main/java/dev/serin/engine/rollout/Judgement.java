@@ -74,7 +74,7 @@ public record Judgement(
     static final String LABELS = "label_ratio";
 
     /// Names the source that counts the calls elsewhere.
-    static final String SOURCE = "source";
+    public static final String SOURCE = "source";
 
     public Judgement {
         current = List.copyOf(current);

@@ -149,11 +149,15 @@ public final class RolloutWords {
         if (!step.reachesCandidate()) {
             return "The baseline is measured alone first%s.".formatted(left(story, at));
         }
+        var silence = silence(judged);
+        if (silence.isPresent()) {
+            return "%s %s".formatted(meets(story), full(silence.get()));
+        }
         var open = judged.current().stream().filter(RolloutWords::keepsOpen).findFirst();
         var block = judged.blocks().stream().findFirst();
         if (open.isPresent()) {
-            return "%s of %s go to the candidate. Waiting for evidence on %s."
-                    .formatted(share(story), "the calls", FindingWords.shortly(open.get()));
+            return "%s Waiting for evidence on %s."
+                    .formatted(meets(story), FindingWords.shortly(open.get()));
         }
         if (block.isPresent()) {
             return full(block.get().why());
@@ -169,6 +173,18 @@ public final class RolloutWords {
         return isHeld(story, at) && frozen != null
                 ? "%s It %s.".formatted(met, frozen.sentence())
                 : "%s It %s%s.".formatted(met, next, inTime(story, at));
+    }
+
+    private static String meets(Story story) {
+        return "%s of the calls go to the candidate.".formatted(share(story));
+    }
+
+    /// Why no evidence comes. It stands before what the evidence leaves open, which waits for it.
+    private static Optional<String> silence(Judgement judged) {
+        return judged.blocks().stream()
+                .filter(block -> block.name().equals(Judgement.SOURCE))
+                .map(Judgement.Block::why)
+                .findFirst();
     }
 
     private static String waiting(Story story) {
@@ -206,10 +222,12 @@ public final class RolloutWords {
         if (!story.plan().step(at.step()).reachesCandidate()) {
             return "measures the baseline alone";
         }
-        return judged.current().stream()
-                .filter(RolloutWords::keepsOpen)
-                .findFirst()
-                .map(FindingWords::shortly)
+        return silence(judged)
+                .or(() ->
+                        judged.current().stream()
+                                .filter(RolloutWords::keepsOpen)
+                                .findFirst()
+                                .map(FindingWords::shortly))
                 .or(() -> judged.blocks().stream().findFirst().map(Judgement.Block::why))
                 .orElseGet(() ->
                         (isJudged(judged) ? "all met" : "nothing is judged") + toGo(story, at));

@@ -138,6 +138,19 @@ class StoryTest {
         assertThat(RolloutWords.now(story())).startsWith("paused: The step's patience (24 h");
     }
 
+    @Test
+    @DisplayName("says first that its source gives no data: nothing else moves until it does")
+    void saysThatItsSourceIsSilent() {
+        var silent = new Evidence(List.of(), "the source main gives no data: no connection to it");
+        var story = new Story(rollout, rollout.judge(silent, now), journal, now);
+        assertThat(RolloutWords.sentence(story))
+                .isEqualTo(
+                        "5 % of the calls go to the candidate."
+                                + " The source main gives no data: no connection to it.");
+        assertThat(RolloutWords.now(story))
+                .isEqualTo("the source main gives no data: no connection to it");
+    }
+
     private List<String> verbs() {
         return Actions.of(story()).stream().map(action -> action.verb()).toList();
     }
