@@ -5,6 +5,7 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.access.Rights;
@@ -187,7 +188,7 @@ class RolloutViews {
                         "Step",
                         "%d of %d".formatted(step + 1, plan.steps().size()),
                         plan.step(step).name()));
-        facts.add(new Fact("Candidate gets", RolloutWords.share(story), "of the calls"));
+        facts.add(gets(story, plan.step(step)));
         var here = all.of(step);
         long baseline =
                 here.map(StepEvidence::baseline)
@@ -255,6 +256,15 @@ class RolloutViews {
     /// Whether Serin calls it, by its provider.
     private static boolean isServed(String model) {
         return model.contains("/");
+    }
+
+    private static Fact gets(Story story, Step step) {
+        return step.isShadow() && story.ended() == null
+                ? new Fact(
+                        "Candidate gets copies",
+                        Numbers.share(step.mirror().fraction()),
+                        "of the calls; nobody gets its answers")
+                : new Fact("Candidate gets", RolloutWords.share(story), "of the calls");
     }
 
     private static String waited(Story story) {

@@ -83,12 +83,21 @@ public final class JournalWords {
     private static String stepEntered(Plan plan, Entry.StepEntered entered) {
         int step = entered.step();
         if (step == 0) {
-            return plan.step(0).reachesCandidate()
-                    ? "%s gets %s of the calls.".formatted(plan.candidate(), share(plan, 0))
-                    : "The baseline is measured alone first.";
+            return first(plan);
         }
         var why = isMet(entered) ? ": " + RolloutWords.allMet(entered.findings()) : "";
         return "Went from %s to %s%s.".formatted(share(plan, step - 1), share(plan, step), why);
+    }
+
+    private static String first(Plan plan) {
+        var step = plan.step(0);
+        if (step.isShadow()) {
+            return "%s gets copies of %s of the calls; nobody gets its answers."
+                    .formatted(plan.candidate(), Numbers.share(step.mirror().fraction()));
+        }
+        return step.reachesCandidate()
+                ? "%s gets %s of the calls.".formatted(plan.candidate(), share(plan, 0))
+                : "The baseline is measured alone first.";
     }
 
     /// Whether the step before was judged, and all that decides in it was met.

@@ -2,6 +2,7 @@ package dev.serin.server.words;
 
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.plan.Plan;
+import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Outcome;
@@ -151,13 +152,13 @@ public final class RolloutWords {
         }
         var silence = silence(judged);
         if (silence.isPresent()) {
-            return "%s %s".formatted(meets(story), full(silence.get()));
+            return "%s %s".formatted(meets(story, step), full(silence.get()));
         }
         var open = judged.current().stream().filter(RolloutWords::keepsOpen).findFirst();
         var block = judged.blocks().stream().findFirst();
         if (open.isPresent()) {
             return "%s Waiting for evidence on %s."
-                    .formatted(meets(story), FindingWords.shortly(open.get()));
+                    .formatted(meets(story, step), FindingWords.shortly(open.get()));
         }
         if (block.isPresent()) {
             return full(block.get().why());
@@ -175,8 +176,12 @@ public final class RolloutWords {
                 : "%s It %s%s.".formatted(met, next, inTime(story, at));
     }
 
-    private static String meets(Story story) {
-        return "%s of the calls go to the candidate.".formatted(share(story));
+    /// Which calls reach the candidate in this step.
+    private static String meets(Story story, Step step) {
+        return step.isShadow()
+                ? "Copies of %s of the calls go to the candidate, whose answers nobody gets."
+                        .formatted(Numbers.share(step.mirror().fraction()))
+                : "%s of the calls go to the candidate.".formatted(share(story));
     }
 
     /// Why no evidence comes. It stands before what the evidence leaves open, which waits for it.

@@ -151,6 +151,23 @@ class StoryTest {
                 .isEqualTo("the source main gives no data: no connection to it");
     }
 
+    @Test
+    @DisplayName("tells of a step of copies how many there are, and that nobody gets their answers")
+    void tellsOfCopies() {
+        var shadow = new Step("shadow", Share.NONE, Duration.ofHours(1), null, Share.percent(20));
+        var full = new Step("full", Share.ALL, Duration.ZERO, null);
+        var plan = plan(Condition.Consequence.ROLL_BACK, List.of(shadow, full));
+        var begun = Rollout.start(plan, "ada", NOON);
+        rollout = begun.next();
+        assertThat(RolloutWords.sentence(story()))
+                .isEqualTo(
+                        "Copies of 20 % of the calls go to the candidate, whose answers nobody gets."
+                                + " Waiting for evidence on errors: no call has reported it.");
+        assertThat(begun.entries())
+                .extracting(entry -> JournalWords.sentence(rollout.plan(), entry))
+                .contains("gpt-4 gets copies of 20 % of the calls; nobody gets its answers.");
+    }
+
     private List<String> verbs() {
         return Actions.of(story()).stream().map(action -> action.verb()).toList();
     }
@@ -168,14 +185,20 @@ class StoryTest {
     }
 
     private static Plan plan(Condition.Consequence then) {
+        return plan(
+                then,
+                List.of(
+                        new Step("5%", Share.percent(5), Duration.ofMinutes(1), null),
+                        new Step("25%", Share.percent(25), Duration.ofMinutes(1), Gate.MANUAL),
+                        new Step("full", Share.ALL, Duration.ZERO, null)));
+    }
+
+    private static Plan plan(Condition.Consequence then, List<Step> steps) {
         return new Plan(
                 "support-chat",
                 "gpt-3.5-turbo",
                 "gpt-4",
-                List.of(
-                        new Step("5%", Share.percent(5), Duration.ofMinutes(1), null),
-                        new Step("25%", Share.percent(25), Duration.ofMinutes(1), Gate.MANUAL),
-                        new Step("full", Share.ALL, Duration.ZERO, null)),
+                steps,
                 List.of(
                         new Condition(
                                 Metric.ERROR_RATE,
