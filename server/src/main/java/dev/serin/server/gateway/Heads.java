@@ -72,7 +72,8 @@ final class Heads {
 
     private Heads() {}
 
-    /// What the provider is sent. It is asked not to pack its answer, which is read on its way.
+    /// What the provider is sent. It is asked not to pack its answer, which is read on its way; one
+    /// that is packed all the same is unpacked first.
     static void ask(MultiMap from, MultiMap to, Provider provider) {
         copy(from, to, OF_THE_CLIENT, foreign(provider.kind()));
         to.set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);

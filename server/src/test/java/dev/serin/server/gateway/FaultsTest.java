@@ -2,10 +2,12 @@ package dev.serin.server.gateway;
 
 import static dev.serin.engine.traffic.Arm.BASELINE;
 import static dev.serin.engine.traffic.Arm.CANDIDATE;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import dev.serin.server.rollout.Server;
 import io.agroal.api.AgroalDataSource;
@@ -108,6 +110,51 @@ class FaultsTest {
         assertThat(answer.headers().firstValue("Serin-Retried")).hasValue("error_in_answer");
         assertThat(readAll(answer).text).startsWith(WORD.formatted("b-" + route));
         awaitFailure("error_in_answer");
+    }
+
+    @Test
+    @DisplayName("that packs what it was asked to leave as it is is read all the same")
+    void packs() throws Exception {
+        upstream.says((asked, line) -> {
+            if (asked.body().contains("stream")) {
+                line.packed(
+                        200,
+                        "text/event-stream",
+                        WORD.formatted("s-" + route)
+                                + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":500}}\n\ndata: [DONE]\n\n");
+            } else {
+                line.packed(200, "application/json", Upstream.chat("p-" + route, "hello"));
+            }
+        });
+        var plain = client.chat(route, CANDIDATE);
+        assertThat(plain.body()).isEqualTo(Upstream.chat("p-" + route, "hello"));
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(readAll(client.stream(route, CANDIDATE)).text)
+                .isEqualTo(WORD.formatted("s-" + route) + "data: [DONE]\n\n");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        given().get("/api/v1/rollouts/" + id + "/evidence")
+                                .then()
+                                .body(
+                                        "steps[0].total.candidate.find { it.of == 'cost_usd/1' }.sum",
+                                        is(0.04f)));
+        assertThat(upstream.asked().getFirst().headers())
+                .containsEntry("accept-encoding", "identity");
+    }
+
+    @Test
+    @DisplayName("that packs an error is blamed for what it says")
+    void packsAnError() throws Exception {
+        upstream.says((asked, line) -> {
+            if (asked.isFor("large")) {
+                line.packed(429, "application/json", Upstream.error("insufficient_quota"));
+            } else {
+                line.json(200, Upstream.chat("b-" + route, "from the old"));
+            }
+        });
+        var answer = client.chat(route, CANDIDATE);
+        assertThat(answer.headers().firstValue("Serin-Retried")).hasValue("insufficient_quota");
+        awaitFailure("insufficient_quota");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.serin.server.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 
 /// A provider over a real socket that says exactly what a test wants, byte for byte. Each connection
 /// carries one question.
@@ -153,8 +155,24 @@ public final class Upstream {
         }
 
         public void raw(String text) throws IOException {
-            out.write(text.getBytes(UTF_8));
+            raw(text.getBytes(UTF_8));
+        }
+
+        public void raw(byte[] bytes) throws IOException {
+            out.write(bytes);
             out.flush();
+        }
+
+        /// Packed with gzip, though nobody asked for that.
+        public void packed(int status, String type, String body) throws IOException {
+            var packed = new ByteArrayOutputStream();
+            try (var packing = new GZIPOutputStream(packed)) {
+                packing.write(body.getBytes(UTF_8));
+            }
+            raw(
+                    "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(status, type, packed.size()));
+            raw(packed.toByteArray());
         }
 
         public void json(int status, String body, String... headers) throws IOException {
