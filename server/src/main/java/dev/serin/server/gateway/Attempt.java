@@ -28,6 +28,10 @@ final class Attempt implements Vigil.Kept {
     /// How long an answer may be that is translated, in bytes: all of it must be there first.
     private static final int MOST_TRANSLATED = 8 << 20;
 
+    /// How long comments wait for the first event of a stream, in milliseconds from its question.
+    /// Then they go on, for they keep the client's connection alive as well.
+    private static final double COMMENTS_WAIT_MS = 15_000;
+
     /// How much of an error is passed on, in bytes.
     private static final int MOST_TOLD = 256 << 10;
 
@@ -220,8 +224,20 @@ final class Attempt implements Vigil.Kept {
         if (!begun && !isLast && (facts.failed() || events.isBroken())) {
             fail(facts.failed() ? Fault.told(facts.errorCode()) : Fault.BROKEN);
         } else if (on.length() > 0 && !isOnlyItsEnd()) {
-            goOn(from, on);
+            if (begun) {
+                goOn(from, on);
+                return;
+            }
+            held.appendBuffer(on);
+            if (isLast || events.hasData() || !mayWait()) {
+                goOn(from, held);
+            }
         }
+    }
+
+    /// Whether comments may wait on: an error may follow them, and the other arm can still be asked.
+    private boolean mayWait() {
+        return held.length() <= MOST_HELD && vigil.millis(vigil.lastByte()) < COMMENTS_WAIT_MS;
     }
 
     /// Whether its end is all that has come of it, and the other arm can still be asked.
@@ -285,7 +301,7 @@ final class Attempt implements Vigil.Kept {
             return;
         }
         if (left.length() > 0) {
-            goOn(from, left);
+            goOn(from, begun ? left : held.appendBuffer(left));
         }
         vigil.end();
         asker.ends(this, fault);

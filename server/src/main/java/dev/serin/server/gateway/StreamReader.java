@@ -40,7 +40,6 @@ final class StreamReader {
     private boolean leftOut;
     private boolean broken;
     private boolean anyData;
-    private boolean comments;
     private boolean unread;
 
     /// What goes on of a stream that is translated.
@@ -62,11 +61,6 @@ final class StreamReader {
     /// Whether an event with data has come.
     boolean hasData() {
         return anyData;
-    }
-
-    /// Whether a comment has come, as providers send them to keep a connection alive.
-    boolean hasComments() {
-        return comments;
     }
 
     /// Whether the last event was too long to be read, so that nobody knows whether it was the end.
@@ -217,7 +211,6 @@ final class StreamReader {
                 continue;
             }
             if (i > start) {
-                comments |= all[start] == ':';
                 int value = valueOf(DATA, all, start, i);
                 if (value >= 0) {
                     if (data == null) {

@@ -113,6 +113,41 @@ class FaultsTest {
     }
 
     @Test
+    @DisplayName(
+            "that keeps a stream alive by comments and then sends an error is replaced by the baseline")
+    void errorAfterComments() throws Exception {
+        upstream.says((asked, line) -> {
+            line.beginStream();
+            if (asked.isFor("large")) {
+                line.chunk(": processing\n\n");
+                line.chunk(": processing\n\n");
+                line.chunk("data: " + Upstream.error("server_error") + "\n\n");
+            } else {
+                line.chunk(WORD.formatted("b-" + route) + "data: [DONE]\n\n");
+            }
+            line.endStream();
+        });
+        var answer = client.stream(route, CANDIDATE);
+        assertThat(answer.headers().firstValue("Serin-Retried")).hasValue("error_in_answer");
+        assertThat(readAll(answer).text).startsWith(WORD.formatted("b-" + route));
+        awaitFailure("error_in_answer");
+    }
+
+    @Test
+    @DisplayName("that keeps a stream alive by comments is passed on with them")
+    void passesComments() throws Exception {
+        var all = ": processing\n\n" + WORD.formatted(route) + "data: [DONE]\n\n";
+        upstream.says((_, line) -> {
+            line.beginStream();
+            line.chunk(all.substring(0, 10));
+            line.chunk(all.substring(10, 20));
+            line.chunk(all.substring(20));
+            line.endStream();
+        });
+        assertThat(readAll(client.stream(route, CANDIDATE)).text).isEqualTo(all);
+    }
+
+    @Test
     @DisplayName("that packs what it was asked to leave as it is is read all the same")
     void packs() throws Exception {
         upstream.says((asked, line) -> {
