@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class OfrepApi {
 
+    private static final String INVALID_CONTEXT = "INVALID_CONTEXT";
+
     private final RouteTable routes;
     private final Observations observations;
     private final Visitors visitors;
@@ -97,6 +99,10 @@ public class OfrepApi {
         } catch (ProblemException e) {
             return failed(400, new Failed(route, "PARSE_ERROR", e.problem().detail()));
         }
+        var objection = asking.objection();
+        if (objection != null) {
+            return failed(400, new Failed(route, INVALID_CONTEXT, objection));
+        }
         return switch (evaluate(route, asking)) {
             case Evaluated evaluated -> Response.ok(evaluated).build();
             case Failed failed -> failed(400, failed);
@@ -114,6 +120,10 @@ public class OfrepApi {
         } catch (ProblemException e) {
             return failed(400, new Failed(null, "PARSE_ERROR", e.problem().detail()));
         }
+        var objection = asking.objection();
+        if (objection != null) {
+            return failed(400, new Failed(null, INVALID_CONTEXT, objection));
+        }
         var all =
                 new All(
                         routes.names(visitors.sight()).stream()
@@ -121,10 +131,22 @@ public class OfrepApi {
                                 .toList(),
                         Map.of());
         var tag = "\"%08x\"".formatted(all.hashCode());
-        if (tag.equals(known)) {
+        if (known != null && isAmong(known, tag)) {
             return Response.notModified().header("ETag", tag).build();
         }
         return Response.ok(all).header("ETag", tag).build();
+    }
+
+    /// Whether one of the tags that a client knows is this one; whoever packs an answer on its way
+    /// marks its tag as weak.
+    private static boolean isAmong(String known, String tag) {
+        for (var each : known.split(",", -1)) {
+            var name = each.strip();
+            if ((name.startsWith("W/") ? name.substring(2) : name).equals(tag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Object evaluate(String route, Asking asking) {
@@ -179,12 +201,32 @@ public class OfrepApi {
     /// @param context what is known of the caller
     private record Asking(JsonNode context) {
 
+        private static final int MOST_SHOWN = 40;
+
         static Asking of(byte[] body) {
             JsonNode json = Bodies.json(body);
             if (!json.isObject()) {
                 throw ProblemException.badRequest("the body is to be one JSON object");
             }
             return new Asking(json.path("context"));
+        }
+
+        /// What is wrong with the context, and how to mend it; null if nothing is.
+        @Nullable String objection() {
+            if (!context.isMissingNode() && !context.isNull() && !context.isObject()) {
+                return "context is an object, such as {\"targetingKey\": \"user-42\"}, got "
+                        + cut(context);
+            }
+            var key = context.path("targetingKey");
+            return key.isMissingNode() || key.isNull() || key.isTextual()
+                    ? null
+                    : "context.targetingKey is a text, got %s; write it in quotes"
+                            .formatted(cut(key));
+        }
+
+        private static String cut(JsonNode value) {
+            var text = value.toString();
+            return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
         }
 
         @Nullable String key() {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.serin.server.rollout.Server;
 import dev.serin.server.route.RouteTable;
@@ -86,6 +87,19 @@ class OfrepTest {
                 .statusCode(400)
                 .body("errorCode", is("TARGETING_KEY_MISSING"))
                 .body("key", is(route));
+        for (var context : List.of("\"user-1\"", "[]", "{\"targetingKey\": 5}")) {
+            post(route, "{\"context\": %s}".formatted(context))
+                    .statusCode(400)
+                    .body("errorCode", is("INVALID_CONTEXT"))
+                    .body("errorDetails", startsWith("context"))
+                    .body("key", is(route));
+        }
+        given().contentType("application/json")
+                .body("{\"context\": 7}")
+                .post("/ofrep/v1/evaluate/flags")
+                .then()
+                .statusCode(400)
+                .body("errorCode", is("INVALID_CONTEXT"));
         post(route, "{\"context\": ").statusCode(400).body("errorCode", is("PARSE_ERROR"));
         ask("no-such-route", "a").statusCode(404).body("errorCode", is("FLAG_NOT_FOUND"));
     }
@@ -158,12 +172,14 @@ class OfrepTest {
                         .body("flags[0].key", notNullValue())
                         .extract()
                         .header("ETag");
-        given().contentType("application/json")
-                .header("If-None-Match", tag)
-                .body(body)
-                .post("/ofrep/v1/evaluate/flags")
-                .then()
-                .statusCode(304);
+        for (var known : List.of(tag, "W/" + tag, "\"other\", " + tag)) {
+            given().contentType("application/json")
+                    .header("If-None-Match", known)
+                    .body(body)
+                    .post("/ofrep/v1/evaluate/flags")
+                    .then()
+                    .statusCode(304);
+        }
     }
 
     private static ValidatableResponse ask(String route, String key) {
