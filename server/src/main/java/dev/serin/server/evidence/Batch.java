@@ -28,6 +28,7 @@ final class Batch {
     static final UUID ANY = new UUID(0, 0);
 
     private final UUID rollout;
+    private final boolean isFeedback;
     private final List<Row> rows;
     private final List<Feedback> feedback;
     private final List<Answer.Refused> refused;
@@ -38,6 +39,7 @@ final class Batch {
 
     private Batch(
             UUID rollout,
+            boolean isFeedback,
             List<Row> rows,
             List<Feedback> feedback,
             List<Answer.Refused> refused,
@@ -46,6 +48,7 @@ final class Batch {
             Scope scope) {
         this.scope = scope;
         this.rollout = rollout;
+        this.isFeedback = isFeedback;
         this.rows = List.copyOf(rows);
         this.feedback = List.copyOf(feedback);
         this.refused = List.copyOf(refused);
@@ -65,12 +68,14 @@ final class Batch {
             List<Answer.Refused> refused,
             @Nullable Once once,
             Scope scope) {
-        return new Batch(rollout, rows, List.of(), refused, once, List.of(), scope);
+        return new Batch(
+                rollout, /* isFeedback= */ false, rows, List.of(), refused, once, List.of(), scope);
     }
 
     static Batch of(Assigned key) {
         return new Batch(
                 key.rollout(),
+                /* isFeedback= */ false,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -90,7 +95,8 @@ final class Batch {
             List<Answer.Refused> refused,
             @Nullable Once once,
             Scope scope) {
-        return new Batch(ANY, List.of(), feedback, refused, once, List.of(), scope);
+        return new Batch(
+                ANY, /* isFeedback= */ true, List.of(), feedback, refused, once, List.of(), scope);
     }
 
     /// The teams of whose rollouts it may tell; those of others are unknown to it.
@@ -98,9 +104,10 @@ final class Batch {
         return scope;
     }
 
-    /// Whether it holds labels, and no calls.
+    /// Whether it holds labels, and no calls. Its rollout does not tell: a program that forgot to set
+    /// one may name [#ANY].
     boolean isFeedback() {
-        return rollout.equals(ANY);
+        return isFeedback;
     }
 
     List<Feedback> feedback() {

@@ -208,6 +208,7 @@ class ObservationsTest {
     void areNotFound() {
         server.observe(UUID.randomUUID().toString(), "[{\"arm\": \"candidate\"}]").statusCode(404);
         server.observe("nonsense", "[]").statusCode(404);
+        server.observe(new UUID(0, 0).toString(), "[{\"arm\": \"candidate\"}]").statusCode(404);
     }
 
     @Test
