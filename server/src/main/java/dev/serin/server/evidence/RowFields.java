@@ -18,6 +18,11 @@ final class RowFields {
     static final int MOST_LABELS = 32;
     static final int MOST_NUMBERS = 32;
 
+    /// RFC 3339 writes years with four digits, and PostgreSQL has no year 0.
+    private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST_YEAR = Instant.parse("9999-01-01T00:00:00Z");
+
     private RowFields() {}
 
     static @Nullable Instant at(ObjectNode row) throws Wrong {
@@ -27,11 +32,14 @@ final class RowFields {
         }
         try {
             var at = OffsetDateTime.parse(value).toInstant();
-            // PostgreSQL keeps microseconds; far years are nobody's.
-            return at.truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new Wrong("at", value + " is no RFC 3339 time such as 2026-03-01T12:00:00Z");
+            if (!at.isBefore(FIRST_YEAR) && at.isBefore(LAST_YEAR)) {
+                // PostgreSQL keeps microseconds.
+                return at.truncatedTo(ChronoUnit.MICROS);
+            }
+        } catch (DateTimeException _) {
+            // told below, like a year that cannot be stored
         }
+        throw new Wrong("at", value + " is no RFC 3339 time such as 2026-03-01T12:00:00Z");
     }
 
     static @Nullable Double number(ObjectNode row, String field) throws Wrong {

@@ -354,7 +354,9 @@ class FeedbackTest {
          {'id': '%s', 'label': 'hallucination', 'value': true, 'judge': 'me'},
          {'id': '%s', 'label': 'hallucination', 'value': true, 'rollout': 'x'},
          {'id': '%s', 'label': 'hallucination', 'value': true, 'at': 'EARLY'},
-         {'id': '%s', 'label': 'hallucination', 'verdict': true}]\
+         {'id': '%s', 'label': 'hallucination', 'verdict': true},
+         {'id': 'unknown', 'label': 'hallucination', 'value': true, 'at': '0000-01-01T00:00:00Z'},
+         {'id': 'unknown', 'label': 'hallucination', 'value': true, 'at': '-99999-01-01T00:00:00Z'}]\
         """
                         .replace("EARLY", early.toString()))
                 .body("accepted", is(0))
@@ -375,7 +377,9 @@ class FeedbackTest {
                                         "judge",
                                         "rollout",
                                         "at",
-                                        "verdict")));
+                                        "verdict",
+                                        "at",
+                                        "at")));
         server.observe(id, "[{\"arm\": \"candidate\", \"labels\": {\"quality\": true}}]")
                 .body("refused[0].field", is("labels.quality"));
     }
