@@ -76,8 +76,14 @@ public final class Bodies {
         var words = e.getOriginalMessage();
         int end = words.indexOf('\n');
         var first = end < 0 ? words : words.substring(0, end);
-        // What follows in parentheses is told of the parser, not of the text.
-        return first.replaceFirst("\\s*\\((?:start marker|for|through) .*$", "").strip();
+        if (first.startsWith("Trailing token")) {
+            return "something follows after its end";
+        }
+        // What follows in parentheses or in backticks is told of the parser, not of the text.
+        return first.replaceFirst("\\s*\\((?:start marker|for|through) .*$", "")
+                .replaceFirst(": enable `[^`]*` to allow", "")
+                .replaceFirst(", from `[^`]*`", "")
+                .strip();
     }
 
     /// `body` unpacked, if `encoding` says that it is packed.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
@@ -349,8 +350,15 @@ class ObservationsTest {
                 .body("line", is(2))
                 .body("column", is(9));
         server.observe(id, "[{\"arm\": \"candidate\", \"arm\": \"baseline\"}]").statusCode(400);
-        server.observe(id, "[".repeat(100_000)).statusCode(400);
-        server.observe(id, "[{\"arm\": \"candidate\", \"latencyMs\": NaN}]").statusCode(400);
+        server.observe(id, "[".repeat(100_000))
+                .statusCode(400)
+                .body("detail", not(containsString("StreamReadConstraints")));
+        server.observe(id, "[{\"arm\": \"candidate\", \"latencyMs\": NaN}]")
+                .statusCode(400)
+                .body("detail", is("the body is no JSON: Non-standard token 'NaN'"));
+        server.observe(id, "[] []")
+                .statusCode(400)
+                .body("detail", is("the body is no JSON: something follows after its end"));
         given().contentType("application/json")
                 .body(new byte[] {'[', '"', (byte) 0xc3, (byte) 0x28, '"', ']'})
                 .post("/api/v1/rollouts/" + id + "/observations")
