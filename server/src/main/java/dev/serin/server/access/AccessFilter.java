@@ -255,25 +255,19 @@ class AccessFilter {
     /// The page that was asked for, or that a form was sent from; under the root.
     private String whereTo(RoutingContext context) {
         if (context.request().method().equals(HttpMethod.GET)) {
-            return Addresses.onThisServer(underRoot(context.request().uri()));
+            return Addresses.onThisServer(frames.underRoot(context.request().uri()));
         }
         var from = context.request().getHeader(HttpHeaders.REFERER);
         try {
             var page = from == null ? null : URI.create(from).getRawPath();
-            return page == null ? "/" : Addresses.onThisServer(underRoot(page));
+            return page == null ? "/" : Addresses.onThisServer(frames.underRoot(page));
         } catch (IllegalArgumentException _) {
             return "/";
         }
     }
 
     private String path(RoutingContext context) {
-        return underRoot(context.normalizedPath());
-    }
-
-    private String underRoot(String address) {
-        return address.startsWith(frames.root() + "/")
-                ? address.substring(frames.root().length())
-                : address;
+        return frames.underRoot(context.normalizedPath());
     }
 
     private boolean isOpen(RoutingContext context) {

@@ -56,6 +56,11 @@ public class Frames {
         return root;
     }
 
+    /// An address as it stands under the root; itself if it does not.
+    String underRoot(String address) {
+        return address.startsWith(root + "/") ? address.substring(root.length()) : address;
+    }
+
     Frame of(RoutingContext context) {
         return of(Visitors.of(context));
     }

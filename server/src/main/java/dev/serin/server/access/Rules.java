@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Who may call which address: one table for pages, API, streams, gateway, OFREP and OTLP.
@@ -210,6 +212,22 @@ final class Rules {
     /// @param path under the root, normalized
     static Need of(String method, String path) {
         return written(method, path).map(Rule::need).orElse(ADMIN);
+    }
+
+    /// The methods that an address takes, in order.
+    ///
+    /// @param path under the root, normalized
+    static SortedSet<String> verbs(String path) {
+        var verbs = new TreeSet<String>();
+        for (var rule : ALL) {
+            if (rule.fits(rule.verb(), path)) {
+                verbs.add(rule.verb());
+            }
+        }
+        if (verbs.contains("GET")) {
+            verbs.add("HEAD");
+        }
+        return verbs;
     }
 
     /// The rule that somebody wrote for this address, if somebody did.

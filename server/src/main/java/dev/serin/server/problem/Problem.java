@@ -22,17 +22,19 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String KINDS = "urn:serin:problem:";
+
     public Problem {
         more = new LinkedHashMap<>(more);
     }
 
     public static Problem of(String kind, Status status, String detail) {
         return new Problem(
-                "urn:serin:problem:" + kind,
-                status.getReasonPhrase(),
-                status.getStatusCode(),
-                detail,
-                Map.of());
+                KINDS + kind, status.getReasonPhrase(), status.getStatusCode(), detail, Map.of());
+    }
+
+    public boolean isOf(String kind) {
+        return type.equals(KINDS + kind);
     }
 
     /// The same with one more field.

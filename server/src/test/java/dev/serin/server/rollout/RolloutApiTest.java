@@ -412,7 +412,21 @@ class RolloutApiTest {
         given().delete("/api/v1/rollouts")
                 .then()
                 .statusCode(405)
+                .header("Allow", "GET, HEAD, POST")
                 .contentType("application/problem+json");
+        for (var path :
+                List.of(
+                        "/api/v1/feedback",
+                        "/api/v1/rollouts/a/observations",
+                        "/v1/traces",
+                        "/ofrep/v1/evaluate/flags/a")) {
+            given().get(path)
+                    .then()
+                    .statusCode(405)
+                    .header("Allow", "POST")
+                    .body("status", is(405))
+                    .body("detail", containsString("Allow"));
+        }
         given().get("/api/v1/plan.schema.json").then().statusCode(200);
         given().get("/q/openapi").then().body(containsString("/api/v1/rollouts/{id}/observations"));
     }
