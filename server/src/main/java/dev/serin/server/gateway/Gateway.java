@@ -41,6 +41,8 @@ class Gateway {
     /// Addresses of others under `/v1`.
     private static final Pattern OF_OTHERS = Pattern.compile(".*/v1/(traces|logs|metrics)/?");
 
+    private static final Pattern MODELS = Pattern.compile(".*/v1/models(/[^/]+)?/?");
+
     private static final Pattern TRACE =
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
@@ -72,8 +74,16 @@ class Gateway {
                     .order(AFTER_THE_DOOR)
                     .handler(context -> read(context, endpoint));
         }
-        router.get("/v1/models").order(AFTER_THE_DOOR).handler(this::models);
-        router.get("/v1/models/:model").order(AFTER_THE_DOOR).handler(this::model);
+        router.route("/v1/models")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(AFTER_THE_DOOR)
+                .handler(this::models);
+        router.route("/v1/models/:model")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(AFTER_THE_DOOR)
+                .handler(this::model);
         router.route("/v1/*").order(AFTER_THE_DOOR + 1).handler(this::nothingHere);
     }
 
@@ -103,14 +113,13 @@ class Gateway {
         }
         for (var endpoint : Endpoint.values()) {
             if (path.endsWith("/v1" + endpoint.path())) {
-                context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
-                Errors.answer(
-                        context.response(),
-                        endpoint.kind(),
-                        405,
-                        OpenAiError.invalid("this address takes POST", null, "method_not_allowed"));
+                takes("POST", context, endpoint.kind());
                 return;
             }
+        }
+        if (MODELS.matcher(path).matches()) {
+            takes("GET, HEAD", context, ModelList.kind(context.request()));
+            return;
         }
         Errors.answer(
                 context.response(),
@@ -120,6 +129,15 @@ class Gateway {
                         "there is nothing at this address; known are /v1/chat/completions, /v1/embeddings, /v1/responses, /v1/messages, /v1/messages/count_tokens and /v1/models",
                         null,
                         "unknown_url"));
+    }
+
+    private static void takes(String methods, RoutingContext context, Kind kind) {
+        context.response().putHeader(HttpHeaders.ALLOW, methods);
+        Errors.answer(
+                context.response(),
+                kind,
+                405,
+                OpenAiError.invalid("this address takes " + methods, null, "method_not_allowed"));
     }
 
     private void read(RoutingContext context, Endpoint endpoint) {

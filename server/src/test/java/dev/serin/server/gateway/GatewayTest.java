@@ -19,6 +19,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -445,6 +446,14 @@ class GatewayTest {
                 .body("data.find { it.id == '%s' }.object".formatted(route), is("model"));
         given().get("/v1/models/" + route).then().statusCode(200).body("id", is(route));
         given().get("/v1/models/nowhere").then().statusCode(404);
+        for (var path : List.of("/v1/models", "/v1/models/" + route)) {
+            given().head(path).then().statusCode(200).header("Content-Type", "application/json");
+            given().post(path)
+                    .then()
+                    .statusCode(405)
+                    .header("Allow", "GET, HEAD")
+                    .body("error.code", is("method_not_allowed"));
+        }
     }
 
     private void refused(int status, String code, String path, String body) throws Exception {
