@@ -9,27 +9,31 @@ import dev.serin.server.planfile.PlanRefusal;
 import dev.serin.server.planfile.PlanWriter;
 import dev.serin.server.planfile.Warning;
 import dev.serin.server.problem.Bodies;
+import dev.serin.server.problem.Parameters;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.rollout.Start.Format;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -94,16 +98,20 @@ public class PlanApi {
     @APIResponse(responseCode = "413", description = "The plan is larger than 1 MB")
     @RequestBody(content = @Content(mediaType = "application/yaml", example = EXAMPLE))
     public Response start(
-            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @QueryParam("dryRun") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")
+                    @Nullable String dryRun,
             @HeaderParam("Content-Type") @Nullable String type,
             @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @Context UriInfo uri,
             byte[] body) {
+        // Before all else: a rollout must not start for a check that was written in other words.
+        boolean onlyChecks = Parameters.flag("dryRun", dryRun, uri);
         var document = Bodies.unpacked(body, encoding);
         var sight = visitors.sight();
         return switch (PlanReader.read(document, route -> routes.known(route, sight))) {
             case PlanReading.TooLarge large -> throw RolloutApi.tooLarge(large.message());
             case PlanReading.Refused refused -> PlanRefusal.of(refused.errors()).response();
-            case PlanReading.Read read -> dryRun ? checked(read, type) : start(read, type);
+            case PlanReading.Read read -> onlyChecks ? checked(read, type) : start(read, type);
         };
     }
 

@@ -84,6 +84,15 @@ class RolloutApiTest {
                 .statusCode(200)
                 .body("valid", is(true))
                 .body("plan.route", is(route));
+        for (var unclear : List.of("=1", "=yes", "=", "")) {
+            given().contentType("application/json")
+                    .body(json)
+                    .post("/api/v1/rollouts?dryRun" + unclear)
+                    .then()
+                    .statusCode(400)
+                    .body("field", is("dryRun"))
+                    .body("detail", containsString("true or false"));
+        }
         given().get("/api/v1/rollouts?route=" + route).then().body("$", is(List.of()));
         given().contentType("application/json")
                 .body(json)
