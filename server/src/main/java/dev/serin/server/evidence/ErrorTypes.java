@@ -15,8 +15,10 @@ public final class ErrorTypes {
 
     private static final Pattern SERVER_ERROR = Pattern.compile("5\\d\\d");
 
-    /// `timed_out`, `Timed out` and `TimedOut` are one.
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_-]+");
+    /// `timed_out`, `Timed out` and `TimedOut` are one; a runtime out of memory is none.
+    private static final Pattern TIMEOUT =
+            Pattern.compile(
+                    "(?<!run|date|life)timeout|timed[\\s_-]*out(?![a-z])|(?<![a-z])time[\\s_-]+out(?![a-z])|deadline");
 
     /// Faults of the caller or of its account, who would have had them of any model.
     private static final Set<String> CALLERS = Set.of("400", "401", "403", "404", "413", "422");
@@ -27,12 +29,17 @@ public final class ErrorTypes {
                     "invalid_request",
                     "unprocessableentity",
                     "authentication",
-                    "permissiondenied",
-                    "notfounderror");
+                    "permissiondenied");
 
     /// Calls that nobody waits for any more: nobody's failure. A connection that was aborted is one.
     private static final List<String> LEFT =
-            List.of("cancel", "499", "aborterror", "clientabort", "und_err_aborted");
+            List.of("499", "aborterror", "clientabort", "und_err_aborted");
+
+    /// What means the like as a whole name, behind a package at most: no `FileNotFoundError` of a tool, and
+    /// no `cancel_order_failed`.
+    private static final Pattern WHOLE =
+            Pattern.compile(
+                    "(?:.*[.:\\s])?(?:notfounderror|(?:client|context|operation|request|task|user)?[\\s_-]*cancel(?:l?ed|lation)?[\\s_-]*(?:error|exception)?)");
 
     private ErrorTypes() {}
 
@@ -41,7 +48,8 @@ public final class ErrorTypes {
         var small = type.toLowerCase(Locale.ROOT);
         return CALLERS.contains(small)
                 || CALLERS_NAMES.stream().anyMatch(small::contains)
-                || LEFT.stream().anyMatch(small::contains);
+                || LEFT.stream().anyMatch(small::contains)
+                || WHOLE.matcher(small).matches();
     }
 
     /// The class of the failure, as observations have it.
@@ -64,9 +72,6 @@ public final class ErrorTypes {
 
     /// Whether the call took longer than somebody waited: only then is its latency known to be as bad.
     public static boolean isTimeout(String type) {
-        var joined = BETWEEN_WORDS.matcher(type.toLowerCase(Locale.ROOT)).replaceAll("");
-        return joined.contains("timeout")
-                || joined.contains("timedout")
-                || joined.contains("deadline");
+        return TIMEOUT.matcher(type.toLowerCase(Locale.ROOT)).find();
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -56,6 +57,8 @@ final class CallFile {
     private static final int UTF_16_REVERSED = 0xFFFE;
 
     private static final int BUFFER = 1 << 16;
+
+    private static final Pattern DECIMAL = Pattern.compile("\\s*\\d+,\\d+\\s*");
 
     private final Path path;
     private final CallShape shape;
@@ -143,6 +146,14 @@ final class CallFile {
     /// What its first line puts between the names of the columns: a comma, or a semicolon, as spreadsheets
     /// do where a comma stands in numbers, or a tab.
     static CSVParser parse(BufferedReader reader) throws IOException {
+        return parse(reader, delimiter(reader));
+    }
+
+    private static CSVParser parse(BufferedReader reader, char between) throws IOException {
+        return CSV.builder().setDelimiter(between).get().parse(reader);
+    }
+
+    private static char delimiter(BufferedReader reader) throws IOException {
         reader.mark(BUFFER);
         var found = new TreeMap<Character, Integer>();
         boolean quoted = false;
@@ -155,12 +166,10 @@ final class CallFile {
             next = reader.read();
         }
         reader.reset();
-        char most =
-                found.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey)
-                        .orElse(',');
-        return CSV.builder().setDelimiter(most).get().parse(reader);
+        return found.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(',');
     }
 
     /// The first character that is no white space, with the reader set before it.
@@ -168,13 +177,31 @@ final class CallFile {
         while (true) {
             reader.mark(1);
             int next = reader.read();
-            if (next != BYTE_ORDER_MARK && !Character.isWhitespace(next)) {
+            boolean isSkipped = next == BYTE_ORDER_MARK || Character.isWhitespace(next);
+            if (next == '\t') {
+                reader.reset();
+                isSkipped = isJson(reader);
+                reader.mark(1);
+                next = reader.read();
+            }
+            if (!isSkipped) {
                 if (next >= 0) {
                     reader.reset();
                 }
                 return next;
             }
         }
+    }
+
+    /// Whether JSON follows the white space here: else a tab may end a first column without a name.
+    private static boolean isJson(BufferedReader reader) throws IOException {
+        reader.mark(BUFFER);
+        int next = reader.read();
+        for (int i = 1; i < BUFFER && Character.isWhitespace(next); i++) {
+            next = reader.read();
+        }
+        reader.reset();
+        return next == '{' || next == '[';
     }
 
     private void array(BufferedReader reader) throws IOException {
@@ -222,7 +249,8 @@ final class CallFile {
     }
 
     private void csv(BufferedReader reader) throws IOException {
-        try (var parser = parse(reader)) {
+        char between = delimiter(reader);
+        try (var parser = parse(reader, between)) {
             var names = parser.getHeaderNames();
             for (CSVRecord row : parser) {
                 long line = parser.getCurrentLineNumber();
@@ -235,13 +263,18 @@ final class CallFile {
                 }
                 var fields = new Fields();
                 for (int i = 0; i < names.size(); i++) {
-                    fields.put(names.get(i), row.get(i));
+                    fields.put(names.get(i), between == ';' ? point(row.get(i)) : row.get(i));
                 }
                 add(line, fields);
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("its first line should name the columns: " + e.getMessage(), e);
         }
+    }
+
+    /// `812,5` as `812.5`: where semicolons stand between columns, commas stand in numbers.
+    private static String point(String value) {
+        return DECIMAL.matcher(value).matches() ? value.replace(',', '.') : value;
     }
 
     private void add(long line, JsonNode node) {

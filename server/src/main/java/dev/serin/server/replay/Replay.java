@@ -65,15 +65,20 @@ record Replay(
         return new Replay(plan, baseline, candidate, times, seed, gates);
     }
 
-    /// What is looked for in a row beside what every plan asks for: the labels and numbers that a server
-    /// would tally, of conditions and of objectives.
+    /// What is looked for in a row beside what every plan asks for: the labels and numbers that the plan's
+    /// conditions and objectives read. No other column keeps a row from being read.
     static CallShape shapeFor(Plan plan) {
         var verdicts = new HashSet<String>();
         var scores = new HashSet<String>();
         var numbers = new HashSet<String>();
+        var asked = new HashSet<@Nullable String>();
+        plan.conditions().forEach(condition -> asked.add(condition.metric().label()));
+        plan.objectives().forEach(objective -> asked.add(objective.track().label()));
         for (var track : plan.tracks()) {
             switch (track) {
-                case Track.Marked marked when marked.label() != null -> verdicts.add(marked.mark());
+                case Track.Marked marked
+                        when marked.label() != null && asked.contains(marked.label()) ->
+                        verdicts.add(marked.mark());
                 case Track.Score(var label) -> scores.add(label);
                 case Track.Spread(Measure.Named(var number)) -> numbers.add(number);
                 case Track.Calls _,
@@ -88,6 +93,7 @@ record Replay(
                         Track.Failures _ -> {}
             }
         }
+        verdicts.removeAll(scores);
         return new CallShape(verdicts, scores, numbers);
     }
 

@@ -234,6 +234,43 @@ class CallFileTest {
                     .extracting(call -> call.call().error() + " " + call.call().latencyMs())
                     .containsExactly("false 812.0", "true 20.0");
         }
+
+        var commas = "latency_ms;cost_usd\n812,5;0,02\n20;0\n";
+        assertThat(read("commas.csv", commas).calls())
+                .extracting(call -> call.call().latencyMs() + " " + call.call().costUsd())
+                .containsExactly("812.5 0.02", "20.0 0.0");
+        var index = "\tlatency_ms\tstatus\n0\t812\tok\n1\t20\tok\n";
+        assertThat(read("index.tsv", index).calls())
+                .extracting(call -> call.call().latencyMs())
+                .containsExactly(812.0, 20.0);
+        assertThat(read("indented.jsonl", "\t\t{\"latency_ms\": 1}\n").calls()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("keeps the failures of the model's own tools, and takes no memory for a timeout")
+    void keepsOwnFailures() throws IOException {
+        var rows =
+                """
+                {"error_class": "ToolNotFoundError"}
+                {"error_class": "cancel_order_failed"}
+                {"error_class": "runtime out of memory"}
+                {"error_class": "request timed out"}
+                {"error_class": "openai.NotFoundError"}
+                {"error_class": "OperationCanceledException"}
+                """;
+        var sample = read("tools.jsonl", rows);
+        assertThat(sample.calls())
+                .extracting(call -> call.call().errorClass())
+                .containsExactly(
+                        "ToolNotFoundError",
+                        "cancel_order_failed",
+                        "runtime out of memory",
+                        "timeout");
+        assertThat(sample.badRows()).isEqualTo(2);
+    }
+
+    private CallSample read(String name, String text) throws IOException {
+        return CallFile.read(Files.writeString(folder.resolve(name), text), SHAPE, 1);
     }
 
     @Test

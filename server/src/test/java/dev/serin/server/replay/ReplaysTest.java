@@ -139,8 +139,8 @@ class ReplaysTest {
         var calls = folder.resolve("calls.csv");
         Files.writeString(
                 calls,
-                "latency_ms,status,policy_violation\n"
-                        + "500,200,false\n500,200,true\n".repeat(100));
+                "latency_ms,status,policy_violation,hallucination\n"
+                        + "500,200,false,0.12\n500,200,true,low\n".repeat(100));
         var request = new Replays.Request(plan, calls, calls, null, 1, false, true);
         var replay = Replays.play(request, NOW, System.err);
 
