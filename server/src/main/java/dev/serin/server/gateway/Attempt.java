@@ -40,6 +40,7 @@ final class Attempt implements Vigil.Kept {
     private final boolean isLast;
     private final Put put;
     private final Asker asker;
+    private final Vertx vertx;
     private final Vigil vigil;
     private final AnswerFacts facts;
     private final Buffer held = Buffer.buffer();
@@ -50,6 +51,7 @@ final class Attempt implements Vigil.Kept {
     private @Nullable PlainReader plain;
     private long firstWord = -1;
     private boolean begun;
+    private boolean waiting;
     private boolean cut;
 
     /// @param isLast whether there is no other arm to ask
@@ -69,6 +71,7 @@ final class Attempt implements Vigil.Kept {
         this.put = put;
         this.asker = asker;
         this.facts = AnswerFacts.of(model.provider().kind());
+        this.vertx = vertx;
         this.vigil = new Vigil(vertx, model.provider().patience(), limits, this);
     }
 
@@ -231,7 +234,17 @@ final class Attempt implements Vigil.Kept {
             held.appendBuffer(on);
             if (isLast || events.hasData() || !mayWait()) {
                 goOn(from, held);
+            } else if (!waiting) {
+                waiting = true;
+                double left = COMMENTS_WAIT_MS - vigil.millis(vigil.lastByte());
+                vertx.setTimer(Math.max(1, (long) left), _ -> stopWaiting(from));
             }
+        }
+    }
+
+    private void stopWaiting(HttpClientResponse from) {
+        if (!begun && !vigil.isOver()) {
+            goOn(from, held);
         }
     }
 

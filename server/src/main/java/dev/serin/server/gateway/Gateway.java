@@ -117,7 +117,9 @@ class Gateway {
                 return;
             }
         }
-        if (MODELS.matcher(path).matches()) {
+        var method = context.request().method();
+        boolean isRead = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        if (!isRead && MODELS.matcher(path).matches()) {
             takes("GET, HEAD", context, ModelList.kind(context.request()));
             return;
         }
