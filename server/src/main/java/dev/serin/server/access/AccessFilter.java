@@ -237,6 +237,9 @@ class AccessFilter {
         var mode = context.request().getHeader("Sec-Fetch-Mode");
         boolean isOfPage =
                 context.request().getHeader("HX-Request") != null
+                        // Over plain HTTP browsers do not tell of a page's stream what it is for.
+                        || "text/event-stream"
+                                .equals(context.request().getHeader(HttpHeaders.ACCEPT))
                         || (mode != null && !mode.equals("navigate"));
         return isOfPage ? "Bearer realm=\"Serin\"" : "Basic realm=\"Serin\", charset=\"UTF-8\"";
     }

@@ -273,7 +273,9 @@ class CompareViews {
             for (int other = one + 1; other < runs; other++) {
                 if (aligned.between(one, other).filter(Comparison.Pair::isClear).isPresent()) {
                     return Optional.of(
-                            "%s: none differs clearly from A, but %s and %s do from each other."
+                            (aligned.isToldBy(0)
+                                            ? "%s: none differs clearly from A, but %s and %s do from each other."
+                                            : "%s: nothing is known of A, but %s and %s differ clearly from each other.")
                                     .formatted(
                                             MetricWords.name(aligned.metric()),
                                             letter(one),

@@ -117,7 +117,7 @@ class NoticesPages {
         receivers.add(wanted, secret, visitor.by());
         // The one form that is not answered by the way to a page: its secret is kept nowhere else.
         return html(NoticesPage.receiver(
-                        frames.current(),
+                        frames.of(visitor),
                         new NewReceiverView(
                                 wanted.receiver(), wanted.kind().isSigned() ? secret : null)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -5,6 +5,7 @@ import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Track;
+import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.traffic.Arm;
@@ -14,6 +15,7 @@ import dev.serin.server.evidence.ForcedCalls;
 import dev.serin.server.evidence.Gathering;
 import dev.serin.server.evidence.Judges;
 import dev.serin.server.planfile.PlanWriter;
+import dev.serin.server.provider.Providers;
 import dev.serin.server.words.Actions;
 import dev.serin.server.words.Budgets;
 import dev.serin.server.words.Courses;
@@ -72,6 +74,7 @@ class RolloutViews {
     private final Shown shown;
     private final Judges judges;
     private final ForcedCalls forced;
+    private final Providers providers;
     private final InstantSource clock;
 
     RolloutViews(
@@ -81,6 +84,7 @@ class RolloutViews {
             Shown shown,
             Judges judges,
             ForcedCalls forced,
+            Providers providers,
             InstantSource clock) {
         this.evidence = evidence;
         this.lines = lines;
@@ -88,6 +92,7 @@ class RolloutViews {
         this.shown = shown;
         this.judges = judges;
         this.forced = forced;
+        this.providers = providers;
         this.clock = clock;
     }
 
@@ -231,7 +236,7 @@ class RolloutViews {
     }
 
     /// Null where nobody has to bring calls: it takes none, a source is asked, or they are made up.
-    private static @Nullable FirstCall firstCall(RolloutRow row) {
+    private @Nullable FirstCall firstCall(RolloutRow row) {
         boolean takesCalls = row.endedAt == null && !(row.phase instanceof Phase.Waiting);
         if (!takesCalls || row.simulated || row.plan.source() != null) {
             return null;
@@ -249,13 +254,19 @@ class RolloutViews {
                         "Whoever calls the models reports what was seen, of either arm.",
                         "/api/v1/rollouts/%s/observations".formatted(row.id),
                         """
-                        [{"arm": "candidate", "latencyMs": 812, "error": false}]\
-                        """);
+                        [{"arm": "%s", "latencyMs": 812, "error": false}]\
+                        """
+                                .formatted(firstArm(row, plan)));
     }
 
-    /// Whether Serin calls it, by its provider.
-    private static boolean isServed(String model) {
-        return model.contains("/");
+    /// The arm that the step in force is about.
+    private static String firstArm(RolloutRow row, Plan plan) {
+        return plan.step(row.rollout().step()).reachesCandidate() ? "candidate" : "baseline";
+    }
+
+    /// Whether Serin calls it, by a provider that is set.
+    private boolean isServed(String model) {
+        return providers.of(model).isPresent();
     }
 
     private static Fact gets(Story story, Step step) {

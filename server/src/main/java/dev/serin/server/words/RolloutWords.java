@@ -147,10 +147,11 @@ public final class RolloutWords {
         var judged = story.judged();
         var plan = story.plan();
         var step = plan.step(at.step());
-        if (!step.reachesCandidate()) {
-            return "The baseline is measured alone first%s.".formatted(left(story, at));
-        }
         var silence = silence(judged);
+        if (!step.reachesCandidate()) {
+            var alone = "The baseline is measured alone first%s.".formatted(left(story, at));
+            return silence.map(why -> alone + " " + full(why)).orElse(alone);
+        }
         if (silence.isPresent()) {
             return "%s %s".formatted(meets(story, step), full(silence.get()));
         }
@@ -225,7 +226,7 @@ public final class RolloutWords {
     private static String doing(Story story, Phase.Observing at) {
         var judged = story.judged();
         if (!story.plan().step(at.step()).reachesCandidate()) {
-            return "measures the baseline alone";
+            return silence(judged).orElse("measures the baseline alone");
         }
         return silence(judged)
                 .or(() ->

@@ -87,7 +87,12 @@ class ClosedTest {
                 .statusCode(401)
                 .header("WWW-Authenticate", startsWith("Bearer "));
         plain().header("Sec-Fetch-Mode", "cors")
-                .accept("text/event-stream")
+                .get("/below/stream")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Bearer "));
+        // Over plain HTTP browsers do not tell what a request is for.
+        plain().accept("text/event-stream")
                 .get("/below/stream")
                 .then()
                 .statusCode(401)

@@ -94,6 +94,16 @@ class GatewayTest {
         evidence().body("steps[0].total.candidate.find { it.of == 'cost_usd/1' }.sum", is(0.02f));
     }
 
+    @Test
+    @DisplayName("is shown on the page of a rollout that waits for its first one")
+    void isShown() {
+        given().get("/rollouts/" + id)
+                .then()
+                .body(
+                        containsString("SERIN_SERVER:-http://localhost:8080}/v1/chat/completions"),
+                        containsString("-d '{&quot;model&quot;: &quot;%s&quot;".formatted(route)));
+    }
+
     @ParameterizedTest
     @CsvSource({"gzip, identity", "identity, gzip"})
     @DisplayName("whose body is said to be packed, by whichever of its headers, is refused unread")

@@ -100,21 +100,16 @@ class RolloutPagesTest {
     @Test
     @DisplayName("shows how a first call comes to it while it knows of none")
     void showsAFirstCall() {
-        var route = Server.newRoute();
-        var id = server.started(Server.plan(route));
+        var id = server.started(Server.plan(Server.newRoute()));
         page(id).body(
-                        containsString("SERIN_SERVER:-http://localhost:8080}/v1/chat/completions"),
-                        containsString("-d '{&quot;model&quot;: &quot;%s&quot;".formatted(route)));
+                        containsString("/api/v1/rollouts/%s/observations".formatted(id)),
+                        containsString("&quot;arm&quot;: &quot;candidate&quot;"));
         server.calls(id, "candidate", 30, 1);
         server.pass(Duration.ofSeconds(1));
         page(id).body(not(containsString("SERIN_SERVER")));
 
-        var reported =
-                server.started(
-                        Server.plan(Server.newRoute())
-                                .replace("openai/gpt-3.5-turbo", "bot-v1")
-                                .replace("openai/gpt-4", "bot-v2"));
-        page(reported).body(containsString("/api/v1/rollouts/%s/observations".formatted(reported)));
+        var alone = server.started(Server.measuring(Server.newRoute()));
+        page(alone).body(containsString("&quot;arm&quot;: &quot;baseline&quot;"));
     }
 
     @Test

@@ -149,6 +149,17 @@ class StoryTest {
                                 + " The source main gives no data: no connection to it.");
         assertThat(RolloutWords.now(story))
                 .isEqualTo("the source main gives no data: no connection to it");
+
+        var first = new Step("baseline", Share.NONE, Duration.ofHours(1), null);
+        var full = new Step("full", Share.ALL, Duration.ZERO, null);
+        var plan = plan(Condition.Consequence.ROLL_BACK, List.of(first, full));
+        var begun = Rollout.start(plan, "ada", NOON);
+        var alone = new Story(begun.next(), begun.next().judge(silent, NOON), journal, NOON);
+        assertThat(RolloutWords.sentence(alone))
+                .startsWith("The baseline is measured alone first")
+                .endsWith(" The source main gives no data: no connection to it.");
+        assertThat(RolloutWords.now(alone))
+                .isEqualTo("the source main gives no data: no connection to it");
     }
 
     @Test
