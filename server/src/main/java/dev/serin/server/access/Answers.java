@@ -65,19 +65,19 @@ public class Answers {
 
     /// The page for a problem.
     MessageView view(Problem problem) {
-        if (problem.type().endsWith(":no-such-rollout")) {
+        if (problem.isOf("no-such-rollout")) {
             return MessageView.notFound("rollout");
         }
-        if (problem.type().endsWith(":no-such-route")) {
+        if (problem.isOf("no-such-route")) {
             return MessageView.notFound("route");
         }
-        if (problem.type().endsWith(":no-such-team")) {
+        if (problem.isOf("no-such-team")) {
             return MessageView.notFound("team");
         }
-        if (problem.type().endsWith(":no-such-receiver")) {
+        if (problem.isOf("no-such-receiver")) {
             return MessageView.gone("receiver");
         }
-        if (problem.type().endsWith(":no-such-notice")) {
+        if (problem.isOf("no-such-notice")) {
             return MessageView.gone("message");
         }
         var id = problem.more().get("id");
