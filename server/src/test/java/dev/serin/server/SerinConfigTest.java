@@ -46,19 +46,20 @@ class SerinConfigTest {
                         .messageInterpolator(new ParameterMessageInterpolator())
                         .buildValidatorFactory()) {
             var validator = factory.getValidator();
-            return new SmallRyeConfigBuilder()
-                    .addDiscoveredConverters()
-                    .withMapping(SerinConfig.class)
-                    .withSources(new PropertiesConfigSource(settings, "a test's", 100))
-                    .withValidator(
-                            new BeanValidationConfigValidator() {
-                                @Override
-                                public Validator getValidator() {
-                                    return validator;
-                                }
-                            })
-                    .build()
-                    .getConfigMapping(SerinConfig.class);
+            var builder =
+                    new SmallRyeConfigBuilder()
+                            .addDiscoveredConverters()
+                            .withMapping(SerinConfig.class)
+                            .withSources(new PropertiesConfigSource(settings, "a test's", 100))
+                            .withValidator(
+                                    new BeanValidationConfigValidator() {
+                                        @Override
+                                        public Validator getValidator() {
+                                            return validator;
+                                        }
+                                    });
+            new OwnSettings().configBuilder(builder);
+            return builder.build().getConfigMapping(SerinConfig.class);
         }
     }
 }

@@ -6,9 +6,12 @@ import dev.serin.server.problem.WrongUse;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Where the embedded PostgreSQL keeps its data.
+// No method of it is a command, and to look for one among all takes time at every start.
+@Command(addMethodSubcommands = false)
 final class DatabaseOptions {
 
     static final String URL = "quarkus.datasource.jdbc.url";

@@ -11,6 +11,10 @@ import dev.serin.server.remote.StatusCommand;
 import dev.serin.server.remote.WaitCommand;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +56,13 @@ public final class Serin implements Runnable {
                     Health.class,
                     GenerateCompletion.class);
 
+    /// Those that may stand alone: the completion is one of all the others. Read when the class is loaded: a
+    /// native executable has them from its build.
+    private static final Map<String, Class<?>> BY_NAME =
+            COMMANDS.stream()
+                    .filter(command -> command != GenerateCompletion.class)
+                    .collect(Collectors.toMap(Serin::name, Function.identity()));
+
     static final int FAILED = 1;
     static final int NO_DATABASE = 4;
 
@@ -69,22 +80,26 @@ public final class Serin implements Runnable {
     /// Knows the one command that is called by its name; every command where none is, or where the others
     /// are asked for. To build all of them takes an eighth of a native start.
     static CommandLine commandLine(String... args) {
-        var commandLine = new CommandLine(new Serin());
-        commands(args).forEach(commandLine::addSubcommand);
+        var commandLine = named(args).map(Serin::alone).orElseGet(Serin::all);
         commandLine.setParameterExceptionHandler((wrong, _) -> refuse(wrong));
         commandLine.setExecutionExceptionHandler((failure, command, _) -> fail(failure, command));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine;
     }
 
-    private static List<Class<?>> commands(String... args) {
-        var name = args.length == 0 ? "" : args[0];
-        return COMMANDS.stream()
-                .filter(command ->
-                        command != GenerateCompletion.class && name(command).equals(name))
-                .findFirst()
-                .<List<Class<?>>>map(List::of)
-                .orElse(COMMANDS);
+    private static CommandLine all() {
+        var commandLine = new CommandLine(new Serin());
+        COMMANDS.forEach(commandLine::addSubcommand);
+        return commandLine;
+    }
+
+    /// Nothing but a name stands before it, so nothing is read of what the program takes itself.
+    private static CommandLine alone(Class<?> command) {
+        return new CommandLine(CommandSpec.create().name("serin")).addSubcommand(command);
+    }
+
+    private static Optional<Class<?>> named(String... args) {
+        return args.length == 0 ? Optional.empty() : Optional.ofNullable(BY_NAME.get(args[0]));
     }
 
     private static String name(Class<?> command) {
