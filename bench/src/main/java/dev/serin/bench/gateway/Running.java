@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /// @param log where it writes to
 public record Running(String name, Process process, Path log) implements AutoCloseable {
 
+    /// How `./serin` and the image start Java; whatever is held against Serin is started alike.
+    public static final String COMPACT = "-XX:+UseCompactObjectHeaders";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
 

@@ -53,6 +53,7 @@ final class Stage implements AutoCloseable {
                     Map.of(),
                     List.of(
                             Running.java(),
+                            Running.COMPACT,
                             "-cp",
                             System.getProperty("java.class.path"),
                             BareProxy.class.getName(),
@@ -161,6 +162,7 @@ final class Stage implements AutoCloseable {
         return program.toString().endsWith(".jar")
                 ? List.of(
                         Running.java(),
+                        Running.COMPACT,
                         "-Xmx512m",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-jar",

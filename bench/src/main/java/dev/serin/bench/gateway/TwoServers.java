@@ -109,6 +109,7 @@ final class TwoServers implements AutoCloseable {
                 Running.embedded(
                         List.of(
                                 Running.java(),
+                                Running.COMPACT,
                                 "-Xmx384m",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-jar",

@@ -53,12 +53,17 @@ public final class Starts {
     static void main(String[] arguments) throws IOException {
         var jar = Path.of(arguments[0]).toAbsolutePath();
         var programs = new LinkedHashMap<String, List<String>>();
-        programs.put(PLAIN, List.of(Running.java(), "-jar", jar.toString()));
+        programs.put(PLAIN, List.of(Running.java(), Running.COMPACT, "-jar", jar.toString()));
         var cache = jar.resolveSibling("app.aot");
         if (Files.exists(cache)) {
             programs.put(
                     CACHED,
-                    List.of(Running.java(), "-XX:AOTCache=" + cache, "-jar", jar.toString()));
+                    List.of(
+                            Running.java(),
+                            Running.COMPACT,
+                            "-XX:AOTCache=" + cache,
+                            "-jar",
+                            jar.toString()));
         }
         if (arguments.length > 1) {
             programs.put(NATIVE, List.of(arguments[1]));

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /// Migrates the database at the start, where it has not all that this program brings.
 @ApplicationScoped
-class Schema {
+public class Schema {
 
     private static final Logger LOG = Logger.getLogger(Schema.class);
 
@@ -23,6 +23,8 @@ class Schema {
 
     private static final String APPLIED =
             "select version, checksum, success from flyway_schema_history where version is not null";
+
+    private static volatile boolean toBeMigrated;
 
     private final AgroalDataSource database;
     private final Instance<Flyway> flyway;
@@ -34,8 +36,14 @@ class Schema {
 
     void bring(@Observes @Priority(FIRST) StartupEvent start) {
         if (!isUpToDate()) {
+            toBeMigrated = true;
             flyway.get().migrate();
         }
+    }
+
+    /// Whether this start has found something to migrate.
+    public static boolean isToBeMigrated() {
+        return toBeMigrated;
     }
 
     private boolean isUpToDate() {
