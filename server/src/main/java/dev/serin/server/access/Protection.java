@@ -46,12 +46,13 @@ final class Protection {
         if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, PRIVATE);
         }
-        if ("https".equals(context.request().scheme())) {
-            headers.set(TRANSPORT, A_YEAR);
-        }
         if (Addresses.isForModels(path)) {
             headers.set(POLICY, OF_MODELS);
             return;
+        }
+        // Only browsers keep it in mind, and the scheme that a proxy tells has to be read for it.
+        if ("https".equals(context.request().scheme())) {
+            headers.set(TRANSPORT, A_YEAR);
         }
         headers.set(POLICY, OF_PAGES);
         headers.set(FRAME_OPTIONS, DENY);

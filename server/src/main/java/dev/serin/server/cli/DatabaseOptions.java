@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 final class DatabaseOptions {
 
     static final String URL = "quarkus.datasource.jdbc.url";
+    static final String USER = "quarkus.datasource.username";
+    static final String PASSWORD = "quarkus.datasource.password";
 
     private static final String STARTED = "dev.serin.postgres.started";
 

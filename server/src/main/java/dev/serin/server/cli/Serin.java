@@ -13,8 +13,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -95,7 +97,9 @@ public final class Serin implements Runnable {
 
     /// Nothing but a name stands before it, so nothing is read of what the program takes itself.
     private static CommandLine alone(Class<?> command) {
-        return new CommandLine(CommandSpec.create().name("serin")).addSubcommand(command);
+        var ready = command == Serve.class ? Ready.SERVE.getAndSet(null) : null;
+        return new CommandLine(CommandSpec.create().name("serin"))
+                .addSubcommand(ready == null ? command : ready);
     }
 
     private static Optional<Class<?>> named(String... args) {
@@ -132,5 +136,13 @@ public final class Serin implements Runnable {
         PrintWriter out = command.getErr();
         out.println("serin: " + line);
         out.flush();
+    }
+
+    /// What a native executable has from its build: to read it from the class took a fifteenth of a start.
+    private static final class Ready {
+
+        /// For one command line only: it holds what was typed.
+        static final AtomicReference<@Nullable CommandSpec> SERVE =
+                new AtomicReference<>(CommandSpec.forAnnotatedObject(Serve.class));
     }
 }

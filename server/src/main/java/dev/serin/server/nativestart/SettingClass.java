@@ -1,6 +1,8 @@
 package dev.serin.server.nativestart;
 
 import com.oracle.svm.core.annotate.Alias;
+import com.oracle.svm.core.annotate.Inject;
+import com.oracle.svm.core.annotate.RecomputeFieldValue;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.annotate.TargetElement;
@@ -9,6 +11,8 @@ import io.smallrye.config.ConfigMappingLoader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class SettingClass {
 
     @Alias private @Nullable Class<?> implementation;
+
+    /// Known from the build for all that the program was built with.
+    @Inject
+    @RecomputeFieldValue(
+            kind = RecomputeFieldValue.Kind.Custom,
+            declClass = SettingMembers.Maker.class)
+    @Nullable Constructor<?> maker;
+
+    @Inject
+    @RecomputeFieldValue(
+            kind = RecomputeFieldValue.Kind.Custom,
+            declClass = SettingMembers.Names.class)
+    @Nullable Method properties;
 
     @Substitute
     @TargetElement(name = TargetElement.CONSTRUCTOR_NAME)

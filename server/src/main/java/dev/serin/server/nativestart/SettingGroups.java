@@ -1,5 +1,6 @@
 package dev.serin.server.nativestart;
 
+import com.oracle.svm.core.SubstrateUtil;
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
@@ -26,11 +27,12 @@ final class SettingGroups {
         var strategy = namingStrategy;
         boolean style = beanStyleGetters;
         try {
-            return (T)
-                    ConfigMappingLoader.ensureLoaded(type)
-                            .implementation()
-                            .getDeclaredConstructor(ConfigMappingContext.class)
-                            .newInstance((Object) this);
+            var found = ConfigMappingLoader.ensureLoaded(type);
+            var maker = SubstrateUtil.cast(found, SettingClass.class).maker;
+            if (maker == null) {
+                maker = found.implementation().getDeclaredConstructor(ConfigMappingContext.class);
+            }
+            return (T) maker.newInstance((Object) this);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause

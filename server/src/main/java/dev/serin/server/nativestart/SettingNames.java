@@ -4,13 +4,11 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.annotate.TargetElement;
-import io.smallrye.config.ConfigMappingLoader;
 import io.smallrye.config.PropertyName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +46,8 @@ final class SettingNames {
                                 ? Integer.compare(other.length(), one.length())
                                 : one.compareTo(other);
 
-        @SuppressWarnings("unchecked")
         static List<String> of(Class<?> type, boolean all) {
-            Map<String, String> settings;
-            try {
-                settings =
-                        (Map<String, String>)
-                                ConfigMappingLoader.ensureLoaded(type).getProperties().invoke();
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
+            var settings = SettingLoader.configMappingProperties(type);
             var names = new ArrayList<String>();
             for (var name : settings.keySet()) {
                 if (all || isOneOfTwo(name)) {

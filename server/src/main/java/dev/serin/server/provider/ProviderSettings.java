@@ -23,7 +23,8 @@ final class ProviderSettings {
 
     private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]");
 
-    private static final String PREFIX = "serin_providers_";
+    private static final String OWN = "serin";
+    private static final String PREFIX = OWN + "_providers_";
 
     private static final URI OPENAI = URI.create("https://api.openai.com/v1");
     private static final URI ANTHROPIC = URI.create("https://api.anthropic.com/v1");
@@ -73,6 +74,9 @@ final class ProviderSettings {
             Iterable<String> names, Function<String, @Nullable String> value) {
         var found = new TreeMap<String, Map<Setting, String>>();
         for (var each : names) {
+            if (!each.regionMatches(true, 0, OWN, 0, OWN.length())) {
+                continue;
+            }
             var small = word(each);
             if (!small.startsWith(PREFIX)) {
                 continue;
