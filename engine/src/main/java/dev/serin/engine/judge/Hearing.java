@@ -79,7 +79,7 @@ final class Hearing {
         double margin = limit * strictness.margin();
         var inquiry = inquiries.absolute(condition, arm, limit, margin);
         if (inquiry.restarts() == 0) {
-            return new Heard.Nothing(silence(condition, ""));
+            return new Heard.Nothing(silence(condition, arm));
         }
         return heard(condition, inquiry, limit, margin);
     }
@@ -90,18 +90,21 @@ final class Hearing {
         }
         var inquiry = inquiries.relative(condition, limit);
         if (inquiry.restarts() == 0) {
-            return new Heard.Nothing(silence(condition, ""));
+            return new Heard.Nothing(silence(condition, arm));
         }
         if (inquiries.ofWholeStep().absolute(condition, Whose.BASELINE, null, 0).restarts() == 0) {
-            return new Heard.Nothing(silence(condition, " of the baseline"));
+            return new Heard.Nothing(silence(condition, Whose.BASELINE));
         }
         return heard(condition, inquiry, limit.isRatio() ? limit.factor() : limit.offset(), 0);
     }
 
-    private static String silence(Condition condition, String whose) {
-        return condition.metric().label() == null
-                ? "no call%s has reported it".formatted(whose)
-                : "no label%s has come yet".formatted(whose);
+    private String silence(Condition condition, Whose silent) {
+        var whose = silent == Whose.BASELINE && condition.isRelative() ? " of the baseline" : "";
+        if (condition.metric().label() == null) {
+            return "no call%s has reported it".formatted(whose);
+        }
+        var come = silent == Whose.BASELINE ? evidence.baseline() : evidence.candidate();
+        return "no %s%s has come yet".formatted(come.byTrack().isEmpty() ? "call" : "label", whose);
     }
 
     private Heard heard(Condition condition, Inquiry inquiry, double limit, double margin) {

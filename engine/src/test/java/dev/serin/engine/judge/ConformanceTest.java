@@ -83,7 +83,7 @@ class ConformanceTest {
         var finding = new Seen().bucket().judged(condition, STRICT);
 
         assertThat(finding).isInstanceOf(Unsure.class);
-        assertThat(finding.sentence()).contains("success", "no label has come yet");
+        assertThat(finding.sentence()).contains("success", "no call has come yet");
     }
 
     @Test

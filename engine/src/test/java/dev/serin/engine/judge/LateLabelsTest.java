@@ -78,6 +78,14 @@ class LateLabelsTest {
     }
 
     @Test
+    @DisplayName("waits for a call before it waits for its label")
+    void waitsForCalls() {
+        var seen = new Seen().bucket();
+        assertThat(seen.judged(HALLUCINATIONS, STRICT, seen.end()).sentence())
+                .contains("hallucination_rate >= 0.08: no call has come yet.");
+    }
+
+    @Test
     @DisplayName("counts labels as they come where the plan waits for none")
     void countsAtOnceWithoutDeadline() {
         var seen = chosen(400, 0, 300);

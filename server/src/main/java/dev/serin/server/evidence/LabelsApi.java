@@ -1,5 +1,6 @@
 package dev.serin.server.evidence;
 
+import dev.serin.server.problem.Parameters;
 import dev.serin.server.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -9,10 +10,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// Tells which calls wait for a label.
 @Path("/api/v1/rollouts/{id}/labels")
@@ -41,16 +47,15 @@ public class LabelsApi {
                             + " without their arm.")
     public Pending pending(
             @PathParam("id") String id,
-            @QueryParam("pending") @DefaultValue("false") boolean only,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        if (!only) {
+            @QueryParam("pending") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")
+                    @Nullable String only,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @Context UriInfo uri) {
+        if (!Parameters.flag("pending", only, uri)) {
             throw ProblemException.badField(
                     "pending", "only calls that wait for a label are listed; write pending=true");
         }
-        if (limit < 1 || limit > MOST) {
-            throw ProblemException.badField("limit", "is 1 to %d, got %d".formatted(MOST, limit));
-        }
-        return pending.of(Ids.parse(id), limit)
+        return pending.of(Ids.parse(id), Parameters.count("limit", limit, MOST))
                 .map(Pending::new)
                 .orElseThrow(() ->
                         ProblemException.notFound("no-such-rollout", "there is no rollout " + id));

@@ -175,7 +175,11 @@ final class Proposal {
     private void cost(Measured seen) {
         var cost = seen.costUsd();
         if (cost.isEmpty() || cost.most() <= 0) {
-            note("cost: no call of %s says what it cost; with prices add:".formatted(seen.file()));
+            var told =
+                    cost.isEmpty()
+                            ? "no call of %s says what it cost"
+                            : "every call of %s says that it cost nothing";
+            note("cost: %s; with prices add:".formatted(told.formatted(seen.file())));
             note("  - { when: avg_cost_usd >= 2 * baseline, cap: 1 }");
             return;
         }

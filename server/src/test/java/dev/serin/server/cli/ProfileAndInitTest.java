@@ -259,6 +259,17 @@ class ProfileAndInitTest {
                 .contains("No call of slow-7b.json carries the label hallucination.");
     }
 
+    @Test
+    @DisplayName("tell costs of zero from costs that nobody tells")
+    void tellsFreeCalls() throws IOException {
+        var free = folder.resolve("free.ndjson");
+        Files.writeString(
+                free, "{\"latencyMs\": 800, \"error\": false, \"costUsd\": 0}\n".repeat(60));
+        run("init", "--baseline", free.toString());
+
+        assertThat(out.toString()).contains("every call of free.ndjson says that it cost nothing");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

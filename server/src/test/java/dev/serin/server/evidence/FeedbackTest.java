@@ -38,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @DisplayName("Labels that come after their call")
@@ -455,6 +457,22 @@ class FeedbackTest {
                     .then()
                     .statusCode(200)
                     .body("calls.id", is(next.subList(0, 2)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "pending=true&limit=abc, limit, got \"abc\"",
+            "pending=true&limit=0, limit, from 1 to 1000",
+            "pending=yes, pending, write pending=true",
+            "limit=5, pending, write pending=true",
+        })
+        @DisplayName("are asked for by numbers and words that can be read")
+        void areAskedForWell(String query, String field, String mend) {
+            given().get("/api/v1/rollouts/" + id + "/labels?" + query)
+                    .then()
+                    .statusCode(400)
+                    .body("field", is(field))
+                    .body("detail", containsString(mend));
         }
 
         @Test
