@@ -103,8 +103,15 @@ final class Hearing {
         if (condition.metric().label() == null) {
             return "no call%s has reported it".formatted(whose);
         }
-        var come = silent == Whose.BASELINE ? evidence.baseline() : evidence.candidate();
-        return "no %s%s has come yet".formatted(come.byTrack().isEmpty() ? "call" : "label", whose);
+        return "no %s%s has come yet".formatted(hasCalls(silent) ? "label" : "call", whose);
+    }
+
+    /// Keys are counted where a split assigns them, and money where it is spent, before a call is told.
+    private boolean hasCalls(Whose whose) {
+        return evidence.filled().stream()
+                .map(bucket -> whose == Whose.BASELINE ? bucket.baseline() : bucket.candidate())
+                .flatMap(tallies -> tallies.byTrack().keySet().stream())
+                .anyMatch(track -> !(track instanceof Track.Keys || track instanceof Track.Spent));
     }
 
     private Heard heard(Condition condition, Inquiry inquiry, double limit, double margin) {

@@ -6,6 +6,7 @@ import dev.serin.engine.judge.Condition.Consequence;
 import dev.serin.engine.judge.Condition.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -80,9 +81,24 @@ class LateLabelsTest {
     @Test
     @DisplayName("waits for a call before it waits for its label")
     void waitsForCalls() {
-        var seen = new Seen().bucket();
-        assertThat(seen.judged(HALLUCINATIONS, STRICT, seen.end()).sentence())
-                .contains("hallucination_rate >= 0.08: no call has come yet.");
+        var silent = new Seen().bucket();
+        var assigned = new Seen().bucket().candidate(new Track.Keys(), Seen.counts(0, 7));
+        for (var seen : List.of(silent, assigned)) {
+            assertThat(seen.judged(HALLUCINATIONS, STRICT, seen.end()).sentence())
+                    .contains("hallucination_rate >= 0.08: no call has come yet.");
+        }
+    }
+
+    @Test
+    @DisplayName("beside the baseline says what is missing of the baseline")
+    void saysWhatIsMissingOfTheBaseline() {
+        var relative = limit(Metric.HALLUCINATION_RATE, Side.AT_LEAST, new Limit.Relative(1.5, 0));
+        var alone = chosen(40, 2, 40);
+        assertThat(alone.judged(relative, STRICT, alone.end()).sentence())
+                .contains("no call of the baseline has come yet");
+        var unlabelled = chosen(40, 2, 40).baseline(CHOSEN, Seen.counts(0, 12));
+        assertThat(unlabelled.judged(relative, STRICT, unlabelled.end()).sentence())
+                .contains("no label of the baseline has come yet");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.serin.server.cli;
 
-import dev.serin.server.schema.EarlyLook;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.HashMap;
@@ -93,10 +92,7 @@ final class Boot {
 
     private static int start(Map<String, String> settings, Callable<Integer> job) throws Exception {
         settings.forEach(System::setProperty);
-        EarlyLook.begin(
-                Settings.value(DatabaseOptions.URL),
-                Settings.value(DatabaseOptions.USER),
-                Settings.value(DatabaseOptions.PASSWORD));
+        DatabaseOptions.connectEarly();
         Job.current.set(job);
         var failure = new AtomicReference<@Nullable Throwable>();
         Quarkus.run(

@@ -1,10 +1,13 @@
 package dev.serin.server.cli;
 
+import dev.serin.server.EarlyDriver;
 import dev.serin.server.postgres.LocalPostgres;
 import dev.serin.server.postgres.PostgresFailed;
 import dev.serin.server.problem.WrongUse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,9 +17,21 @@ import picocli.CommandLine.Option;
 @Command(addMethodSubcommands = false)
 final class DatabaseOptions {
 
-    static final String URL = "quarkus.datasource.jdbc.url";
-    static final String USER = "quarkus.datasource.username";
-    static final String PASSWORD = "quarkus.datasource.password";
+    private static final String FAMILY = "quarkus.datasource";
+
+    static final String URL = FAMILY + ".jdbc.url";
+    private static final String USER = FAMILY + ".username";
+    private static final String PASSWORD = FAMILY + ".password";
+
+    /// What changes nothing of a single connection.
+    private static final Set<String> PLAIN =
+            Set.of(
+                    URL,
+                    USER,
+                    PASSWORD,
+                    FAMILY + ".jdbc.initial-size",
+                    FAMILY + ".jdbc.min-size",
+                    FAMILY + ".jdbc.max-size");
 
     private static final String STARTED = "dev.serin.postgres.started";
 
@@ -63,6 +78,29 @@ final class DatabaseOptions {
         Boot.afterQuarkus(postgres::close);
         System.setProperty(STARTED, "true");
         return postgres.config();
+    }
+
+    /// Begins to connect to the database that the settings name, before Quarkus reads them.
+    ///
+    /// Not where more is told than where it is and as whom: nobody but Quarkus knows all of that, and a
+    /// password must not go out another way than it would.
+    static void connectEarly() {
+        var url = Settings.value(URL);
+        var user = Settings.value(USER);
+        var password = Settings.value(PASSWORD);
+        if (url != null
+                && user != null
+                && password != null
+                && Stream.of(url, user, password).noneMatch(DatabaseOptions::isExpanded)
+                && Settings.areNoOthers(FAMILY, PLAIN)
+                && !Settings.areInFiles()) {
+            EarlyDriver.begin(url, user, password);
+        }
+    }
+
+    /// Whether Quarkus reads something else in it than what is written.
+    private static boolean isExpanded(String value) {
+        return value.contains("$") || value.contains("\\");
     }
 
     private Path directory() {

@@ -10,9 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -49,9 +47,8 @@ public class LabelsApi {
             @PathParam("id") String id,
             @QueryParam("pending") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")
                     @Nullable String only,
-            @QueryParam("limit") @DefaultValue("100") String limit,
-            @Context UriInfo uri) {
-        if (!Parameters.flag("pending", only, uri)) {
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        if (!"true".equalsIgnoreCase(only)) {
             throw ProblemException.badField(
                     "pending", "only calls that wait for a label are listed; write pending=true");
         }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Values of settings whose names hold a star, found by the first two words of a name.
 ///
-/// The map that they come from compares a name with every key that it has: any key may equal any name, so that
-/// all of them share one hash.
+/// The map that they come from compares a name with nearly every key that it has: any key may equal any name, so
+/// that all with the same brackets share one hash.
 final class StarredSettings {
 
     private final Map<PropertyName, String> all;
@@ -20,6 +20,7 @@ final class StarredSettings {
     /// @param begin what stands before the star
     private record Starred(String begin, PropertyName name, String value) {
 
+        /// As a map has it: of another hash, nothing is found, whatever it equals.
         boolean isOf(String asked, PropertyName name) {
             return asked.startsWith(begin)
                     && name.hashCode() == this.name.hashCode()

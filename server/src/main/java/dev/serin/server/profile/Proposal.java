@@ -177,9 +177,10 @@ final class Proposal {
         if (cost.isEmpty() || cost.most() <= 0) {
             var told =
                     cost.isEmpty()
-                            ? "no call of %s says what it cost"
-                            : "every call of %s says that it cost nothing";
-            note("cost: %s; with prices add:".formatted(told.formatted(seen.file())));
+                            ? "no call of %s says what it cost".formatted(seen.file())
+                            : "all %,d answers of %s that say what they cost were free"
+                                    .formatted(cost.count(), seen.file());
+            note("cost: %s; with prices add:".formatted(told));
             note("  - { when: avg_cost_usd >= 2 * baseline, cap: 1 }");
             return;
         }

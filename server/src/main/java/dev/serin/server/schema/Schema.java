@@ -47,11 +47,6 @@ public class Schema {
     }
 
     private boolean isUpToDate() {
-        var pool = database.getConfiguration().connectionPoolConfiguration();
-        var early = EarlyLook.seen(pool.connectionFactoryConfiguration());
-        if (early.isPresent()) {
-            return early.get();
-        }
         try (var connection = database.getConnection()) {
             return isUpToDate(connection);
         } catch (SQLException e) {

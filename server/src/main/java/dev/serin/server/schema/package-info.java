@@ -1,8 +1,8 @@
 /// Brings the database to the schema that this program knows, before anything else asks it.
 ///
 /// **Decision: Flyway only where something is to be done.** Nearly every start finds a schema that is up
-/// to date. One query tells so, asked beside the start of all else ([EarlyLook]), and Flyway, which takes as
-/// long as all else of a native start, is not even asked.
+/// to date. One query tells so, and Flyway, which takes as long as all else of a native start, is not even
+/// asked.
 @NullMarked
 package dev.serin.server.schema;
 

@@ -264,10 +264,14 @@ class ProfileAndInitTest {
     void tellsFreeCalls() throws IOException {
         var free = folder.resolve("free.ndjson");
         Files.writeString(
-                free, "{\"latencyMs\": 800, \"error\": false, \"costUsd\": 0}\n".repeat(60));
+                free,
+                "{\"latencyMs\": 800, \"error\": false, \"costUsd\": 0}\n".repeat(60)
+                        + "{\"latencyMs\": 800, \"error\": false}\n".repeat(30));
         run("init", "--baseline", free.toString());
 
-        assertThat(out.toString()).contains("every call of free.ndjson says that it cost nothing");
+        assertThat(out.toString())
+                .contains("of 90 calls")
+                .contains("all 60 answers of free.ndjson that say what they cost were free");
     }
 
     @ParameterizedTest(name = "{0}")
