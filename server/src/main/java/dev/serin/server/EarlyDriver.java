@@ -55,7 +55,10 @@ public final class EarlyDriver implements java.sql.Driver {
         info.setProperty("user", user);
         info.setProperty("password", password);
         var connection = new FutureTask<>(() -> connected(url, info));
-        keep(new Early(url, info, connection));
+        var other = BEGUN.getAndSet(new Early(url, info, connection));
+        if (other != null) {
+            other.drop();
+        }
         Thread.ofPlatform().daemon().name("early connection").start(connection);
     }
 
@@ -66,13 +69,6 @@ public final class EarlyDriver implements java.sql.Driver {
             throw new SQLException("this is no address of a PostgreSQL: " + url);
         }
         return connection;
-    }
-
-    private static void keep(Early early) {
-        var other = BEGUN.getAndSet(early);
-        if (other != null) {
-            other.drop();
-        }
     }
 
     @Override
