@@ -1,6 +1,5 @@
 package dev.serin.server.evidence;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -25,6 +24,9 @@ final class CallCopy {
 
     private static final int USUAL_BYTES = 256;
 
+    /// So many are written at a time: a collector moves no array of half a megabyte.
+    static final int PART = 1_000;
+
     private static final String COPY =
             "copy call (%s) from stdin (format binary)".formatted(CallRow.COLUMNS);
 
@@ -44,10 +46,7 @@ final class CallCopy {
         try (var statement = connection.createStatement()) {
             statement.execute("savepoint copied");
             try {
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(COPY, ByteStreamWriter.of(rows(CallRow.inOrder(calls)).bytes()));
+                copy(connection, CallRow.inOrder(calls));
             } catch (SQLException e) {
                 if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
                     throw e;
@@ -58,35 +57,48 @@ final class CallCopy {
             }
             statement.execute("release savepoint copied");
             return true;
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can always be read", e);
         }
     }
 
-    private static CopiedRows rows(List<Placed> calls) {
-        var rows = new CopiedRows(calls.size() * USUAL_BYTES);
-        for (var call : calls) {
-            var place = call.place();
-            // In the order of the columns.
-            rows.begin(CallRow.NUMBER_OF_COLUMNS)
-                    .uuid(place.rollout())
-                    .date(call.rollout().began())
-                    .text(call.id())
-                    .int4(place.step())
-                    .int2(StoredArm.number(place.arm()))
-                    .timestamptz(call.at())
-                    .hex(call.keyHash())
-                    .jsonb(LabelsJson.write(call.labels()))
-                    .texts(call.bad())
-                    .text(call.call().errorClass())
-                    .text(call.seen().traceId())
-                    .float8(call.call().latencyMs())
-                    .float8(call.call().costUsd())
-                    .int4(place.bucket())
-                    .bool(call.countsLabels())
-                    .bool(call.waits())
-                    .jsonb(NumbersJson.write(call.call().numbers()));
+    private static void copy(Connection connection, List<Placed> calls) throws SQLException {
+        var in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+        try {
+            var rows = new CopiedRows(Math.min(calls.size(), PART) * USUAL_BYTES);
+            for (int i = 0; i < calls.size(); i++) {
+                add(rows, calls.get(i));
+                if (i % PART == PART - 1) {
+                    in.writeToCopy(ByteStreamWriter.of(rows.taken()));
+                }
+            }
+            in.writeToCopy(ByteStreamWriter.of(rows.end().taken()));
+            in.endCopy();
+        } finally {
+            if (in.isActive()) {
+                in.cancelCopy();
+            }
         }
-        return rows;
+    }
+
+    private static void add(CopiedRows rows, Placed call) {
+        var place = call.place();
+        // In the order of the columns.
+        rows.begin(CallRow.NUMBER_OF_COLUMNS)
+                .uuid(place.rollout())
+                .date(call.rollout().began())
+                .text(call.id())
+                .int4(place.step())
+                .int2(StoredArm.number(place.arm()))
+                .timestamptz(call.at())
+                .hex(call.keyHash())
+                .jsonb(LabelsJson.write(call.labels()))
+                .texts(call.bad())
+                .text(call.call().errorClass())
+                .text(call.seen().traceId())
+                .float8(call.call().latencyMs())
+                .float8(call.call().costUsd())
+                .int4(place.bucket())
+                .bool(call.countsLabels())
+                .bool(call.waits())
+                .jsonb(NumbersJson.write(call.call().numbers()));
     }
 }

@@ -53,10 +53,8 @@ final class CallRow {
             where c.rollout = u.rollout and c.id = u.id\
             """;
 
-    private static final Comparator<Placed> ORDER =
-            Comparator.comparing((Placed call) -> call.rollout().began())
-                    .thenComparing(call -> call.place().rollout())
-                    .thenComparing(call -> String.valueOf(call.id()));
+    private static final Comparator<Watched> BY_DAY =
+            Comparator.comparing(Watched::began).thenComparing(Watched::id);
 
     private CallRow() {}
 
@@ -114,7 +112,16 @@ final class CallRow {
     /// In one order everywhere, or two replicas with the same calls wait for each other for ever: day
     /// by day, since `COPY` goes from partition to partition.
     static List<Placed> inOrder(Collection<Placed> calls) {
-        return calls.stream().sorted(ORDER).toList();
+        return calls.stream().sorted(CallRow::order).toList();
+    }
+
+    /// Most calls that are stored together are of one rollout.
+    private static int order(Placed one, Placed other) {
+        int days =
+                one.rollout().equals(other.rollout())
+                        ? 0
+                        : BY_DAY.compare(one.rollout(), other.rollout());
+        return days == 0 ? String.valueOf(one.id()).compareTo(String.valueOf(other.id())) : days;
     }
 
     private static byte @Nullable [] bytes(@Nullable String hex) {

@@ -131,10 +131,17 @@ final class CopiedRows {
         return end(length);
     }
 
-    /// All of it. No row follows.
-    ByteBuffer bytes() {
+    /// What was written since this was asked last; valid until more is.
+    ByteBuffer taken() {
+        var written = out.nioBuffer();
+        out.clear();
+        return written;
+    }
+
+    /// No row follows.
+    CopiedRows end() {
         out.writeShort(LAST);
-        return out.nioBuffer();
+        return this;
     }
 
     private CopiedRows none() {

@@ -97,7 +97,7 @@ final class Folding {
             } else if (call.isRunning()) {
                 run(call, isJudged(call, recorder, firstSeen));
             } else if (isJudged(call, recorder, firstSeen)) {
-                recorder.record(call.call(), told.getOrDefault(call, Set.of()));
+                recorder.record(call.call(), toldBefore(call));
             } else {
                 add(place, new Track.Calls().key(), call.call().bad() ? ONE_BAD : ONE);
                 leaveOut(call);
@@ -110,6 +110,10 @@ final class Folding {
         var tallies = recorder.tallies();
         tallies.byTrack().forEach((track, tally) -> add(place, track.key(), tally));
         seen.put(place.stream(), Remembered.only(before.plus(tallies)));
+    }
+
+    private Set<Track> toldBefore(Placed call) {
+        return told.isEmpty() ? Set.of() : told.getOrDefault(call, Set.of());
     }
 
     /// What the calls that are exposure cost, judged or not.

@@ -134,9 +134,14 @@ public class Housekeeping {
                 }
             }
         }
+        // Rows are added and hardly ever changed, and a day is let go as a whole. To vacuum it each time
+        // that it grew by a fifth takes PostgreSQL a fifth of what storing the calls does.
         try (var statement = connection.createStatement()) {
             statement.execute(
-                    "create table %s partition of %s for values from ('%s') to ('%s')"
+                    """
+                    create table %s partition of %s for values from ('%s') to ('%s')
+                    with (autovacuum_vacuum_insert_threshold = -1)\
+                    """
                             .formatted(partition, table, day, day.plusDays(1)));
         }
     }

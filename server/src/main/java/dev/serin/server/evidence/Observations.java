@@ -147,7 +147,9 @@ public class Observations {
 
     private void begin() {
         if (begun.compareAndSet(false, true)) {
-            writer = Thread.ofVirtual().name("observations").start(this::write);
+            // It waits for PostgreSQL again and again, and each wait of a virtual thread is a
+            // timer's.
+            writer = Thread.ofPlatform().daemon().name("observations").start(this::write);
         }
     }
 

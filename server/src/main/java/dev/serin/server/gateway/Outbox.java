@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +33,12 @@ class Outbox {
     private static final Logger LOG = Logger.getLogger(Outbox.class);
 
     private static final Duration GATHER = Duration.ofMillis(50);
+
+    /// Where so many have come in that time, it is waited on for a while: fewer and larger transactions
+    /// cost each of them less.
+    private static final int MANY = 250;
+
+    private static final int MOST_GATHERS = 4;
     private static final Duration REST = Duration.ofMillis(500);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -66,9 +70,12 @@ class Outbox {
     }
 
     void add(Entry entry) {
-        dropped.increment(waiting.add(entry, System.nanoTime()));
-        if (begun.compareAndSet(false, true)) {
-            sender = Thread.ofVirtual().name("outbox").start(this::send);
+        int lost = waiting.add(entry, System.nanoTime());
+        if (lost > 0) {
+            dropped.increment(lost);
+        }
+        if (!begun.get() && begun.compareAndSet(false, true)) {
+            sender = Thread.ofPlatform().daemon().name("outbox").start(this::send);
         }
     }
 
@@ -85,7 +92,11 @@ class Outbox {
         boolean away = false;
         while (!closing.get() || (waiting.size() > 0 && !away)) {
             try {
-                Thread.sleep(away ? REST : GATHER);
+                if (away) {
+                    Thread.sleep(REST);
+                } else {
+                    gather();
+                }
                 int old = waiting.dropOld(System.nanoTime());
                 if (old > 0) {
                     dropped.increment(old);
@@ -105,6 +116,13 @@ class Outbox {
         }
     }
 
+    private void gather() throws InterruptedException {
+        Thread.sleep(GATHER);
+        for (int i = 1; i < MOST_GATHERS && waiting.size() >= MANY && !closing.get(); i++) {
+            Thread.sleep(GATHER);
+        }
+    }
+
     /// Sends all that waits, and returns whether the database was there.
     private boolean sendAll() {
         var seconds = waiting.take();
@@ -120,30 +138,32 @@ class Outbox {
             LOG.debugf("the database did not tell the time: %s", e);
             return false;
         }
-        var left = new ArrayList<Waiting.Second>();
-        var sent = new LinkedHashMap<Waiting.Second, Map<UUID, CompletableFuture<Answer>>>();
+        var sent = new ArrayList<Sent>();
         for (var second : seconds) {
-            var byRollout = new LinkedHashMap<UUID, CompletableFuture<Answer>>();
             second.byRollout()
                     .forEach((rollout, entries) ->
-                            byRollout.put(rollout, record(rollout, entries, now, nanos)));
-            sent.put(second, byRollout);
+                            sent.add(
+                                    new Sent(
+                                            second.number(),
+                                            rollout,
+                                            entries,
+                                            record(rollout, entries, now, nanos))));
         }
-        sent.forEach((second, byRollout) -> {
-            var again = new ArrayList<Entry>();
-            byRollout.forEach((rollout, answer) -> {
-                var entries = second.byRollout().getOrDefault(rollout, List.of());
-                if (!isSettled(rollout, entries.size(), answer)) {
-                    again.addAll(entries);
-                }
-            });
-            if (!again.isEmpty()) {
-                left.add(new Waiting.Second(second.number(), again));
+        var left = new ArrayList<Waiting.Second>();
+        for (var part : sent) {
+            if (!isSettled(part.rollout, part.entries.size(), part.answer)) {
+                left.add(new Waiting.Second(part.second, part.entries));
             }
-        });
+        }
         waiting.putBack(left);
         return left.isEmpty();
     }
+
+    /// What one second had of one rollout.
+    ///
+    /// @param second its number
+    private record Sent(
+            long second, UUID rollout, List<Entry> entries, CompletableFuture<Answer> answer) {}
 
     private CompletableFuture<Answer> record(
             UUID rollout, List<Entry> entries, Instant now, long nanos) {

@@ -212,6 +212,21 @@ class StoringTest {
         assertThat(isCopied(copy, placed(hundreds()).subList(0, CallCopy.FEWEST - 1))).isFalse();
     }
 
+    @Test
+    @DisplayName("is copied whole where thousands are told at once")
+    void copiesThousands() throws SQLException {
+        for (int more : List.of(0, 1)) {
+            var calls = new ArrayList<Placed>();
+            while (calls.size() < 2 * CallCopy.PART + more) {
+                calls.addAll(placed(hundreds()));
+            }
+            var some = calls.subList(0, 2 * CallCopy.PART + more);
+            assertThat(isCopied(new CallCopy(), some)).isTrue();
+            assertThat(rows()).hasSize(some.size());
+            forget();
+        }
+    }
+
     private boolean isCopied(CallCopy copy, List<Placed> calls) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
