@@ -36,6 +36,7 @@ class AccessFilter {
     private final Frames frames;
     private final Answers answers;
     private final Permits permits;
+    private final ModelErrors errors;
 
     /// Whom is being asked. The calls that a client begins with come together: they are one try, and hold one
     /// thread.
@@ -53,7 +54,8 @@ class AccessFilter {
             Proofs proofs,
             Frames frames,
             Answers answers,
-            Permits permits) {
+            Permits permits,
+            ModelErrors errors) {
         this.config = config;
         this.accounts = accounts;
         this.tokens = tokens;
@@ -63,6 +65,7 @@ class AccessFilter {
         this.frames = frames;
         this.answers = answers;
         this.permits = permits;
+        this.errors = errors;
     }
 
     void register(@Observes Filters filters) {
@@ -70,7 +73,7 @@ class AccessFilter {
     }
 
     private void admit(RoutingContext context) {
-        context.addHeadersEndHandler(_ -> Protection.of(context, path(context)));
+        context.addHeadersEndHandler(_ -> answers(context, path(context)));
         var request = context.request();
         var host = request.getHeader(HttpHeaders.HOST);
         var named =
@@ -95,6 +98,14 @@ class AccessFilter {
             askWho(context);
         } else {
             permit(context, Parts.said(config.mode(), saidName(context)));
+        }
+    }
+
+    /// The head of an answer is about to be sent.
+    private void answers(RoutingContext context, String path) {
+        Protection.of(context, path);
+        if (Addresses.isForModels(path)) {
+            errors.count(context.response().getStatusCode());
         }
     }
 

@@ -89,9 +89,12 @@ final class Addresses {
 
     private static boolean isPort(String host, int from) {
         int digits = host.length() - from;
-        return digits >= 1
-                && digits <= LONGEST_PORT
-                && host.chars().skip(from).allMatch(letter -> letter >= '0' && letter <= '9');
+        for (int i = from; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return digits >= 1 && digits <= LONGEST_PORT;
     }
 
     /// Where to go after signing in: an address on this server and nothing else.

@@ -17,7 +17,8 @@ public class Breakers {
 
     /// The breaker of a provider.
     public Breaker of(String provider) {
-        return byProvider.computeIfAbsent(provider, this::counted);
+        var known = byProvider.get(provider);
+        return known == null ? byProvider.computeIfAbsent(provider, this::counted) : known;
     }
 
     private Breaker counted(String provider) {

@@ -43,8 +43,8 @@ final class Attempt implements Vigil.Kept {
     private final Vertx vertx;
     private final Vigil vigil;
     private final AnswerFacts facts;
-    private final Buffer held = Buffer.buffer();
 
+    private Buffer held = Buffer.buffer();
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse answer;
     private @Nullable StreamReader stream;
@@ -182,8 +182,9 @@ final class Attempt implements Vigil.Kept {
         answer = from;
         from.exceptionHandler(_ -> fail(Fault.TRUNCATED));
         if (isGood(from)) {
-            var type = header(from, "content-type");
-            boolean packed = !header(from, "content-encoding").replace("identity", "").isEmpty();
+            var type = header(from, HttpHeaders.CONTENT_TYPE);
+            boolean packed =
+                    !header(from, HttpHeaders.CONTENT_ENCODING).replace("identity", "").isEmpty();
             if (type.startsWith("text/event-stream") && !packed) {
                 stream = new StreamReader(facts, put.leavesOutUsage(), put.back());
             } else if (type.contains("json") && !packed) {
@@ -259,13 +260,18 @@ final class Attempt implements Vigil.Kept {
     }
 
     private void takePlain(HttpClientResponse from, PlainReader reader, Buffer bytes) {
-        reader.take(bytes.getBytes());
+        boolean isAll = reader.isEmpty() && bytes.length() == length(from);
+        if (isAll) {
+            reader.takeAll(bytes.getBytes());
+        } else {
+            reader.take(bytes.getBytes());
+        }
         if (begun) {
             goOn(from, bytes);
         } else if (reader.isBroken()) {
             fail(Fault.BROKEN);
         } else {
-            held.appendBuffer(bytes);
+            held = isAll ? bytes : held.appendBuffer(bytes);
             if (held.length() > MOST_TRANSLATED) {
                 fail(Fault.BROKEN);
             } else if (held.length() > MOST_HELD && put.back() == null) {
@@ -408,14 +414,14 @@ final class Attempt implements Vigil.Kept {
         return from.statusCode() / 100 == 2;
     }
 
-    private static String header(HttpClientResponse from, String name) {
+    private static String header(HttpClientResponse from, CharSequence name) {
         var value = from.getHeader(name);
         return value == null ? "" : value.toLowerCase(Locale.ROOT).strip();
     }
 
     /// The length that the provider promises; -1 if it does not.
     private static long length(HttpClientResponse from) {
-        var length = from.getHeader("content-length");
+        var length = from.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? -1 : Math.max(-1, Long.parseLong(length));
         } catch (NumberFormatException _) {

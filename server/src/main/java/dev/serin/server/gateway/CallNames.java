@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Names calls, so that each counts once and labels find it.
@@ -17,7 +16,7 @@ class CallNames {
 
     private static final int MOST = 100_000;
 
-    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final int LONGEST = 200;
 
     private record Name(UUID rollout, String answer) {}
 
@@ -27,7 +26,7 @@ class CallNames {
 
     /// @param answer the answer's id; null if it has none
     String of(UUID rollout, @Nullable String answer) {
-        if (answer != null && USABLE.matcher(answer).matches()) {
+        if (answer != null && isUsable(answer)) {
             synchronized (given) {
                 if (given.putIfAbsent(new Name(rollout, answer), true) == null) {
                     return answer;
@@ -36,5 +35,15 @@ class CallNames {
         }
         var random = ThreadLocalRandom.current();
         return "serin-" + new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /// Whether others can name it: of printed ASCII without blanks, and not too long.
+    private static boolean isUsable(String answer) {
+        for (int i = 0; i < answer.length(); i++) {
+            if (answer.charAt(i) <= ' ' || answer.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !answer.isEmpty() && answer.length() <= LONGEST;
     }
 }

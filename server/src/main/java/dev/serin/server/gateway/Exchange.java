@@ -83,7 +83,9 @@ final class Exchange implements Asker {
         response.setStatusCode(head.statusCode());
         Heads.answer(head.headers(), response.headers());
         name(from);
-        events = String.valueOf(head.getHeader("content-type")).startsWith("text/event-stream");
+        events =
+                String.valueOf(head.getHeader(HttpHeaders.CONTENT_TYPE))
+                        .startsWith("text/event-stream");
         if (events && !response.headers().contains("X-Accel-Buffering")) {
             response.putHeader("X-Accel-Buffering", "no");
         }

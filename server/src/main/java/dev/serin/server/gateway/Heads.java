@@ -4,11 +4,13 @@ import dev.serin.engine.traffic.Arm;
 import dev.serin.server.provider.Kind;
 import dev.serin.server.provider.Provider;
 import dev.serin.server.route.RouteTable;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Which headers go through.
 final class Heads {
@@ -32,8 +34,8 @@ final class Heads {
     private static final String SERIN = "serin-";
 
     /// Headers of one connection, and those that Serin writes itself.
-    private static final Set<String> OF_A_CONNECTION =
-            Set.of(
+    private static final List<String> OF_A_CONNECTION =
+            List.of(
                     "connection",
                     "proxy-connection",
                     "keep-alive",
@@ -44,8 +46,8 @@ final class Heads {
                     "content-length");
 
     /// What is between the client and Serin, or between its browser and it.
-    private static final Set<String> OF_THE_CLIENT =
-            Set.of(
+    private static final MultiMap OF_THE_CLIENT =
+            names(
                     "host",
                     "authorization",
                     "proxy-authorization",
@@ -60,8 +62,8 @@ final class Heads {
                     "openai-project");
 
     /// What is between Serin and the provider.
-    private static final Set<String> OF_THE_PROVIDER =
-            Set.of(
+    private static final MultiMap OF_THE_PROVIDER =
+            names(
                     "set-cookie",
                     "strict-transport-security",
                     "alt-svc",
@@ -113,29 +115,60 @@ final class Heads {
         };
     }
 
+    /// Names, and those of a connection's headers; in either case, as headers are looked up.
+    private static MultiMap names(String... without) {
+        var names = HttpHeaders.headers();
+        Stream.concat(OF_A_CONNECTION.stream(), Stream.of(without))
+                .forEach(name -> names.set(name, ""));
+        return names;
+    }
+
+    /// As they were read, where they can be had so: each would be made a text otherwise.
+    ///
     /// @param beginning of names that do not go through either
-    private static void copy(MultiMap from, MultiMap to, Set<String> without, String beginning) {
-        var named = from.get(HttpHeaders.CONNECTION);
-        var connection = named == null ? "" : named.toLowerCase(Locale.ROOT);
+    private static void copy(MultiMap from, MultiMap to, MultiMap without, String beginning) {
+        var connection = listed(from);
+        if (from instanceof io.netty.handler.codec.http.HttpHeaders read) {
+            read.iteratorCharSequence()
+                    .forEachRemaining(header -> {
+                        if (goesOn(header.getKey(), without, beginning, connection)) {
+                            to.add(header.getKey(), header.getValue());
+                        }
+                    });
+            return;
+        }
         for (var header : from) {
-            var name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!OF_A_CONNECTION.contains(name)
-                    && !without.contains(name)
-                    && !name.startsWith(SERIN)
-                    && !name.startsWith(beginning)
-                    && !isNamed(connection, name)) {
+            if (goesOn(header.getKey(), without, beginning, connection)) {
                 to.add(header.getKey(), header.getValue());
             }
         }
     }
 
+    /// The list of a connection's own headers; null if it names none.
+    private static @Nullable String listed(MultiMap from) {
+        var list = from.get(HttpHeaders.CONNECTION);
+        return list == null || list.equalsIgnoreCase("keep-alive") ? null : list;
+    }
+
+    private static boolean goesOn(
+            CharSequence name, MultiMap without, String beginning, @Nullable String connection) {
+        return !without.contains(name)
+                && !begins(name, SERIN)
+                && !begins(name, beginning)
+                && !isNamed(connection, name);
+    }
+
+    private static boolean begins(CharSequence name, String beginning) {
+        return AsciiString.regionMatches(name, true, 0, beginning, 0, beginning.length());
+    }
+
     /// Whether the header that lists a connection's own headers has this one.
-    private static boolean isNamed(String connection, String name) {
-        if (connection.isEmpty() || !connection.contains(name)) {
+    private static boolean isNamed(@Nullable String connection, CharSequence name) {
+        if (connection == null || connection.length() < name.length()) {
             return false;
         }
         for (var each : connection.split(",", -1)) {
-            if (each.strip().equals(name)) {
+            if (AsciiString.contentEqualsIgnoreCase(each.strip(), name)) {
                 return true;
             }
         }

@@ -9,7 +9,8 @@ import dev.serin.server.problem.Bodies;
 import dev.serin.server.problem.OpenAiError;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class QuestionReader {
 
     private final Buffer body;
     private final JsonParser parser;
-    private final Set<String> seen = new HashSet<>();
+    private final List<String> seen = new ArrayList<>(ONCE.size());
 
     private @Nullable String route;
     private Question.@Nullable Span model;
@@ -76,8 +77,11 @@ final class QuestionReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             parser.nextToken();
-            if (ONCE.contains(name) && !seen.add(name)) {
-                throw bad(name + " stands there twice; leave one of them out", name);
+            if (ONCE.contains(name)) {
+                if (seen.contains(name)) {
+                    throw bad(name + " stands there twice; leave one of them out", name);
+                }
+                seen.add(name);
             }
             field(name);
         }

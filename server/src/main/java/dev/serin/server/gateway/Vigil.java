@@ -1,16 +1,18 @@
 package dev.serin.server.gateway;
 
 import dev.serin.server.provider.Provider;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps time for one attempt, on one timer: its provider's patience, and the plan's latency limits,
-/// which count against a call at the moment that it passes them.
+/// Keeps time for one attempt: its provider's patience, and the plan's latency limits, which count against
+/// a call at the moment that it passes them. All of it is on one event loop.
 final class Vigil {
 
     private static final double NANOS_BY_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final int NOWHERE = -1;
 
     /// Hears what time brings.
     interface Kept {
@@ -22,7 +24,8 @@ final class Vigil {
         void isLate(double limitMs);
     }
 
-    private final Vertx vertx;
+    private final Vigils vigils;
+    private final Context context;
     private final Provider.Patience patience;
     private final List<Double> limits;
     private final Kept kept;
@@ -30,20 +33,24 @@ final class Vigil {
 
     private long lastByte = -1;
     private long ended = -1;
-    private long timer = -1;
+    private int place = NOWHERE;
     private int passed;
     private boolean paused;
 
     /// @param limits in milliseconds, rising
     Vigil(Vertx vertx, Provider.Patience patience, List<Double> limits, Kept kept) {
-        this.vertx = vertx;
+        this.vigils = Vigils.of(vertx);
+        this.context = vertx.getOrCreateContext();
         this.patience = patience;
         this.limits = limits;
         this.kept = kept;
     }
 
     void begin() {
-        look();
+        if (ended < 0) {
+            place = vigils.add(this);
+            look();
+        }
     }
 
     /// A byte has come.
@@ -94,8 +101,28 @@ final class Vigil {
     void end() {
         if (ended < 0) {
             ended = System.nanoTime();
-            vertx.cancelTimer(timer);
+            if (place != NOWHERE) {
+                vigils.remove(place);
+            }
         }
+    }
+
+    /// Nanoseconds until the next thing is due; none or fewer if it is.
+    long left(long now) {
+        long silence = silenceLeft(now);
+        return passed < limits.size()
+                ? Math.min(silence, (long) Math.ceil(limitLeft(now) * NANOS_BY_MILLI))
+                : silence;
+    }
+
+    /// Its place among the others has changed.
+    void moves(int to) {
+        place = to;
+    }
+
+    /// Something is due. What follows from it belongs to this call, whoever's timer it was.
+    void isDue() {
+        context.runOnContext(_ -> look());
     }
 
     private void look() {
@@ -103,22 +130,24 @@ final class Vigil {
             return;
         }
         long now = System.nanoTime();
-        while (passed < limits.size() && millis(now) >= limits.get(passed)) {
+        while (passed < limits.size() && limitLeft(now) <= 0) {
             kept.isLate(limits.get(passed));
             passed++;
         }
-        var limit = lastByte < 0 ? patience.firstByte() : patience.stall();
-        var left = limit.minusNanos(paused ? 0 : now - (lastByte < 0 ? began : lastByte));
-        if (left.toMillis() <= 0) {
+        if (silenceLeft(now) <= 0) {
             kept.isSilent(lastByte < 0 ? Fault.TIMEOUT : Fault.STALLED);
         } else {
-            timer = vertx.setTimer(Math.max(1, wait(left, now)), _ -> look());
+            vigils.lookWithin(left(now), now);
         }
     }
 
-    private long wait(Duration left, long now) {
-        return passed < limits.size()
-                ? Math.min(left.toMillis(), (long) Math.ceil(limits.get(passed) - millis(now)))
-                : left.toMillis();
+    /// Milliseconds to the next latency limit.
+    private double limitLeft(long now) {
+        return limits.get(passed) - millis(now);
+    }
+
+    private long silenceLeft(long now) {
+        var limit = lastByte < 0 ? patience.firstByte() : patience.stall();
+        return limit.toNanos() - (paused ? 0 : now - (lastByte < 0 ? began : lastByte));
     }
 }

@@ -107,7 +107,17 @@ final class ProviderSettings {
 
     /// A name in small letters, with `_` for every sign that no setting's name can hold.
     static String word(String name) {
-        return NO_WORD.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("_");
+        return isWord(name) ? name : NO_WORD.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("_");
+    }
+
+    private static boolean isWord(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char sign = name.charAt(i);
+            if ((sign < 'a' || sign > 'z') && (sign < '0' || sign > '9') && sign != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Provider provider() {

@@ -95,6 +95,31 @@ class GatewayTest {
     }
 
     @Test
+    @DisplayName("that is answered with an error is counted by its status, whoever answers so")
+    void countsErrors() throws Exception {
+        upstream.says((_, line) -> line.json(400, Upstream.error("odd")));
+        double refused = errors(404);
+        double passedOn = errors(400);
+        client.send(client.post("/v1/chat/completions", question("nobody-knows", ""), "a"));
+        client.chat(route, BASELINE);
+        client.chat(route, BASELINE);
+        assertThat(errors(404) - refused).isEqualTo(1);
+        assertThat(errors(400) - passedOn).isEqualTo(2);
+        assertThat(given().get("/q/metrics").asString())
+                .doesNotContain("uri=\"/v1/chat/completions\"");
+    }
+
+    private static double errors(int status) {
+        var name = "serin_gateway_errors_total{status=\"%d\"} ".formatted(status);
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
+    }
+
+    @Test
     @DisplayName("is shown on the page of a rollout that waits for its first one")
     void isShown() {
         given().get("/rollouts/" + id)
