@@ -73,10 +73,11 @@ public final class GatewayLoad {
         }
     }
 
-    /// For as long as all rounds take together: a compiler that is still at work would be measured too.
+    /// For twice as long as all rounds take together: where every processor is busy the compilers come last,
+    /// and those that are still at work would be measured too.
     private void warm() throws InterruptedException {
         for (var target : stage.targets()) {
-            var _ = load.saturate(target, ASKERS, round.multipliedBy(rounds));
+            var _ = load.saturate(target, ASKERS, round.multipliedBy(2L * rounds));
             var _ = load.steady(target, PER_SECOND, Duration.ofSeconds(2), /* stream= */ true);
         }
         requireNoFailures("warming up");

@@ -134,7 +134,8 @@ public class Housekeeping {
                 }
             }
         }
-        // Rows are added and hardly ever changed, and a day is let go as a whole. To vacuum it each time
+        // Rows are added and hardly ever changed, and a day is let go as a whole. To vacuum it each
+        // time
         // that it grew by a fifth takes PostgreSQL a fifth of what storing the calls does.
         try (var statement = connection.createStatement()) {
             statement.execute(

@@ -125,7 +125,7 @@ public class Routes {
     }
 
     /// What a plan asked for is in its tallies; all else only in the calls themselves, of which a few
-    /// are looked at.
+    /// that carry any are looked at.
     ///
     /// @param kind begins the keys of its tracks, in which its name stands behind the colon
     /// @param column of a call that has it by name
@@ -146,7 +146,8 @@ public class Routes {
                         union
                         select jsonb_object_keys(c.%1$s) from latest r
                         cross join lateral (
-                          select %1$s from call where call.rollout = r.id limit 200) c
+                          select %1$s from call
+                          where call.rollout = r.id and %1$s is not null limit 200) c
                         where jsonb_typeof(c.%1$s) = 'object'\
                         """
                                 .formatted(column),
