@@ -73,7 +73,7 @@ class AccessFilter {
     }
 
     private void admit(RoutingContext context) {
-        context.addHeadersEndHandler(_ -> answers(context, path(context)));
+        context.addHeadersEndHandler(_ -> beforeHead(context, path(context)));
         var request = context.request();
         var host = request.getHeader(HttpHeaders.HOST);
         var named =
@@ -102,7 +102,7 @@ class AccessFilter {
     }
 
     /// The head of an answer is about to be sent.
-    private void answers(RoutingContext context, String path) {
+    private void beforeHead(RoutingContext context, String path) {
         Protection.of(context, path);
         if (Addresses.isForModels(path)) {
             errors.count(context.response().getStatusCode());

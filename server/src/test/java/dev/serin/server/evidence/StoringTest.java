@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -223,6 +224,23 @@ class StoringTest {
             var some = calls.subList(0, 2 * CallCopy.PART + more);
             assertThat(isCopied(new CallCopy(), some)).isTrue();
             assertThat(rows()).hasSize(some.size());
+            forget();
+        }
+    }
+
+    @Test
+    @DisplayName("is stored all the same where one among thousands was known, in whichever part")
+    void copiesNoneOfThousands() throws SQLException {
+        var calls = new ArrayList<Seen>();
+        while (calls.size() < 3 * CallCopy.PART) {
+            calls.addAll(hundreds());
+        }
+        var byId = calls.stream().sorted(Comparator.comparing(Seen::id)).toList();
+        for (int known : List.of(0, CallCopy.PART + 1, 3 * CallCopy.PART - 1)) {
+            var one = new Storing(database, clock, new Replica(), config);
+            one.store(List.of(batch(List.of(byId.get(known)))));
+            one.store(List.of(batch(byId)));
+            assertThat(rows()).as("the %d. was known", known).hasSize(byId.size());
             forget();
         }
     }
