@@ -104,7 +104,7 @@ class AccessFilter {
     /// The head of an answer is about to be sent.
     private void beforeHead(RoutingContext context, String path) {
         Protection.of(context, path);
-        if (Addresses.isForModels(path)) {
+        if (Addresses.speaksOpenAi(path)) {
             errors.count(context.response().getStatusCode());
         }
     }

@@ -17,8 +17,7 @@ public class Breakers {
 
     /// The breaker of a provider.
     public Breaker of(String provider) {
-        var known = byProvider.get(provider);
-        return known == null ? byProvider.computeIfAbsent(provider, this::counted) : known;
+        return byProvider.computeIfAbsent(provider, this::counted);
     }
 
     private Breaker counted(String provider) {

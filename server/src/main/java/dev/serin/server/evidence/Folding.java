@@ -112,6 +112,7 @@ final class Folding {
         seen.put(place.stream(), Remembered.only(before.plus(tallies)));
     }
 
+    /// Mostly there are none, and to look a call up is to hash all that it holds.
     private Set<Track> toldBefore(Placed call) {
         return told.isEmpty() ? Set.of() : told.getOrDefault(call, Set.of());
     }

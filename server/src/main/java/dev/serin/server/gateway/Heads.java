@@ -7,7 +7,9 @@ import dev.serin.server.route.RouteTable;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,20 +130,15 @@ final class Heads {
     /// @param beginning of names that do not go through either
     private static void copy(MultiMap from, MultiMap to, MultiMap without, String beginning) {
         var connection = listed(from);
-        if (from instanceof io.netty.handler.codec.http.HttpHeaders read) {
-            read.iteratorCharSequence()
-                    .forEachRemaining(header -> {
-                        if (goesOn(header.getKey(), without, beginning, connection)) {
-                            to.add(header.getKey(), header.getValue());
-                        }
-                    });
-            return;
-        }
-        for (var header : from) {
+        Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers =
+                from instanceof io.netty.handler.codec.http.HttpHeaders read
+                        ? read.iteratorCharSequence()
+                        : from.iterator();
+        headers.forEachRemaining(header -> {
             if (goesOn(header.getKey(), without, beginning, connection)) {
                 to.add(header.getKey(), header.getValue());
             }
-        }
+        });
     }
 
     /// The list of a connection's own headers; null if it names none.

@@ -103,6 +103,8 @@ class GatewayTest {
         client.send(client.post("/v1/chat/completions", question("nobody-knows", ""), "a"));
         client.chat(route, BASELINE);
         client.chat(route, BASELINE);
+        // Telemetry comes in beside the models, and is none of them.
+        given().contentType("application/json").body("{").post("/v1/traces").then().statusCode(400);
         assertThat(errors(404) - refused).isEqualTo(1);
         assertThat(errors(400) - passedOn).isEqualTo(2);
         assertThat(given().get("/q/metrics").asString())
