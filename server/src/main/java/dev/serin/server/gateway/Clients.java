@@ -54,6 +54,7 @@ final class Clients implements AutoCloseable {
                                         // nobody could read tokens and errors of that.
                                         .setDecompressionSupported(true))
                         .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
+                        .withConnectHandler(LateFlush::of)
                         .build();
         made.add(client);
         return client;

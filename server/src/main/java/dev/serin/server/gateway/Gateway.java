@@ -144,6 +144,7 @@ class Gateway {
 
     private void read(RoutingContext context, Endpoint endpoint) {
         var request = context.request();
+        LateFlush.of(request.connection());
         if (isPacked(request)) {
             Errors.answer(
                     context.response(),

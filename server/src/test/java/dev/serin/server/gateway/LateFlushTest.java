@@ -1,0 +1,82 @@
+package dev.serin.server.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What is written to a connection of the gateway")
+class LateFlushTest {
+
+    /// What comes to the socket, which sends at each flush.
+    private final List<String> socket = new ArrayList<>();
+
+    private final EmbeddedChannel connection = new EmbeddedChannel(new Socket(), new LateFlush());
+
+    @Test
+    @DisplayName("goes out at the end of the loop's turn, all of it at once and in its order")
+    void atTheEnd() {
+        turn(pipeline -> {
+            pipeline.writeAndFlush("one");
+            pipeline.writeAndFlush("two");
+            assertThat(socket).containsExactly("one", "two");
+        });
+        assertThat(socket).containsExactly("one", "two", "flush");
+    }
+
+    @Test
+    @DisplayName("goes out in each turn")
+    void eachTurn() {
+        turn(pipeline -> pipeline.writeAndFlush("one"));
+        turn(pipeline -> pipeline.writeAndFlush("two"));
+        assertThat(socket).containsExactly("one", "flush", "two", "flush");
+    }
+
+    @Test
+    @DisplayName("goes out before the connection is closed in the same turn")
+    void beforeItsEnd() {
+        turn(pipeline -> {
+            pipeline.writeAndFlush("last");
+            pipeline.close();
+        });
+        assertThat(socket).containsExactly("last", "flush", "close");
+    }
+
+    @Test
+    @DisplayName("stays where nobody said that it is to go")
+    void unflushed() {
+        turn(pipeline -> pipeline.write("one"));
+        assertThat(socket).containsExactly("one");
+    }
+
+    private void turn(Consumer<ChannelPipeline> writing) {
+        connection.eventLoop().execute(() -> writing.accept(connection.pipeline()));
+        connection.runPendingTasks();
+    }
+
+    private final class Socket extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            socket.add(message.toString());
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            socket.add("flush");
+        }
+
+        @Override
+        public void close(ChannelHandlerContext context, ChannelPromise promise) {
+            socket.add("close");
+        }
+    }
+}
