@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,34 @@ import org.jspecify.annotations.Nullable;
 ///     or settle
 public record Judgement(
         List<Finding> current,
-        List<Finding> late,
+        List<Late> late,
         List<Finding> baseline,
         long calls,
         double rate,
         Exposed exposed,
         List<Block> blocks) {
+
+    /// A breach that was found in the evidence of an earlier step.
+    public record Late(int step, Breached breach) {
+
+        private static final String LATE = "late, step ";
+
+        /// What a person settles who goes on all the same.
+        String name() {
+            return "%s%d: %s".formatted(LATE, step, breach.condition().text());
+        }
+
+        boolean asks() {
+            return breach.condition().then() == Condition.Consequence.ASK;
+        }
+
+        /// Those of `names` that are of late breaches. They stay settled in all steps to come.
+        static Set<String> among(Set<String> names) {
+            return names.stream()
+                    .filter(name -> name.startsWith(LATE))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
 
     /// What the candidate has cost.
     ///
@@ -104,8 +127,8 @@ public record Judgement(
         var late = late(plan, here.step(), evidence, now, detail);
         boolean asksBaseline =
                 !plan.step(here.step()).reachesCandidate()
-                        || Stream.concat(current.stream(), late.stream())
-                                .anyMatch(Breached.class::isInstance);
+                        || !late.isEmpty()
+                        || current.stream().anyMatch(Breached.class::isInstance);
         return of(
                 plan,
                 here,
@@ -128,7 +151,7 @@ public record Judgement(
             StepEvidence here,
             Evidence evidence,
             List<Finding> current,
-            List<Finding> late,
+            List<Late> late,
             List<Finding> baseline,
             Instant now) {
         long calls = here.candidateCounts(new Track.Calls()).n();
@@ -153,20 +176,25 @@ public record Judgement(
     /// The first breach that rolls back, if there is one: in the step in force, or found late in an
     /// earlier one.
     Optional<Breached> fatal() {
-        var all = new ArrayList<>(current);
-        all.addAll(late);
-        return all.stream()
-                .filter(Breached.class::isInstance)
-                .map(Breached.class::cast)
+        return Stream.concat(breached(current), late.stream().map(Late::breach))
                 .filter(breach -> breach.condition().then() == Condition.Consequence.ROLL_BACK)
                 .findFirst();
     }
 
-    /// Breaches that ask a person.
+    /// The findings of the step in force, and with them what was found late.
+    List<Finding> all() {
+        var all = new ArrayList<>(current);
+        late.stream().map(Late::breach).filter(breach -> !all.contains(breach)).forEach(all::add);
+        return all;
+    }
+
+    private static Stream<Breached> breached(List<Finding> findings) {
+        return findings.stream().filter(Breached.class::isInstance).map(Breached.class::cast);
+    }
+
+    /// Breaches in the step in force that ask a person.
     List<Breached> asking() {
-        return current.stream()
-                .filter(Breached.class::isInstance)
-                .map(Breached.class::cast)
+        return breached(current)
                 .filter(breach -> breach.condition().then() == Condition.Consequence.ASK)
                 .toList();
     }
@@ -261,11 +289,13 @@ public record Judgement(
                 "this step measures the baseline alone");
     }
 
-    private static List<Finding> late(
+    private static List<Late> late(
             Plan plan, int current, Evidence evidence, Instant now, Detail detail) {
         return evidence.steps().stream()
                 .filter(earlier -> earlier.step() < current)
-                .flatMap(earlier -> breaches(plan, earlier, now, detail).stream())
+                .flatMap(earlier ->
+                        breached(breaches(plan, earlier, now, detail))
+                                .map(breach -> new Late(earlier.step(), breach)))
                 .toList();
     }
 

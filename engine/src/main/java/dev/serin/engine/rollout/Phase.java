@@ -20,8 +20,8 @@ public sealed interface Phase {
     /// @param paused how long the step has stood still; that time is not step time
     /// @param patientSince from when the step's patience is counted
     /// @param patientFrom candidate calls of the step from which its patience is counted
-    /// @param settled what a person was asked about in this step and resumed over: it does not ask
-    ///     again
+    /// @param settled what a person was asked about in this step, or of earlier ones, and resumed over:
+    ///     it does not ask again
     record Observing(
             int step,
             Instant since,
@@ -36,7 +36,11 @@ public sealed interface Phase {
         }
 
         static Observing entered(int step, Instant now) {
-            return new Observing(step, now, Duration.ZERO, now, 0, Set.of());
+            return entered(step, Set.of(), now);
+        }
+
+        static Observing entered(int step, Set<String> settled, Instant now) {
+            return new Observing(step, now, Duration.ZERO, now, 0, settled);
         }
 
         /// How long the step has run at `now`, without the time that it was paused.

@@ -27,8 +27,11 @@ final class Reasons {
             var seen = baseline == null ? "" : ", " + baseline.in(breach.condition().metric());
             told += " The baseline failed too%s: likely the provider.".formatted(seen);
         }
-        boolean late = !judged.current().contains(breach);
-        return late ? told + " Found late, in the evidence of an earlier step." : told;
+        return judged.current().contains(breach) ? told : late(told);
+    }
+
+    static String late(String breach) {
+        return breach + " Found late, in the evidence of an earlier step.";
     }
 
     static Optional<String> exposure(Plan plan, Judgement.Exposed exposed) {

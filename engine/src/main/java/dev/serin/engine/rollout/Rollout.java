@@ -10,6 +10,7 @@ import dev.serin.engine.plan.Share;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
 import dev.serin.engine.rollout.Decision.Stays;
+import dev.serin.engine.rollout.Judgement.Late;
 import dev.serin.engine.rollout.Phase.AwaitingApproval;
 import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
@@ -48,7 +49,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         var started = new Entry.Started(now, by);
         return freeze.holds(now) && waiting.raisesNext()
                 ? new Moved(waiting, List.of(started))
-                : after(started, waiting.enter(0, SERIN, List.of(), now));
+                : after(started, waiting.enterFirst(now));
     }
 
     /// The share of the traffic that the candidate gets now.
@@ -185,7 +186,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
 
     private Decision whenWaiting(Signal signal, Instant now) {
         return switch (signal) {
-            case Signal.Tick _ -> enter(0, SERIN, List.of(), now);
+            case Signal.Tick _ -> enterFirst(now);
             case Signal.RollBack(String by, String why) -> {
                 var reason = "%s stopped it before its first step%s".formatted(by, because(why));
                 yield end(0, Outcome.Kind.ROLLED_BACK_BY_HAND, by, reason, List.of(), now);
@@ -287,10 +288,8 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     }
 
     private Decision breached(Observing at, Breached breach, Judgement judged, Instant now) {
-        var findings = new ArrayList<>(judged.current());
-        judged.late().stream().filter(late -> !findings.contains(late)).forEach(findings::add);
         var reason = Reasons.breach(breach, judged);
-        return end(at, Outcome.Kind.BREACHED, SERIN, reason, findings, now);
+        return end(at, Outcome.Kind.BREACHED, SERIN, reason, judged.all(), now);
     }
 
     private record Question(Set<String> about, String why) {}
@@ -301,6 +300,10 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             if (!at.settled().contains(name)) {
                 return Optional.of(new Question(Set.of(name), breach.sentence()));
             }
+        }
+        var late = lateQuestion(at, judged);
+        if (late.isPresent()) {
+            return late;
         }
         for (var block : judged.blocks()) {
             if (block.asks()) {
@@ -318,19 +321,33 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         return Optional.empty();
     }
 
+    /// What an earlier step asks, now that more of its evidence is there.
+    private static Optional<Question> lateQuestion(Observing at, Judgement judged) {
+        return judged.late().stream()
+                .filter(late -> late.asks() && !at.settled().contains(late.name()))
+                .findFirst()
+                .map(late ->
+                        new Question(Set.of(late.name()), Reasons.late(late.breach().sentence())));
+    }
+
     private boolean isPatient(Observing at, Judgement judged, Instant now) {
         var rules = plan.rules();
         return Duration.between(at.patientSince(), now).compareTo(rules.patience()) < 0
                 && judged.calls() - at.patientFrom() < rules.patienceCalls();
     }
 
-    /// What closes the gate whoever comes: bad evidence, or that its time is over and the plan rejects.
+    /// What closes the gate whoever comes: bad evidence, a question that an earlier step's evidence asks
+    /// late, or that its time is over and the plan rejects.
     ///
     /// An answer that comes after the time comes too late, also where no tick has closed the gate yet.
     private Optional<Decision> closed(AwaitingApproval gate, Judgement judged, Instant now) {
         var stopped = stop(gate.at(), judged, now);
         if (stopped.isPresent()) {
             return stopped;
+        }
+        var question = lateQuestion(gate.at(), judged);
+        if (question.isPresent()) {
+            return Optional.of(ask(gate.at(), question.get(), judged, now));
         }
         var rule = gateOf(gate.at().step());
         var within = rule.within();
@@ -384,7 +401,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             var next = new AwaitingApproval(gate.at(), gate.since(), waived, approvers);
             return moved(next, now, List.of(entry));
         }
-        return after(entry, advance(gate.at().step(), approve.by(), judged.current(), now));
+        return after(entry, advance(gate.at(), approve.by(), judged.current(), now));
     }
 
     private Decision finish(Observing at, Signal.Promote promote, Judgement judged, Instant now) {
@@ -446,19 +463,24 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             Observing at, String by, Set<String> waived, List<Finding> findings, Instant now) {
         int step = at.step();
         if (plan.step(step).gate() == null) {
-            return advance(step, by, findings, now);
+            return advance(at, by, findings, now);
         }
         var entry = new Entry.GateOpened(now, step, by, waived, findings);
         return moved(new AwaitingApproval(at, now, waived, List.of()), now, List.of(entry));
     }
 
-    private Moved advance(int step, String by, List<Finding> findings, Instant now) {
-        return plan.isLast(step)
-                ? complete(step, by, findings, now)
-                : enter(step + 1, by, findings, now);
+    private Moved advance(Observing at, String by, List<Finding> findings, Instant now) {
+        return plan.isLast(at.step())
+                ? complete(at.step(), by, findings, now)
+                : enter(at.step() + 1, Late.among(at.settled()), by, findings, now);
     }
 
-    private Moved enter(int step, String by, List<Finding> findings, Instant now) {
+    private Moved enterFirst(Instant now) {
+        return enter(0, Set.of(), SERIN, List.of(), now);
+    }
+
+    private Moved enter(
+            int step, Set<String> settled, String by, List<Finding> findings, Instant now) {
         var entry = new Entry.StepEntered(now, step, by, plan.step(step).share(), findings);
         boolean nothingToWatch =
                 plan.isLast(step)
@@ -467,7 +489,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
                         && plan.step(step).share().equals(Share.ALL);
         return nothingToWatch
                 ? after(entry, complete(step, by, List.of(), now))
-                : moved(Observing.entered(step, now), now, List.of(entry));
+                : moved(Observing.entered(step, settled, now), now, List.of(entry));
     }
 
     private Moved complete(int step, String by, List<Finding> findings, Instant now) {
@@ -477,7 +499,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     }
 
     private Moved ask(Observing at, Question question, Judgement judged, Instant now) {
-        return pause(at, SERIN, question.about(), question.why(), judged.current(), now);
+        return pause(at, SERIN, question.about(), question.why(), judged.all(), now);
     }
 
     private Moved pause(

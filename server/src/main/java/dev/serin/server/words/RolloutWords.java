@@ -305,7 +305,8 @@ public final class RolloutWords {
     }
 
     private static String breach(Story story) {
-        return Stream.concat(story.judged().current().stream(), story.judged().late().stream())
+        var late = story.judged().late().stream().map(Judgement.Late::breach);
+        return Stream.concat(story.judged().current().stream(), late)
                 .filter(Finding.Breached.class::isInstance)
                 .findFirst()
                 .map(FindingWords::shortly)
