@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What all the evidence of a rollout says at one moment.
@@ -40,39 +39,17 @@ import org.jspecify.annotations.Nullable;
 /// @param calls candidate calls of the step in force
 /// @param rate candidate calls a second in the step in force
 /// @param exposed what the candidate has cost so far, over all steps
-/// @param blocks why the rollout may not go on although no condition says so: the split, a quota,
-///     labels of one arm that stay away, or a source that fails, each by a name that a person can waive
-///     or settle
+/// @param blocks why the rollout may not go on although no condition of the step says so: the split, a
+///     quota, labels of one arm that stay away, a source that fails, or an earlier step's breach that
+///     only asks, each by a name that a person can waive or settle
 public record Judgement(
         List<Finding> current,
-        List<Late> late,
+        List<Finding> late,
         List<Finding> baseline,
         long calls,
         double rate,
         Exposed exposed,
         List<Block> blocks) {
-
-    /// A breach that was found in the evidence of an earlier step.
-    public record Late(int step, Breached breach) {
-
-        private static final String LATE = "late, step ";
-
-        /// What a person settles who goes on all the same.
-        String name() {
-            return "%s%d: %s".formatted(LATE, step, breach.condition().text());
-        }
-
-        boolean asks() {
-            return breach.condition().then() == Condition.Consequence.ASK;
-        }
-
-        /// Those of `names` that are of late breaches. They stay settled in all steps to come.
-        static Set<String> among(Set<String> names) {
-            return names.stream()
-                    .filter(name -> name.startsWith(LATE))
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-    }
 
     /// What the candidate has cost.
     ///
@@ -98,6 +75,9 @@ public record Judgement(
 
     /// Names the source that counts the calls elsewhere.
     public static final String SOURCE = "source";
+
+    /// Names what an earlier step asks late.
+    private static final String LATE = "late in step ";
 
     public Judgement {
         current = List.copyOf(current);
@@ -157,12 +137,12 @@ public record Judgement(
         long calls = here.candidateCounts(new Track.Calls()).n();
         return new Judgement(
                 current,
-                late,
+                late.stream().map(Late::breach).toList(),
                 baseline,
                 calls,
                 perSecond(calls, here.start(), now),
                 exposed(evidence),
-                blocks(plan, here, evidence.unheard(), now));
+                blocks(plan, here, late, evidence.unheard(), now));
     }
 
     private static List<Finding> current(
@@ -176,27 +156,26 @@ public record Judgement(
     /// The first breach that rolls back, if there is one: in the step in force, or found late in an
     /// earlier one.
     Optional<Breached> fatal() {
-        return Stream.concat(breached(current), late.stream().map(Late::breach))
+        var all = new ArrayList<>(current);
+        all.addAll(late);
+        return all.stream()
+                .filter(Breached.class::isInstance)
+                .map(Breached.class::cast)
                 .filter(breach -> breach.condition().then() == Condition.Consequence.ROLL_BACK)
                 .findFirst();
     }
 
-    /// The findings of the step in force, and with them what was found late.
-    List<Finding> all() {
-        var all = new ArrayList<>(current);
-        late.stream().map(Late::breach).filter(breach -> !all.contains(breach)).forEach(all::add);
-        return all;
-    }
-
-    private static Stream<Breached> breached(List<Finding> findings) {
-        return findings.stream().filter(Breached.class::isInstance).map(Breached.class::cast);
-    }
-
     /// Breaches in the step in force that ask a person.
     List<Breached> asking() {
-        return breached(current)
-                .filter(breach -> breach.condition().then() == Condition.Consequence.ASK)
+        return current.stream()
+                .filter(Breached.class::isInstance)
+                .map(Breached.class::cast)
+                .filter(breach -> asks(breach.condition()))
                 .toList();
+    }
+
+    private static boolean asks(Condition condition) {
+        return condition.then() == Condition.Consequence.ASK;
     }
 
     /// Deciding conditions that keep the share from rising, when those in `waived` may be unsure.
@@ -215,6 +194,13 @@ public record Judgement(
                         .filter(block -> !(block.asks() && names.contains(block.name())))
                         .toList();
         return new Judgement(current, late, baseline, calls, rate, exposed, left);
+    }
+
+    /// Those of the names that a person waived or settled which hold in later steps too.
+    static Set<String> lasting(Set<String> names) {
+        return names.stream()
+                .filter(name -> name.startsWith(LATE))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Blocks that are not waived by name.
@@ -289,12 +275,25 @@ public record Judgement(
                 "this step measures the baseline alone");
     }
 
+    /// A breach in the evidence of an earlier step.
+    private record Late(int step, Finding breach) {
+
+        /// What a person settles or waives, and why it asks them.
+        Block asks(Plan plan) {
+            var name = plan.step(step).name();
+            return new Block(
+                    "%s%s: %s".formatted(LATE, name, breach.condition().text()),
+                    Reasons.late(name, breach),
+                    true);
+        }
+    }
+
     private static List<Late> late(
             Plan plan, int current, Evidence evidence, Instant now, Detail detail) {
         return evidence.steps().stream()
                 .filter(earlier -> earlier.step() < current)
                 .flatMap(earlier ->
-                        breached(breaches(plan, earlier, now, detail))
+                        breaches(plan, earlier, now, detail).stream()
                                 .map(breach -> new Late(earlier.step(), breach)))
                 .toList();
     }
@@ -342,7 +341,7 @@ public record Judgement(
     }
 
     private static List<Block> blocks(
-            Plan plan, StepEvidence here, @Nullable String unheard, Instant now) {
+            Plan plan, StepEvidence here, List<Late> late, @Nullable String unheard, Instant now) {
         var blocks = new ArrayList<Block>();
         if (unheard != null) {
             blocks.add(new Block(SOURCE, unheard, false));
@@ -351,6 +350,9 @@ public record Judgement(
         if (quota.n() > 0) {
             blocks.add(new Block(QUOTA, Reasons.quota(quota.n()), true));
         }
+        late.stream()
+                .filter(each -> asks(each.breach().condition()))
+                .forEach(each -> blocks.add(each.asks(plan)));
         var share = plan.step(here.step()).share();
         if (here.splitByServer()) {
             long candidate = here.candidateCounts(new Track.Keys()).n();

@@ -20,8 +20,8 @@ public sealed interface Phase {
     /// @param paused how long the step has stood still; that time is not step time
     /// @param patientSince from when the step's patience is counted
     /// @param patientFrom candidate calls of the step from which its patience is counted
-    /// @param settled what a person was asked about in this step, or of earlier ones, and resumed over:
-    ///     it does not ask again
+    /// @param settled what a person was asked about in this step, or late of an earlier one, and went on
+    ///     over: it does not ask again
     record Observing(
             int step,
             Instant since,

@@ -27,11 +27,8 @@ final class Reasons {
             var seen = baseline == null ? "" : ", " + baseline.in(breach.condition().metric());
             told += " The baseline failed too%s: likely the provider.".formatted(seen);
         }
-        return judged.current().contains(breach) ? told : late(told);
-    }
-
-    static String late(String breach) {
-        return breach + " Found late, in the evidence of an earlier step.";
+        boolean late = !judged.current().contains(breach);
+        return late ? told + " Found late, in the evidence of an earlier step." : told;
     }
 
     static Optional<String> exposure(Plan plan, Judgement.Exposed exposed) {
@@ -85,6 +82,13 @@ final class Reasons {
                 all == 0 ? 0 : 100.0 * candidate / all,
                 all,
                 100 * ordered.fraction());
+    }
+
+    /// Found late in the step of this name.
+    static String late(String step, Finding breach) {
+        var told = breach.sentence();
+        return "found late, in the evidence of step %s: %s"
+                .formatted(step, told.substring(0, told.length() - 1));
     }
 
     static String labelSkew(String label, Labelling came) {

@@ -10,7 +10,6 @@ import dev.serin.engine.plan.Share;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
 import dev.serin.engine.rollout.Decision.Stays;
-import dev.serin.engine.rollout.Judgement.Late;
 import dev.serin.engine.rollout.Phase.AwaitingApproval;
 import dev.serin.engine.rollout.Phase.Complete;
 import dev.serin.engine.rollout.Phase.Observing;
@@ -288,8 +287,10 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     }
 
     private Decision breached(Observing at, Breached breach, Judgement judged, Instant now) {
+        var findings = new ArrayList<>(judged.current());
+        judged.late().stream().filter(late -> !findings.contains(late)).forEach(findings::add);
         var reason = Reasons.breach(breach, judged);
-        return end(at, Outcome.Kind.BREACHED, SERIN, reason, judged.all(), now);
+        return end(at, Outcome.Kind.BREACHED, SERIN, reason, findings, now);
     }
 
     private record Question(Set<String> about, String why) {}
@@ -300,10 +301,6 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             if (!at.settled().contains(name)) {
                 return Optional.of(new Question(Set.of(name), breach.sentence()));
             }
-        }
-        var late = lateQuestion(at, judged);
-        if (late.isPresent()) {
-            return late;
         }
         for (var block : judged.blocks()) {
             if (block.asks()) {
@@ -321,33 +318,19 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
         return Optional.empty();
     }
 
-    /// What an earlier step asks, now that more of its evidence is there.
-    private static Optional<Question> lateQuestion(Observing at, Judgement judged) {
-        return judged.late().stream()
-                .filter(late -> late.asks() && !at.settled().contains(late.name()))
-                .findFirst()
-                .map(late ->
-                        new Question(Set.of(late.name()), Reasons.late(late.breach().sentence())));
-    }
-
     private boolean isPatient(Observing at, Judgement judged, Instant now) {
         var rules = plan.rules();
         return Duration.between(at.patientSince(), now).compareTo(rules.patience()) < 0
                 && judged.calls() - at.patientFrom() < rules.patienceCalls();
     }
 
-    /// What closes the gate whoever comes: bad evidence, a question that an earlier step's evidence asks
-    /// late, or that its time is over and the plan rejects.
+    /// What closes the gate whoever comes: bad evidence, or that its time is over and the plan rejects.
     ///
     /// An answer that comes after the time comes too late, also where no tick has closed the gate yet.
     private Optional<Decision> closed(AwaitingApproval gate, Judgement judged, Instant now) {
         var stopped = stop(gate.at(), judged, now);
         if (stopped.isPresent()) {
             return stopped;
-        }
-        var question = lateQuestion(gate.at(), judged);
-        if (question.isPresent()) {
-            return Optional.of(ask(gate.at(), question.get(), judged, now));
         }
         var rule = gateOf(gate.at().step());
         var within = rule.within();
@@ -401,7 +384,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             var next = new AwaitingApproval(gate.at(), gate.since(), waived, approvers);
             return moved(next, now, List.of(entry));
         }
-        return after(entry, advance(gate.at(), approve.by(), judged.current(), now));
+        return after(entry, advance(gate.at(), waived, approve.by(), judged.current(), now));
     }
 
     private Decision finish(Observing at, Signal.Promote promote, Judgement judged, Instant now) {
@@ -463,16 +446,18 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
             Observing at, String by, Set<String> waived, List<Finding> findings, Instant now) {
         int step = at.step();
         if (plan.step(step).gate() == null) {
-            return advance(at, by, findings, now);
+            return advance(at, waived, by, findings, now);
         }
         var entry = new Entry.GateOpened(now, step, by, waived, findings);
         return moved(new AwaitingApproval(at, now, waived, List.of()), now, List.of(entry));
     }
 
-    private Moved advance(Observing at, String by, List<Finding> findings, Instant now) {
+    private Moved advance(
+            Observing at, Set<String> waived, String by, List<Finding> findings, Instant now) {
+        var settled = Judgement.lasting(union(at.settled(), waived));
         return plan.isLast(at.step())
                 ? complete(at.step(), by, findings, now)
-                : enter(at.step() + 1, Late.among(at.settled()), by, findings, now);
+                : enter(at.step() + 1, settled, by, findings, now);
     }
 
     private Moved enterFirst(Instant now) {
@@ -499,7 +484,7 @@ public record Rollout(Plan plan, String startedBy, Phase phase, Instant last) {
     }
 
     private Moved ask(Observing at, Question question, Judgement judged, Instant now) {
-        return pause(at, SERIN, question.about(), question.why(), judged.all(), now);
+        return pause(at, SERIN, question.about(), question.why(), judged.current(), now);
     }
 
     private Moved pause(

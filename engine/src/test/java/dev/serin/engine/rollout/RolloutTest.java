@@ -217,7 +217,8 @@ class RolloutTest {
                             Phase.Paused.class,
                             paused ->
                                     assertThat(paused.why())
-                                            .contains("Hallucinations 30 %", "earlier step"));
+                                            .startsWith(
+                                                    "found late, in the evidence of step 5%: Hallucinations 30 %"));
 
             var resumed = next(asked.decide(new Signal.Resume("mira", ""), evidence, after(6)));
             var further = next(resumed.decide(TICK, evidence, after(40)));
@@ -241,6 +242,24 @@ class RolloutTest {
             assertThat(resumed.decide(TICK, one, after(7))).isInstanceOf(Stays.class);
             assertThat(next(resumed.decide(TICK, both, after(8))).phase())
                     .isInstanceOf(Phase.Paused.class);
+        }
+
+        @Test
+        @DisplayName("does not ask again about late evidence that was waived to finish a step")
+        void waivesLateEvidence() {
+            var plan = withoutGates(rate(Metric.HALLUCINATION_RATE, 0.08, Consequence.ASK));
+            var evidence =
+                    new Evidence(
+                            List.of(
+                                    stepSeen(0, Seen.HALLUCINATING, Seen.GOOD),
+                                    stepSeen(1, Seen.GOOD, Seen.GOOD),
+                                    stepSeen(2, Seen.GOOD, Seen.GOOD)));
+            var late = Set.of("late in step 5%: " + HALLUCINATIONS_TEXT);
+
+            var finish = new Signal.Promote("mira", "", late);
+            var further = next(at(plan, 1).decide(finish, evidence, after(5)));
+            assertThat(further.share()).isEqualTo(Share.percent(50));
+            assertThat(further.decide(TICK, evidence, after(6))).isInstanceOf(Stays.class);
         }
 
         private static Plan withoutGates(Condition condition) {
@@ -502,7 +521,8 @@ class RolloutTest {
         }
 
         @Test
-        @DisplayName("pauses where an earlier step asks late, and opens again once it was answered")
+        @DisplayName(
+                "refuses an approval where an earlier step asks late, until that is waived by name")
         void asksLate() {
             var plan = plan(List.of(rate(Metric.HALLUCINATION_RATE, 0.08, Consequence.ASK)), null);
             var evidence =
@@ -511,15 +531,14 @@ class RolloutTest {
                                     stepSeen(1, Seen.HALLUCINATING, Seen.GOOD),
                                     stepSeen(2, Seen.GOOD, Seen.GOOD)));
 
-            assertThat(next(atGate(plan).decide(approve("mira"), evidence, after(60))).share())
-                    .isEqualTo(Share.percent(25));
-            var asked = next(atGate(plan).decide(TICK, evidence, after(60)));
-            assertThat(asked.phase()).isInstanceOf(Phase.Paused.class);
-
-            var resumed = next(asked.decide(new Signal.Resume("mira", ""), evidence, after(61)));
-            var again = next(resumed.decide(TICK, evidence, after(62)));
-            assertThat(again.phase()).isInstanceOf(Phase.AwaitingApproval.class);
-            assertThat(next(again.decide(approve("mira"), evidence, after(63))).share())
+            assertThat(atGate(plan).decide(TICK, evidence, after(60))).isInstanceOf(Stays.class);
+            var late = "late in step 5%: " + HALLUCINATIONS_TEXT;
+            assertThat(atGate(plan).decide(approve("mira"), evidence, after(60)))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.reason()).endsWith("waive " + late));
+            var knowing = new Signal.Approve("mira", "", "e-1", Set.of(late));
+            assertThat(next(atGate(plan).decide(knowing, evidence, after(60))).share())
                     .isEqualTo(Share.ALL);
         }
 

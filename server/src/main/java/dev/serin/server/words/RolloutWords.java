@@ -305,8 +305,7 @@ public final class RolloutWords {
     }
 
     private static String breach(Story story) {
-        var late = story.judged().late().stream().map(Judgement.Late::breach);
-        return Stream.concat(story.judged().current().stream(), late)
+        return Stream.concat(story.judged().current().stream(), story.judged().late().stream())
                 .filter(Finding.Breached.class::isInstance)
                 .findFirst()
                 .map(FindingWords::shortly)

@@ -7,8 +7,16 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +63,58 @@ class LateFlushTest {
     void unflushed() {
         turn(pipeline -> pipeline.write("one"));
         assertThat(socket).containsExactly("one");
+    }
+
+    @Test
+    @DisplayName("is held in the servers and the clients of Vert.x, and once")
+    void inVertx() throws Exception {
+        var vertx = Vertx.vertx();
+        var held = new LinkedBlockingQueue<List<String>>();
+        try {
+            var server =
+                    vertx.createHttpServer()
+                            .requestHandler(asked -> {
+                                LateFlush.of(asked.connection());
+                                held.add(handlers(asked.connection()));
+                                asked.response().end("heard");
+                            })
+                            .listen(0, "localhost")
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get();
+            var client =
+                    vertx.httpClientBuilder()
+                            .with(new PoolOptions().setHttp1MaxSize(1))
+                            .withConnectHandler(made -> {
+                                LateFlush.of(made);
+                                held.add(handlers(made));
+                            })
+                            .build();
+            for (int i = 0; i < 2; i++) {
+                var heard =
+                        client.request(HttpMethod.GET, server.actualPort(), "localhost", "/")
+                                .compose(HttpClientRequest::send)
+                                .compose(HttpClientResponse::body);
+                assertThat(heard.toCompletionStage().toCompletableFuture().get())
+                        .hasToString("heard");
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
+        // The client's one connection, and the server's at both calls.
+        assertThat(held).hasSize(3);
+        assertThat(held)
+                .allSatisfy(handlers ->
+                        assertThat(handlers).containsOnlyOnce("LateFlush").startsWith("LateFlush"));
+    }
+
+    private static List<String> handlers(HttpConnection connection) {
+        var handlers = new ArrayList<String>();
+        ((ConnectionBase) connection)
+                .channel()
+                .pipeline()
+                .forEach(each -> handlers.add(each.getValue().getClass().getSimpleName()));
+        return handlers;
     }
 
     private void turn(Consumer<ChannelPipeline> writing) {
