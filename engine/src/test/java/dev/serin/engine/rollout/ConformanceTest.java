@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.engine.judge.Evidence;
 import dev.serin.engine.judge.Finding;
-import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Decision.Moved;
@@ -133,19 +132,7 @@ class ConformanceTest {
     void mirrorsBeforeItExposes() {
         var shadow =
                 new Step("shadow", Share.NONE, Duration.ofSeconds(30), null, Share.percent(20));
-        var plan =
-                new Plan(
-                        PLAN.route(),
-                        PLAN.baseline(),
-                        PLAN.candidate(),
-                        List.of(shadow, PLAN.step(1), PLAN.step(3)),
-                        PLAN.conditions(),
-                        List.of(),
-                        null,
-                        Plan.Rules.DEFAULT,
-                        null,
-                        Plan.Key.USER,
-                        Plan.Approvals.ONE);
+        var plan = Histories.plan(List.of(shadow, PLAN.step(1), PLAN.step(3)), PLAN.conditions());
 
         assertThat(at(plan, 0).share()).isEqualTo(Share.NONE);
         assertThat(at(plan, 0).decide(TICK, Evidence.NONE, after(31))).isInstanceOf(Stays.class);

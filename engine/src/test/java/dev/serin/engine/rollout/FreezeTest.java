@@ -28,20 +28,11 @@ class FreezeTest {
 
     /// 5 %, then all, which is watched.
     private static final Plan WATCHED =
-            new Plan(
-                    "support-chat",
-                    "gpt-3.5-turbo",
-                    "gpt-4",
+            Histories.plan(
                     List.of(
                             new Step("5%", Share.percent(5), Duration.ofSeconds(30), null),
                             new Step("full", Share.ALL, Duration.ofSeconds(30), null)),
-                    PLAN.conditions(),
-                    List.of(),
-                    null,
-                    Plan.Rules.DEFAULT,
-                    null,
-                    Plan.Key.USER,
-                    Plan.Approvals.ONE);
+                    PLAN.conditions());
 
     private final Rollout at5 =
             ((Moved)

@@ -50,10 +50,7 @@ final class Histories {
     private Histories() {}
 
     static Plan plan(List<Condition> conditions, @Nullable Gate gate) {
-        return new Plan(
-                "support-chat",
-                "gpt-3.5-turbo",
-                "gpt-4",
+        return plan(
                 List.of(
                         new Step("baseline", Share.NONE, Duration.ofSeconds(10), null),
                         new Step("5%", Share.percent(5), Duration.ofSeconds(30), null),
@@ -63,6 +60,15 @@ final class Histories {
                                 Duration.ofSeconds(30),
                                 gate == null ? Gate.MANUAL : gate),
                         new Step("full", Share.ALL, Duration.ZERO, null)),
+                conditions);
+    }
+
+    static Plan plan(List<Step> steps, List<Condition> conditions) {
+        return new Plan(
+                "support-chat",
+                "gpt-3.5-turbo",
+                "gpt-4",
+                steps,
                 conditions,
                 List.of(),
                 null,

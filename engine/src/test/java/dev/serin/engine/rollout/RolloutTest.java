@@ -32,7 +32,6 @@ import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Gate;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
-import dev.serin.engine.plan.Step;
 import dev.serin.engine.rollout.Decision.Moved;
 import dev.serin.engine.rollout.Decision.Refused;
 import dev.serin.engine.rollout.Decision.Stays;
@@ -197,89 +196,6 @@ class RolloutTest {
 
             assertThat(rolled.share()).isEqualTo(Share.NONE);
             assertThat(rolled.outcome().orElseThrow().reason()).contains("earlier step");
-        }
-
-        @Test
-        @DisplayName(
-                "pauses on a breach that only asks and is found late, once for all steps to come")
-        void asksOnceAboutLateEvidence() {
-            var plan = withoutGates(rate(Metric.HALLUCINATION_RATE, 0.08, Consequence.ASK));
-            var evidence =
-                    new Evidence(
-                            List.of(
-                                    stepSeen(0, Seen.HALLUCINATING, Seen.GOOD),
-                                    stepSeen(1, Seen.GOOD, Seen.GOOD),
-                                    stepSeen(2, Seen.GOOD, Seen.GOOD)));
-
-            var asked = next(at(plan, 1).decide(TICK, evidence, after(5)));
-            assertThat(asked.phase())
-                    .isInstanceOfSatisfying(
-                            Phase.Paused.class,
-                            paused ->
-                                    assertThat(paused.why())
-                                            .startsWith(
-                                                    "found late, in the evidence of step 5%: Hallucinations 30 %"));
-
-            var resumed = next(asked.decide(new Signal.Resume("mira", ""), evidence, after(6)));
-            var further = next(resumed.decide(TICK, evidence, after(40)));
-            assertThat(further.share()).isEqualTo(Share.percent(50));
-            assertThat(next(further.decide(TICK, evidence, after(80))).share())
-                    .isEqualTo(Share.ALL);
-        }
-
-        @Test
-        @DisplayName("asks again where another step's evidence is found bad late")
-        void asksForEachStep() {
-            var plan = withoutGates(rate(Metric.HALLUCINATION_RATE, 0.08, Consequence.ASK));
-            var first = stepSeen(0, Seen.HALLUCINATING, Seen.GOOD);
-            var here = stepSeen(2, Seen.GOOD, Seen.GOOD);
-            var one = new Evidence(List.of(first, stepSeen(1, Seen.GOOD, Seen.GOOD), here));
-            var both =
-                    new Evidence(List.of(first, stepSeen(1, Seen.HALLUCINATING, Seen.GOOD), here));
-
-            var asked = next(at(plan, 2).decide(TICK, one, after(5)));
-            var resumed = next(asked.decide(new Signal.Resume("mira", ""), one, after(6)));
-            assertThat(resumed.decide(TICK, one, after(7))).isInstanceOf(Stays.class);
-            assertThat(next(resumed.decide(TICK, both, after(8))).phase())
-                    .isInstanceOf(Phase.Paused.class);
-        }
-
-        @Test
-        @DisplayName("does not ask again about late evidence that was waived to finish a step")
-        void waivesLateEvidence() {
-            var plan = withoutGates(rate(Metric.HALLUCINATION_RATE, 0.08, Consequence.ASK));
-            var evidence =
-                    new Evidence(
-                            List.of(
-                                    stepSeen(0, Seen.HALLUCINATING, Seen.GOOD),
-                                    stepSeen(1, Seen.GOOD, Seen.GOOD),
-                                    stepSeen(2, Seen.GOOD, Seen.GOOD)));
-            var late = Set.of("late in step 5%: " + HALLUCINATIONS_TEXT);
-
-            var finish = new Signal.Promote("mira", "", late);
-            var further = next(at(plan, 1).decide(finish, evidence, after(5)));
-            assertThat(further.share()).isEqualTo(Share.percent(50));
-            assertThat(further.decide(TICK, evidence, after(6))).isInstanceOf(Stays.class);
-        }
-
-        private static Plan withoutGates(Condition condition) {
-            var time = Duration.ofSeconds(30);
-            return new Plan(
-                    "support-chat",
-                    "gpt-3.5-turbo",
-                    "gpt-4",
-                    List.of(
-                            new Step("5%", Share.percent(5), time, null),
-                            new Step("25%", Share.percent(25), time, null),
-                            new Step("50%", Share.percent(50), time, null),
-                            new Step("full", Share.ALL, Duration.ZERO, null)),
-                    List.of(condition),
-                    List.of(),
-                    null,
-                    Plan.Rules.DEFAULT,
-                    null,
-                    Plan.Key.USER,
-                    Plan.Approvals.ONE);
         }
 
         @Test
@@ -518,28 +434,6 @@ class RolloutTest {
                                 assertThat(approved.findings()).hasSize(2);
                             });
             assertThat(next(decision).share()).isEqualTo(Share.ALL);
-        }
-
-        @Test
-        @DisplayName(
-                "refuses an approval where an earlier step asks late, until that is waived by name")
-        void asksLate() {
-            var plan = plan(List.of(rate(Metric.HALLUCINATION_RATE, 0.08, Consequence.ASK)), null);
-            var evidence =
-                    new Evidence(
-                            List.of(
-                                    stepSeen(1, Seen.HALLUCINATING, Seen.GOOD),
-                                    stepSeen(2, Seen.GOOD, Seen.GOOD)));
-
-            assertThat(atGate(plan).decide(TICK, evidence, after(60))).isInstanceOf(Stays.class);
-            var late = "late in step 5%: " + HALLUCINATIONS_TEXT;
-            assertThat(atGate(plan).decide(approve("mira"), evidence, after(60)))
-                    .isInstanceOfSatisfying(
-                            Refused.class,
-                            refused -> assertThat(refused.reason()).endsWith("waive " + late));
-            var knowing = new Signal.Approve("mira", "", "e-1", Set.of(late));
-            assertThat(next(atGate(plan).decide(knowing, evidence, after(60))).share())
-                    .isEqualTo(Share.ALL);
         }
 
         @Test

@@ -2,10 +2,7 @@ package dev.serin.engine.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serin.engine.judge.Condition;
 import dev.serin.engine.judge.Finding;
-import dev.serin.engine.judge.Limit;
-import dev.serin.engine.judge.Metric;
 import dev.serin.engine.judge.StepEvidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.judge.Tally;
@@ -28,10 +25,7 @@ class ShadowTest {
     private static final Track LABEL = new Track.Marked("hallucination");
 
     private static final Plan PLAN =
-            new Plan(
-                    "support-chat",
-                    "gpt-3.5-turbo",
-                    "gpt-4",
+            Histories.plan(
                     List.of(
                             new Step(
                                     "shadow",
@@ -40,19 +34,7 @@ class ShadowTest {
                                     null,
                                     Share.percent(20)),
                             new Step("full", Share.ALL, Duration.ZERO, null)),
-                    List.of(
-                            new Condition(
-                                    Metric.HALLUCINATION_RATE,
-                                    Condition.Side.AT_LEAST,
-                                    new Limit.Absolute(0.08),
-                                    Condition.Consequence.ROLL_BACK,
-                                    null)),
-                    List.of(),
-                    null,
-                    Plan.Rules.DEFAULT,
-                    null,
-                    Plan.Key.USER,
-                    Plan.Approvals.ONE);
+                    List.of(Histories.HALLUCINATIONS));
 
     @Test
     @DisplayName("rests where copies come and nobody labels them")
