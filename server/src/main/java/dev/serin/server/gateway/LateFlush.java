@@ -1,10 +1,11 @@
 package dev.serin.server.gateway;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
 /// Holds what is written to a connection until the event loop has heard all connections that have
 /// something to say, and lets it go then, with what was written to the others.
@@ -12,12 +13,12 @@ import io.vertx.core.net.impl.ConnectionBase;
 /// Whoever reads at their other ends finds all of it at once. Where each answer goes out alone, a
 /// thread is woken for it and sleeps again, which at saturation costs more than reading it.
 ///
-/// The turn of a loop that carries one call is over as soon as the call is written.
-final class LateFlush extends ChannelOutboundHandlerAdapter {
+/// A loop that has no more than one connection to hear has nothing to wait for: see [LoopTurn].
+final class LateFlush extends ChannelDuplexHandler {
 
-    private boolean held;
+    private @Nullable ChannelHandlerContext held;
 
-    /// Has `connection` written to at the end of each turn; called again, it changes nothing.
+    /// Has `connection` written to in turns of its loop; called again, it changes nothing.
     static void of(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
             var pipeline = base.channel().pipeline();
@@ -28,23 +29,35 @@ final class LateFlush extends ChannelOutboundHandlerAdapter {
     }
 
     @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        LoopTurn.of(context.executor()).hears(this);
+        context.fireChannelRead(message);
+    }
+
+    @Override
     public void flush(ChannelHandlerContext context) {
-        if (!held) {
-            held = true;
-            context.executor().execute(() -> letGo(context));
+        if (held != null) {
+            return;
+        }
+        if (LoopTurn.of(context.executor()).isToWait(this)) {
+            held = context;
+        } else {
+            context.flush();
         }
     }
 
     /// What is written before a connection is closed goes out before.
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        letGo(context);
+        letGo();
         var _ = context.close(promise);
     }
 
-    private void letGo(ChannelHandlerContext context) {
-        if (held) {
-            held = false;
+    /// Lets go what is held; does nothing where nothing is.
+    void letGo() {
+        var context = held;
+        if (context != null) {
+            held = null;
             context.flush();
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.Vertx;
@@ -17,7 +16,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,41 +26,112 @@ class LateFlushTest {
     /// What comes to the socket, which sends at each flush.
     private final List<String> socket = new ArrayList<>();
 
-    private final EmbeddedChannel connection = new EmbeddedChannel(new Socket(), new LateFlush());
+    private final EmbeddedChannel connection = connection("");
+    private final EmbeddedChannel other = connection("other ");
 
-    @Test
-    @DisplayName("goes out at the end of the loop's turn, all of it at once and in its order")
-    void atTheEnd() {
-        turn(pipeline -> {
-            pipeline.writeAndFlush("one");
-            pipeline.writeAndFlush("two");
-            assertThat(socket).containsExactly("one", "two");
-        });
-        assertThat(socket).containsExactly("one", "two", "flush");
+    /// What turns heard is remembered in those after them, whichever test they are of.
+    @BeforeEach
+    void quietly() {
+        for (int i = 0; i < 8; i++) {
+            turn(() -> connection.pipeline().fireChannelRead("asked"));
+        }
     }
 
     @Test
-    @DisplayName("goes out in each turn")
+    @DisplayName(
+            "goes out at once where it is the first of its turn, and the rest at the turn's end")
+    void firstAtOnce() {
+        turn(() -> {
+            connection.pipeline().writeAndFlush("one");
+            assertThat(socket).containsExactly("one", "flush");
+            connection.pipeline().writeAndFlush("two");
+            connection.pipeline().writeAndFlush("three");
+            assertThat(socket).containsExactly("one", "flush", "two", "three");
+        });
+        assertThat(socket).containsExactly("one", "flush", "two", "three", "flush");
+    }
+
+    @Test
+    @DisplayName("goes out at once in each turn that hears one connection")
     void eachTurn() {
-        turn(pipeline -> pipeline.writeAndFlush("one"));
-        turn(pipeline -> pipeline.writeAndFlush("two"));
+        for (var word : List.of("one", "two")) {
+            turn(() -> {
+                connection.pipeline().fireChannelRead("asked");
+                connection.pipeline().writeAndFlush(word);
+                assertThat(socket).endsWith(word, "flush");
+            });
+        }
         assertThat(socket).containsExactly("one", "flush", "two", "flush");
+    }
+
+    @Test
+    @DisplayName("waits for the end of a turn that heard another connection before")
+    void severalHeard() {
+        turn(() -> {
+            connection.pipeline().fireChannelRead("asked");
+            other.pipeline().fireChannelRead("asked");
+            other.pipeline().writeAndFlush("two");
+            assertThat(socket).containsExactly("other two");
+        });
+        assertThat(socket).containsExactly("other two", "other flush");
+    }
+
+    @Test
+    @DisplayName(
+            "waits where a turn before heard several connections, and not after eight quiet ones")
+    void afterSeveral() {
+        turn(() -> {
+            connection.pipeline().fireChannelRead("asked");
+            other.pipeline().fireChannelRead("asked");
+        });
+        turn(() -> {
+            connection.pipeline().writeAndFlush("one");
+            assertThat(socket).containsExactly("one");
+            other.pipeline().writeAndFlush("two");
+            connection.pipeline().writeAndFlush("three");
+        });
+        assertThat(socket).containsExactly("one", "other two", "three", "flush", "other flush");
+        socket.clear();
+        for (int i = 1; i < 8; i++) {
+            turn(() -> connection.pipeline().writeAndFlush("on"));
+            assertThat(socket).hasSize(2 * i).endsWith("on", "flush");
+        }
+        socket.clear();
+        turn(() -> {
+            connection.pipeline().writeAndFlush("four");
+            assertThat(socket).containsExactly("four", "flush");
+        });
+    }
+
+    @Test
+    @DisplayName("goes out when whoever hears that it has gone writes again at the end of the turn")
+    void writtenAtTheEnd() {
+        turn(() -> {
+            connection.pipeline().writeAndFlush("one");
+            connection
+                    .pipeline()
+                    .writeAndFlush("two")
+                    .addListener(_ -> other.pipeline().writeAndFlush("three"));
+        });
+        assertThat(socket)
+                .containsExactly("one", "flush", "two", "flush", "other three", "other flush");
     }
 
     @Test
     @DisplayName("goes out before the connection is closed in the same turn")
     void beforeItsEnd() {
-        turn(pipeline -> {
-            pipeline.writeAndFlush("last");
-            pipeline.close();
+        turn(() -> {
+            connection.pipeline().writeAndFlush("one");
+            connection.pipeline().writeAndFlush("last");
+            connection.pipeline().close();
         });
-        assertThat(socket).containsExactly("last", "flush", "close");
+        assertThat(socket).containsExactly("one", "flush", "last", "flush", "close");
     }
 
     @Test
     @DisplayName("stays where nobody said that it is to go")
     void unflushed() {
-        turn(pipeline -> pipeline.write("one"));
+        turn(() -> connection.pipeline().write("one"));
         assertThat(socket).containsExactly("one");
     }
 
@@ -117,26 +187,43 @@ class LateFlushTest {
         return handlers;
     }
 
-    private void turn(Consumer<ChannelPipeline> writing) {
-        connection.eventLoop().execute(() -> writing.accept(connection.pipeline()));
+    private EmbeddedChannel connection(String name) {
+        return new EmbeddedChannel(new Socket(name), new LateFlush());
+    }
+
+    /// One turn of a loop that both connections are on.
+    private void turn(Runnable work) {
+        work.run();
         connection.runPendingTasks();
+        other.runPendingTasks();
     }
 
     private final class Socket extends ChannelOutboundHandlerAdapter {
 
+        private final String name;
+        private final List<ChannelPromise> sending = new ArrayList<>();
+
+        private Socket(String name) {
+            this.name = name;
+        }
+
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            socket.add(message.toString());
+            socket.add(name + message);
+            sending.add(promise);
         }
 
         @Override
         public void flush(ChannelHandlerContext context) {
-            socket.add("flush");
+            socket.add(name + "flush");
+            var sent = List.copyOf(sending);
+            sending.clear();
+            sent.forEach(ChannelPromise::setSuccess);
         }
 
         @Override
         public void close(ChannelHandlerContext context, ChannelPromise promise) {
-            socket.add("close");
+            socket.add(name + "close");
         }
     }
 }
