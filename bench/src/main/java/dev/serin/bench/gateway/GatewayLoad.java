@@ -22,6 +22,10 @@ public final class GatewayLoad {
     private static final long MANY_CALLS = 200_000;
     private static final int STREAMS = 2_000;
 
+    /// How long a target is asked at the fixed rate before the next one is. The machine's own speed
+    /// drifts within a minute by more than a proxy adds, and all are to be measured on the same machine.
+    private static final Duration TURN = Duration.ofSeconds(2);
+
     private static final int LOOKS = 5;
     private static final double LEAST_OF_BARE = 0.7;
     private static final double MOST_MEDIAN = 3;
@@ -78,7 +82,9 @@ public final class GatewayLoad {
     private void warm() throws InterruptedException {
         for (var target : stage.targets()) {
             var _ = load.saturate(target, ASKERS, round.multipliedBy(2L * rounds));
-            var _ = load.steady(target, PER_SECOND, Duration.ofSeconds(2), /* stream= */ true);
+            for (boolean stream : List.of(false, true)) {
+                var _ = load.steady(target, PER_SECOND, round, stream);
+            }
         }
         requireNoFailures("warming up");
     }
@@ -107,9 +113,10 @@ public final class GatewayLoad {
 
     private void added(String what, boolean stream) throws InterruptedException {
         Map<String, Histogram> micros = new HashMap<>();
-        for (int i = 0; i < rounds; i++) {
+        long turns = rounds * round.dividedBy(TURN);
+        for (long i = 0; i < turns; i++) {
             for (var target : stage.targets()) {
-                var seen = load.steady(target, PER_SECOND, round, stream);
+                var seen = load.steady(target, PER_SECOND, TURN, stream);
                 micros.merge(
                         target.name(),
                         seen,
