@@ -137,11 +137,20 @@ public final class GatewayLoad {
         var nginx = stage.find("nginx");
         if (nginx.isPresent()) {
             var serin = stage.target("Serin");
-            double medians = over(micros, serin, 50) / over(micros, nginx.get(), 50);
-            double p99s = over(micros, serin, 99) / over(micros, nginx.get(), 99);
+            double medians = ratio(over(micros, serin, 50), over(micros, nginx.get(), 50));
+            double p99s = ratio(over(micros, serin, 99), over(micros, nginx.get(), 99));
             hold("added median by nginx's", medians, medians <= MOST_MEDIAN, MOST_MEDIAN);
             hold("added p99 by nginx's", p99s, p99s <= MOST_P99, MOST_P99);
         }
+    }
+
+    /// One by the other. Where the other adds less than the machine's own noise takes away, nothing
+    /// that is added is a multiple of it.
+    private static double ratio(double one, double other) {
+        if (one <= 0) {
+            return 0;
+        }
+        return other <= 0 ? Double.POSITIVE_INFINITY : one / other;
     }
 
     /// What a target adds to a percentile of the direct way; the direct way is shown whole.
