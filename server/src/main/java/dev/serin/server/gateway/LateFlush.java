@@ -39,7 +39,7 @@ final class LateFlush extends ChannelDuplexHandler {
         if (held != null) {
             return;
         }
-        if (LoopTurn.of(context.executor()).isToWait(this)) {
+        if (LoopTurn.of(context.executor()).holds(this)) {
             held = context;
         } else {
             context.flush();

@@ -34,7 +34,7 @@ final class LoopTurn {
 
     private LoopTurn() {}
 
-    /// That of the loop that calls this.
+    /// That of the loop that calls this; it begins with the first that asks for it.
     static LoopTurn of(EventExecutor loop) {
         var turn = MINE.get();
         if (!turn.begun) {
@@ -49,8 +49,9 @@ final class LoopTurn {
         heard = connection;
     }
 
-    /// Whether what is written to `connection` has to wait for the end of the turn, when it is let go.
-    boolean isToWait(LateFlush connection) {
+    /// Holds what is written to `connection` until the turn ends, and then lets it go; false if it is to go
+    /// at once.
+    boolean holds(LateFlush connection) {
         if (!written && !several && quietTurns >= QUIET_TURNS) {
             written = true;
             return false;
