@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Has each [Beating] beat once a second, by monotonic time.
+/// Has each [Beating] beat once a second, by monotonic time: all at the start, and from then on one
+/// after the other, for what they have to do at once is done at the cost of the calls of that moment.
 ///
 /// The scheduler of Quarkus goes by the wall clock: where that jumps back by hours, nothing is done until
 /// the old time has come round again, and a breach would not be seen for as long.
@@ -51,8 +52,13 @@ class Heartbeats {
 
     void begin(@Observes StartupEvent event) {
         if (isOn) {
-            for (var one : all) {
-                threads.add(Thread.ofVirtual().name("heartbeat").start(() -> go(one)));
+            var beating = new ArrayList<Beating>();
+            all.forEach(beating::add);
+            long began = System.nanoTime();
+            for (int i = 0; i < beating.size(); i++) {
+                var one = beating.get(i);
+                long second = began + EVERY * (i + 1) / beating.size();
+                threads.add(Thread.ofVirtual().name("heartbeat").start(() -> go(one, second)));
             }
         }
     }
@@ -67,15 +73,17 @@ class Heartbeats {
         }
     }
 
-    private void go(Beating one) {
-        long next = System.nanoTime();
+    /// @param second when it beats after the first time
+    private void go(Beating one, long second) {
+        long next = second;
         while (!stopping) {
             beat(one);
             // After a long beat the next one comes at once, and none is made up for.
-            next = Math.max(next + EVERY, System.nanoTime());
+            next = Math.max(next, System.nanoTime());
             for (long left = EVERY; left > 0 && !stopping; left = next - System.nanoTime()) {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
+            next += EVERY;
         }
     }
 

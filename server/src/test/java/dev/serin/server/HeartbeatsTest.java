@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,32 @@ class HeartbeatsTest {
         goOn.countDown();
         stopping.join();
         assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("is done at once, and from then on one thing after the other")
+    void takesTurns() throws Exception {
+        var begun = new CountDownLatch(3);
+        var order = new LinkedBlockingQueue<Integer>();
+        var things = new ArrayList<Beating>();
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            things.add(() -> {
+                order.add(number);
+                begun.countDown();
+                await(begun);
+            });
+        }
+        var hearts = new Heartbeats(things, /* isOn= */ true);
+        hearts.begin(new StartupEvent());
+        begun.await();
+        var beats = new ArrayList<Integer>();
+        while (beats.size() < 6) {
+            beats.add(order.take());
+        }
+        hearts.stop(new ShutdownEvent());
+        assertThat(beats.subList(0, 3)).containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(beats.subList(3, 6)).containsExactly(0, 1, 2);
     }
 
     private static void stop(Heartbeats hearts) {

@@ -61,13 +61,14 @@ public final class GatewayLoad {
             var run = new GatewayLoad(stage, load, quick, executable.isPresent());
             run.warm();
             run.saturation();
-            run.added("plain, to the last byte", /* stream= */ false);
-            run.added("streamed, to the first byte", /* stream= */ true);
             if (run.isNative) {
                 run.resident();
             } else {
                 run.memory();
             }
+            // Late: what is done once a second keeps the compilers at work for minutes.
+            run.added("plain, to the last byte", /* stream= */ false);
+            run.added("streamed, to the first byte", /* stream= */ true);
             run.streams();
             kept = run.kept;
         }

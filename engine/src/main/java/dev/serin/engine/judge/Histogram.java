@@ -152,7 +152,10 @@ public record Histogram(Map<Integer, Long> buckets) implements Tally {
     @Override
     public Histogram plus(Tally other) {
         if (other instanceof Histogram(Map<Integer, Long> more)) {
-            var sum = new TreeMap<>(buckets);
+            if (buckets.isEmpty()) {
+                return (Histogram) other;
+            }
+            var sum = new HashMap<>(buckets);
             more.forEach((bucket, calls) -> sum.merge(bucket, calls, Long::sum));
             return new Histogram(sum);
         }

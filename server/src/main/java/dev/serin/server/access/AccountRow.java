@@ -1,6 +1,7 @@
 package dev.serin.server.access;
 
 import dev.serin.server.Locked;
+import dev.serin.server.OneColumn;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -12,11 +13,11 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.Session;
 import org.jspecify.annotations.NullUnmarked;
 
 /// Somebody who may sign in.
@@ -110,17 +111,12 @@ class AccountRow extends PanacheEntityBase {
 
     /// Teams that accounts or tokens have a role in, by name.
     static List<String> teams() {
-        var teams = new ArrayList<String>();
-        for (Object team :
-                getEntityManager()
-                        .createNativeQuery(
-                                "select team from account_role union select team from api_token"
-                                        + " order by 1",
-                                String.class)
-                        .getResultList()) {
-            teams.add((String) team);
-        }
-        return teams;
+        return OneColumn.of(
+                        getEntityManager().unwrap(Session.class),
+                        "select team from account_role union select team from api_token order by 1",
+                        "team",
+                        String.class)
+                .getResultList();
     }
 
     Visitor visitor() {

@@ -1,6 +1,7 @@
 package dev.serin.server.freeze;
 
 import dev.serin.engine.rollout.Freeze;
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Grant;
 import dev.serin.server.access.Role;
 import dev.serin.server.access.Visitor;
@@ -189,7 +190,11 @@ public class Freezes {
     }
 
     private void lock(String how) {
-        database.createNativeQuery("select cast(" + how + "(?1) as text)", String.class)
+        OneColumn.of(
+                        database,
+                        "select cast(" + how + "(?1) as text) as locked",
+                        "locked",
+                        String.class)
                 .setParameter(1, LOCK)
                 .getSingleResult();
     }

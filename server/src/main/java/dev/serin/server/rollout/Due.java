@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Grant;
 import dev.serin.server.freeze.FreezeChanged;
 import io.quarkus.hibernate.orm.panache.Panache;
@@ -24,11 +25,12 @@ final class Due {
 
     /// Those that have waited longest first.
     static List<UUID> at(Instant now, int atMost) {
-        return database()
-                .createNativeQuery(
+        return OneColumn.of(
+                        database(),
                         "select r.id from rollout r where "
                                 + IS_DUE
                                 + " order by r.judged_at limit ?2",
+                        "id",
                         UUID.class)
                 .setParameter(1, now)
                 .setParameter(2, atMost)
@@ -37,11 +39,12 @@ final class Due {
 
     /// Locks the rollout if it is still due and nobody else holds it.
     static boolean claim(UUID rollout, Instant now) {
-        return !database()
-                .createNativeQuery(
+        return !OneColumn.of(
+                        database(),
                         "select r.id from rollout r where "
                                 + IS_DUE
                                 + " and r.id = ?2 for update skip locked",
+                        "id",
                         UUID.class)
                 .setParameter(1, now)
                 .setParameter(2, rollout)

@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -122,9 +123,11 @@ public class RolloutReads {
             return true;
         }
         var query =
-                database.createNativeQuery(
-                        "select 1 from rollout r where r.id = any(:ids) and "
+                OneColumn.of(
+                        database,
+                        "select 1 as found from rollout r where r.id = any(:ids) and "
                                 + Within.condition("r.team", sight),
+                        "found",
                         Integer.class);
         query.setParameter("ids", rollouts.toArray(UUID[]::new));
         Within.bind(query, sight);

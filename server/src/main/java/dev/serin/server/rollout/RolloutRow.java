@@ -8,6 +8,7 @@ import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Rollout;
 import dev.serin.server.Locked;
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Scope;
 import dev.serin.server.freeze.Frozen;
 import dev.serin.server.judging.JudgeState;
@@ -156,9 +157,8 @@ class RolloutRow extends PanacheEntityBase {
 
     /// The newest rollout that put `model` on the route.
     static Optional<UUID> thatPromoted(String route, String model) {
-        return getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(
+        return OneColumn.of(
+                        getEntityManager().unwrap(Session.class),
                         """
                         select id from rollout
                         where route = ?1 and plan #>> '{plan,candidate}' = ?2
@@ -166,6 +166,7 @@ class RolloutRow extends PanacheEntityBase {
                           and replay_of is null
                         order by ended_at desc limit 1\
                         """,
+                        "id",
                         UUID.class)
                 .setParameter(1, route)
                 .setParameter(2, model)
@@ -191,10 +192,11 @@ class RolloutRow extends PanacheEntityBase {
     @Nullable SourceState source() {
         return plan.source() == null
                 ? null
-                : getEntityManager()
-                        .unwrap(Session.class)
-                        .createNativeQuery(
-                                "select state from source_poll where rollout = ?1", String.class)
+                : OneColumn.of(
+                                getEntityManager().unwrap(Session.class),
+                                "select state from source_poll where rollout = ?1",
+                                "state",
+                                String.class)
                         .setParameter(1, id)
                         .getResultStream()
                         .findFirst()

@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -95,16 +96,18 @@ class RolloutsQuery {
 
     List<String> routes(Scope sight) {
         var query =
-                database.createNativeQuery(
+                OneColumn.of(
+                        database,
                         "select t.name from route t where %s order by t.name"
                                 .formatted(Within.condition("t.team", sight)),
+                        "name",
                         String.class);
         Within.bind(query, sight);
         return query.setMaxResults(MOST_CHOICES).getResultList();
     }
 
     List<String> teams(Scope sight) {
-        return database.createNativeQuery(TEAMS, String.class).getResultList().stream()
+        return OneColumn.of(database, TEAMS, "team", String.class).getResultList().stream()
                 .filter(sight::covers)
                 .toList();
     }
@@ -112,7 +115,7 @@ class RolloutsQuery {
     private List<Long> wordings(RolloutsFilter filter) {
         return filter.text().isEmpty()
                 ? List.of()
-                : database.createNativeQuery(WORDINGS, Long.class)
+                : OneColumn.of(database, WORDINGS, "id", Long.class)
                         .setParameter("text", like(filter.text()))
                         .getResultList();
     }

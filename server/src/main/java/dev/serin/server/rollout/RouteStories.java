@@ -1,6 +1,7 @@
 package dev.serin.server.rollout;
 
 import dev.serin.engine.plan.Plan;
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Scope;
 import dev.serin.server.words.Story;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,7 +72,7 @@ public class RouteStories {
               union all
               select started_at from rollout
               where route = ?1 and simulated = ?2 and replay_of is null and ended_at >= ?3)
-            select min(started_at) from lately\
+            select min(started_at) as first from lately\
             """;
 
     private final Session database;
@@ -202,7 +203,7 @@ public class RouteStories {
     }
 
     private Instant first(Route route, Instant since) {
-        return database.createNativeQuery(FIRST, Instant.class)
+        return OneColumn.of(database, FIRST, "first", Instant.class)
                 .setParameter(1, route.name())
                 .setParameter(2, route.simulated())
                 .setParameter(3, since)

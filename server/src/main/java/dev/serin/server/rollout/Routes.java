@@ -2,6 +2,7 @@ package dev.serin.server.rollout;
 
 import dev.serin.engine.judge.Track;
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Scope;
 import dev.serin.server.planfile.Known;
 import dev.serin.server.source.Endpoints;
@@ -90,7 +91,8 @@ public class Routes {
     /// shorter than a minute, or was told of no call of the baseline: then others answer calls, too. A
     /// candidate's calls at a share of 0 are copies.
     private Optional<Double> callsPerSecond(String route) {
-        return database.createNativeQuery(
+        return OneColumn.of(
+                        database,
                         """
                         with latest as (
                           select id, started_at, coalesce(ended_at, cast(:now as timestamptz)) as until
@@ -107,7 +109,7 @@ public class Routes {
                           group by r.id, r.started_at, r.until
                           having r.until - min(s.at) >= interval '1 minute'
                           order by r.started_at desc, r.id desc limit 1)
-                        select cast(sum(t.n) / extract(epoch from r.until - r.since) as float8)
+                        select cast(sum(t.n) / extract(epoch from r.until - r.since) as float8) as rate
                         from told r join step_entered s on s.rollout = r.id
                         cross join (values (0), (1)) as a (arm)
                         join tally t on t.rollout = r.id and t.step = s.step and t.arm = a.arm
@@ -117,6 +119,7 @@ public class Routes {
                         group by r.until, r.since
                         having sum(t.n) > 0\
                         """,
+                        "rate",
                         Double.class)
                 .setParameter("route", route)
                 .setParameter("now", clock.instant())
@@ -130,13 +133,14 @@ public class Routes {
     /// @param kind begins the keys of its tracks, in which its name stands behind the colon
     /// @param column of a call that has it by name
     private List<String> carried(String route, String kind, String column) {
-        return database.createNativeQuery(
+        return OneColumn.of(
+                        database,
                         """
                         with latest as (
                           select id, tracks from rollout
                           where route = :route and replay_of is null
                           order by started_at desc, id desc limit 10)
-                        select substr(track, position(chr(58) in track) + 1) from latest r
+                        select substr(track, position(chr(58) in track) + 1) as name from latest r
                         cross join lateral unnest(r.tracks) as track
                         where track like :kind || '%%' and exists (
                           select 1 from step_entered s cross join (values (0), (1)) as a (arm)
@@ -151,6 +155,7 @@ public class Routes {
                         where jsonb_typeof(c.%1$s) = 'object'\
                         """
                                 .formatted(column),
+                        "name",
                         String.class)
                 .setParameter("route", route)
                 .setParameter("kind", kind)

@@ -3,6 +3,7 @@ package dev.serin.server.rollout;
 import dev.serin.engine.judge.Finding;
 import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Phase;
+import dev.serin.server.OneColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +42,10 @@ class Shown {
 
     /// Whether evidence of this name was ever shown for the rollout, as far as it is kept.
     boolean was(UUID rollout, String evidence) {
-        return !database.createNativeQuery(
-                        "select 1 from shown_evidence where rollout = ?1 and id = ?2",
+        return !OneColumn.of(
+                        database,
+                        "select 1 as found from shown_evidence where rollout = ?1 and id = ?2",
+                        "found",
                         Integer.class)
                 .setParameter(1, rollout)
                 .setParameter(2, evidence)

@@ -1,5 +1,6 @@
 package dev.serin.server.rollout;
 
+import dev.serin.server.OneColumn;
 import dev.serin.server.access.Scope;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,11 @@ final class Within {
     /// @param where about the row `r`, with the names of `values`
     static int count(Session database, String where, Map<String, Object> values, Scope sight) {
         var query =
-                database.createNativeQuery(
-                        "select cast(count(*) as int) from rollout r where %s and %s"
+                OneColumn.of(
+                        database,
+                        "select cast(count(*) as int) as n from rollout r where %s and %s"
                                 .formatted(where, condition("r.team", sight)),
+                        "n",
                         Integer.class);
         values.forEach(query::setParameter);
         bind(query, sight);

@@ -6,6 +6,7 @@ import dev.serin.engine.rollout.Entry;
 import dev.serin.engine.rollout.Judgement;
 import dev.serin.engine.rollout.Phase;
 import dev.serin.engine.rollout.Signal;
+import dev.serin.server.OneColumn;
 import dev.serin.server.notice.Notices;
 import dev.serin.server.notice.Occasion;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,8 +73,11 @@ class Written {
 
     /// Wakes the other replicas and the open pages after commit.
     void changed(UUID rollout) {
-        database.createNativeQuery(
-                        "select cast(pg_notify('serin_changed', ?1) as text)", String.class)
+        OneColumn.of(
+                        database,
+                        "select cast(pg_notify('serin_changed', ?1) as text) as told",
+                        "told",
+                        String.class)
                 .setParameter(1, rollout.toString())
                 .getSingleResult();
     }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class RolloutTicksTest {
     @Inject Rollouts rollouts;
     @Inject TestClock clock;
     @Inject AgroalDataSource database;
+    @Inject SessionFactory sessions;
 
     @Test
     @DisplayName("looks at a rollout when something came in, when a time has come, and else not")
@@ -39,6 +41,30 @@ class RolloutTicksTest {
         assertThat(rollouts.tick(id)).isFalse();
         clock.pass(Duration.ofSeconds(1));
         assertThat(rollouts.tick(id)).isTrue();
+    }
+
+    @Test
+    @DisplayName("makes no plan of a query anew that it has made before")
+    void knowsItsQueries() {
+        var id = server.started(Server.plan(Server.newRoute()));
+        lookAtNew(id);
+        var statistics = sessions.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            lookAtNew(id);
+            statistics.clear();
+            lookAtNew(id);
+            assertThat(statistics.getQueryPlanCacheHitCount()).isPositive();
+            assertThat(statistics.getQueryPlanCacheMissCount()).isZero();
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    private void lookAtNew(String id) {
+        server.calls(id, "candidate", 1, 0);
+        clock.pass(Duration.ofSeconds(10));
+        ticks.tickAll();
     }
 
     @Test
