@@ -58,7 +58,11 @@ class Heartbeats {
             for (int i = 0; i < beating.size(); i++) {
                 var one = beating.get(i);
                 long second = began + EVERY * (i + 1) / beating.size();
-                threads.add(Thread.ofVirtual().name("heartbeat").start(() -> go(one, second)));
+                threads.add(
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("heartbeat")
+                                .start(() -> go(one, second)));
             }
         }
     }

@@ -32,13 +32,9 @@ class Outbox {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
 
-    private static final Duration GATHER = Duration.ofMillis(50);
+    /// Each transaction has its cost, and calls wait while it is paid: few and large ones cost them less.
+    private static final Duration GATHER = Duration.ofMillis(200);
 
-    /// Where so many have come in that time, it is waited on for a while: fewer and larger transactions
-    /// cost each of them less.
-    private static final int MANY = 250;
-
-    private static final int MOST_GATHERS = 4;
     private static final Duration REST = Duration.ofMillis(500);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -95,7 +91,7 @@ class Outbox {
                 if (away) {
                     Thread.sleep(REST);
                 } else {
-                    gather();
+                    Thread.sleep(GATHER);
                 }
                 int old = waiting.dropOld(System.nanoTime());
                 if (old > 0) {
@@ -113,13 +109,6 @@ class Outbox {
                 LOG.warnf(e, "observations of calls were not sent; tried again");
                 away = true;
             }
-        }
-    }
-
-    private void gather() throws InterruptedException {
-        Thread.sleep(GATHER);
-        for (int i = 1; i < MOST_GATHERS && waiting.size() >= MANY && !closing.get(); i++) {
-            Thread.sleep(GATHER);
         }
     }
 

@@ -117,14 +117,17 @@ public class RolloutTicks implements Beating {
     /// Several at the same time: most of a decision is waiting for the database. Ends when all are done.
     private void tickEach(List<UUID> due) {
         var waiting = new ConcurrentLinkedQueue<>(due);
-        try (var judges = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < Math.min(config.tick().atOnce(), due.size()); i++) {
-                judges.execute(() -> {
+        Runnable judge =
+                () -> {
                     for (var next = waiting.poll(); next != null; next = waiting.poll()) {
                         tick(next);
                     }
-                });
+                };
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 1; i < Math.min(config.tick().atOnce(), due.size()); i++) {
+                others.execute(judge);
             }
+            judge.run();
         }
     }
 

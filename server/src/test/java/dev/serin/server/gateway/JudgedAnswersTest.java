@@ -105,11 +105,8 @@ class JudgedAnswersTest {
         client.chat(route, CANDIDATE);
         client.chat(route, BASELINE);
         awaitJudge(3, 0, 0, 0);
-        evidence()
-                .body(of("candidate", "label:hallucination") + ".n", is(2))
-                .body(of("candidate", "label:hallucination") + ".bad", is(0))
-                .body(of("baseline", "label:hallucination") + ".n", is(1))
-                .body(of("baseline", "label:hallucination") + ".bad", is(1));
+        awaitLabels("candidate", 2, 0);
+        awaitLabels("baseline", 1, 1);
         var told = upstream.asked().stream().filter(one -> one.isFor("critic")).toList();
         assertThat(told).hasSize(3);
         for (var one : told) {
@@ -158,7 +155,7 @@ class JudgedAnswersTest {
                         .formatted(route);
         client.send(client.post("/v1/messages", message, client.key(route, CANDIDATE)));
         awaitJudge(2, 0, 0, 0);
-        evidence().body(of("candidate", "label:hallucination") + ".bad", is(0));
+        awaitLabels("candidate", 2, 0);
     }
 
     @Test
@@ -181,7 +178,7 @@ class JudgedAnswersTest {
         var question = "{\"model\": \"%s\", \"input\": \"hi\"}".formatted(route);
         client.send(client.post("/v1/responses", question, client.key(route, CANDIDATE)));
         awaitJudge(1, 0, 0, 0);
-        evidence().body(of("candidate", "label:hallucination") + ".bad", is(0));
+        awaitLabels("candidate", 1, 0);
     }
 
     @Test
@@ -297,7 +294,8 @@ class JudgedAnswersTest {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
         awaitJudge(20, 0, 0, 0);
-        evidence().body(of("baseline", "label:hallucination") + ".bad", is(0));
+        awaitLabels("baseline", 10, 0);
+        awaitLabels("candidate", 10, 10);
         server.pass(Duration.ofSeconds(1));
         given().get("/api/v1/rollouts/" + id)
                 .then()
@@ -466,6 +464,15 @@ class JudgedAnswersTest {
                                 .body("judge.unreadable", is(unreadable))
                                 .body("judge.failed", is(failed))
                                 .body("judge.leftOut", is(leftOut)));
+    }
+
+    /// A label may come before its call is stored; it waits for it then.
+    private void awaitLabels(String arm, int labels, int bad) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() ->
+                        evidence()
+                                .body(of(arm, "label:hallucination") + ".n", is(labels))
+                                .body(of(arm, "label:hallucination") + ".bad", is(bad)));
     }
 
     private int judge(String field) {
