@@ -82,8 +82,9 @@ class Heartbeats {
         long next = second;
         while (!stopping) {
             beat(one);
-            // After a long beat the next one comes at once, and none is made up for.
-            next = Math.max(next, System.nanoTime());
+            // After a long beat the next one comes at once, none is made up for, and the turns
+            // stay.
+            next += Math.max(0, System.nanoTime() - next) / EVERY * EVERY;
             for (long left = EVERY; left > 0 && !stopping; left = next - System.nanoTime()) {
                 LockSupport.parkNanos(next - System.nanoTime());
             }

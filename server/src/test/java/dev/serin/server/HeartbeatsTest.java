@@ -68,6 +68,47 @@ class HeartbeatsTest {
         assertThat(beats.subList(3, 6)).containsExactly(0, 1, 2);
     }
 
+    @Test
+    @DisplayName("is done at once after it took long, and keeps its turn")
+    void keepsTurns() throws Exception {
+        var begun = new CountDownLatch(3);
+        var thirdOfOther = new CountDownLatch(3);
+        var beatsOfLong = new AtomicInteger();
+        var order = new LinkedBlockingQueue<String>();
+        Beating takesLong =
+                () -> {
+                    order.add("long");
+                    begun.countDown();
+                    await(begun);
+                    if (beatsOfLong.incrementAndGet() == 2) {
+                        await(thirdOfOther);
+                    }
+                };
+        Beating other =
+                () -> {
+                    order.add("other");
+                    begun.countDown();
+                    thirdOfOther.countDown();
+                    await(begun);
+                };
+        Beating last =
+                () -> {
+                    order.add("last");
+                    begun.countDown();
+                    await(begun);
+                };
+        var hearts = new Heartbeats(List.of(takesLong, other, last), /* isOn= */ true);
+        hearts.begin(new StartupEvent());
+        begun.await();
+        var beats = new ArrayList<String>();
+        while (beats.size() < 11) {
+            beats.add(order.take());
+        }
+        hearts.stop(new ShutdownEvent());
+        assertThat(beats.subList(3, 11))
+                .containsExactly("long", "other", "last", "other", "long", "last", "long", "other");
+    }
+
     private static void stop(Heartbeats hearts) {
         try {
             hearts.stop(new ShutdownEvent());
