@@ -3,7 +3,6 @@ package dev.serin.server.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Why an observation that can be read is not stored all the same.
 final class Objection {
@@ -62,20 +61,19 @@ final class Objection {
         if (at != null && at.isBefore(rollout.startedAt().minus(Storing.BEFORE))) {
             return refused(row, "at", at + " lies more than an hour before the rollout's start");
         }
-        var call = seen.call();
-        return Stream.concat(
-                        call.labels().keySet().stream()
-                                .map(name -> label(row, rollout, name, new Verdict.Mark(true))),
-                        call.scores().keySet().stream()
-                                .map(name -> label(row, rollout, name, new Verdict.Score(1))))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<Answer.Refused> label(
-            Batch.Row row, Watched rollout, String name, Verdict like) {
-        return rollout.objection(name, like)
-                .map(why -> new Answer.Refused(row.index(), "labels." + name, why));
+        for (var name : seen.call().labels().keySet()) {
+            var why = rollout.objection(name, new Verdict.Mark(true));
+            if (why.isPresent()) {
+                return refused(row, "labels." + name, why.get());
+            }
+        }
+        for (var name : seen.call().scores().keySet()) {
+            var why = rollout.objection(name, new Verdict.Score(1));
+            if (why.isPresent()) {
+                return refused(row, "labels." + name, why.get());
+            }
+        }
+        return Optional.empty();
     }
 
     private static String seconds(Instant from, Instant to) {

@@ -77,7 +77,7 @@ public class RolloutTicks implements Beating {
         var seen = new HashSet<UUID>();
         long began = System.nanoTime();
         try {
-            for (var due = due(); !stopping && seen.addAll(due); due = due()) {
+            for (var due = due(); !stopping && seen.addAll(due); due = more(due)) {
                 if (!served.addAll(due)) {
                     // Who has waited longest comes first: where all of these were served, all were.
                     allServed();
@@ -112,6 +112,12 @@ public class RolloutTicks implements Beating {
     private List<UUID> due() {
         return QuarkusTransaction.requiringNew()
                 .call(() -> Due.at(clock.instant(), config.tick().batch()));
+    }
+
+    /// What is due beside those: nothing that could not wait for the next beat, unless there was no place
+    /// for it.
+    private List<UUID> more(List<UUID> due) {
+        return due.size() < config.tick().batch() ? List.of() : due();
     }
 
     /// Several at the same time: most of a decision is waiting for the database. Ends when all are done.
