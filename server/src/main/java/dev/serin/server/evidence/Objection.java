@@ -3,6 +3,7 @@ package dev.serin.server.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Why an observation that can be read is not stored all the same.
 final class Objection {
@@ -61,14 +62,15 @@ final class Objection {
         if (at != null && at.isBefore(rollout.startedAt().minus(Storing.BEFORE))) {
             return refused(row, "at", at + " lies more than an hour before the rollout's start");
         }
-        for (var name : seen.call().labels().keySet()) {
-            var why = rollout.objection(name, new Verdict.Mark(true));
-            if (why.isPresent()) {
-                return refused(row, "labels." + name, why.get());
-            }
-        }
-        for (var name : seen.call().scores().keySet()) {
-            var why = rollout.objection(name, new Verdict.Score(1));
+        return labels(row, rollout, seen.call().labels().keySet(), new Verdict.Mark(true))
+                .or(() ->
+                        labels(row, rollout, seen.call().scores().keySet(), new Verdict.Score(1)));
+    }
+
+    private static Optional<Answer.Refused> labels(
+            Batch.Row row, Watched rollout, Set<String> names, Verdict like) {
+        for (var name : names) {
+            var why = rollout.objection(name, like);
             if (why.isPresent()) {
                 return refused(row, "labels." + name, why.get());
             }
