@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What has to be done each second")
 class HeartbeatsTest {
 
+    private static final Beating NOTHING = () -> {};
+
     @Test
     @DisplayName("is brought to its end when the server stops, and is not begun again")
     void ends() throws Exception {
@@ -45,25 +47,7 @@ class HeartbeatsTest {
     @Test
     @DisplayName("is done at once, and from then on one thing after the other")
     void takesTurns() throws Exception {
-        var begun = new CountDownLatch(3);
-        var order = new LinkedBlockingQueue<Integer>();
-        var things = new ArrayList<Beating>();
-        for (int i = 0; i < 3; i++) {
-            int number = i;
-            things.add(() -> {
-                order.add(number);
-                begun.countDown();
-                await(begun);
-            });
-        }
-        var hearts = new Heartbeats(things, /* isOn= */ true);
-        hearts.begin(new StartupEvent());
-        begun.await();
-        var beats = new ArrayList<Integer>();
-        while (beats.size() < 6) {
-            beats.add(order.take());
-        }
-        hearts.stop(new ShutdownEvent());
+        var beats = beats(6, List.of(NOTHING, NOTHING, NOTHING));
         assertThat(beats.subList(0, 3)).containsExactlyInAnyOrder(0, 1, 2);
         assertThat(beats.subList(3, 6)).containsExactly(0, 1, 2);
     }
@@ -71,42 +55,40 @@ class HeartbeatsTest {
     @Test
     @DisplayName("is done at once after it took long, and keeps its turn")
     void keepsTurns() throws Exception {
-        var begun = new CountDownLatch(3);
         var thirdOfOther = new CountDownLatch(3);
         var beatsOfLong = new AtomicInteger();
-        var order = new LinkedBlockingQueue<String>();
         Beating takesLong =
                 () -> {
-                    order.add("long");
-                    begun.countDown();
-                    await(begun);
                     if (beatsOfLong.incrementAndGet() == 2) {
                         await(thirdOfOther);
                     }
                 };
-        Beating other =
-                () -> {
-                    order.add("other");
-                    begun.countDown();
-                    thirdOfOther.countDown();
-                    await(begun);
-                };
-        Beating last =
-                () -> {
-                    order.add("last");
-                    begun.countDown();
-                    await(begun);
-                };
-        var hearts = new Heartbeats(List.of(takesLong, other, last), /* isOn= */ true);
+        var beats = beats(11, List.of(takesLong, thirdOfOther::countDown, NOTHING));
+        assertThat(beats.subList(3, 11)).containsExactly(0, 1, 2, 1, 0, 2, 0, 1);
+    }
+
+    /// The numbers of the first beats, as they began. Whoever has begun waits for all others once.
+    private static List<Integer> beats(int many, List<Beating> things) throws Exception {
+        var begun = new CountDownLatch(things.size());
+        var order = new LinkedBlockingQueue<Integer>();
+        var told = new ArrayList<Beating>();
+        for (int i = 0; i < things.size(); i++) {
+            int number = i;
+            told.add(() -> {
+                order.add(number);
+                begun.countDown();
+                await(begun);
+                things.get(number).beat();
+            });
+        }
+        var hearts = new Heartbeats(told, /* isOn= */ true);
         hearts.begin(new StartupEvent());
-        begun.await();
-        var beats = new ArrayList<String>();
-        while (beats.size() < 11) {
+        var beats = new ArrayList<Integer>();
+        while (beats.size() < many) {
             beats.add(order.take());
         }
         hearts.stop(new ShutdownEvent());
-        assertThat(beats.subList(3, 11))
-                .containsExactly("long", "other", "last", "other", "long", "last", "long", "other");
+        return beats;
     }
 
     private static void stop(Heartbeats hearts) {
