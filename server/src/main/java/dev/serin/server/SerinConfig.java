@@ -234,6 +234,13 @@ public interface SerinConfig {
         /// `openai/gpt-4o=2.5:10:1.25` for question, answer and what of the question was kept.
         Optional<List<String>> prices();
 
+        /// Whether event loops ask Linux for real-time priority, so that calls do not wait behind what is
+        /// done beside them. Needs a limit `rtprio` of 1, or `CAP_SYS_NICE`. A loop that is at work for more
+        /// than a quarter of the time gives it back until it has less to do; other programs on the machine wait
+        /// longer.
+        @WithDefault("false")
+        boolean realtime();
+
         Mirror mirror();
 
         Judge judge();

@@ -48,15 +48,17 @@ public final class GatewayLoad {
         this.rounds = quick ? 2 : 5;
     }
 
-    /// @param arguments the packaged program's jar; `quick` for a look instead of a measurement; `native`
-    ///     and an executable that is measured instead
+    /// @param arguments the packaged program's jar; `quick` for a look instead of a measurement; `ordinary`
+    ///     for event loops that take turns with all else; `native` and an executable that is measured
+    ///     instead
     static void main(String[] arguments) throws IOException, InterruptedException {
         var words = List.of(arguments);
         boolean quick = words.contains("quick");
         int at = words.indexOf("native");
         var executable = at < 0 ? Optional.<Path>empty() : Optional.of(Path.of(words.get(at + 1)));
+        boolean realTime = !words.contains("ordinary") && RealTime.isGranted();
         boolean kept;
-        try (var stage = new Stage(Path.of(arguments[0]), executable);
+        try (var stage = new Stage(Path.of(arguments[0]), executable, realTime);
                 var load = new Load()) {
             var run = new GatewayLoad(stage, load, quick, executable.isPresent());
             run.warm();
@@ -67,6 +69,7 @@ public final class GatewayLoad {
                 run.memory();
             }
             // Late: what is done once a second keeps the compilers at work for minutes.
+            run.precedence();
             run.added("plain, to the last byte", /* stream= */ false);
             run.added("streamed, to the first byte", /* stream= */ true);
             run.streams();
@@ -110,6 +113,15 @@ public final class GatewayLoad {
             say("Serin by nginx: %.2f", serin / median(rates.getOrDefault("nginx", List.of())));
         }
         requireNoFailures("saturation");
+    }
+
+    private void precedence() throws IOException, InterruptedException {
+        say("");
+        say(
+                stage.takesPrecedence()
+                        ? "event loops of load, stand-in and proxies have real-time priority,"
+                                + " Serin's by serin.gateway.realtime"
+                        : "no event loop has real-time priority: each waits behind all else");
     }
 
     private void added(String what, boolean stream) throws InterruptedException {

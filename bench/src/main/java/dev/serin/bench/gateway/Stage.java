@@ -29,10 +29,14 @@ final class Stage implements AutoCloseable {
     private final Path directory;
     private final Running serin;
     private final Target held;
+    private final boolean realTime;
 
     /// @param jar of the packaged program
     /// @param executable a native one that is measured in its place
-    Stage(Path jar, Optional<Path> executable) throws IOException, InterruptedException {
+    /// @param realTime whether event loops are to have real-time priority
+    Stage(Path jar, Optional<Path> executable, boolean realTime)
+            throws IOException, InterruptedException {
+        this.realTime = realTime;
         directory = Files.createTempDirectory("serin-gateway-");
         try {
             int direct = standIn(jar, "stand-in", List.of("--instant"));
@@ -92,6 +96,21 @@ final class Stage implements AutoCloseable {
 
     Running serin() {
         return serin;
+    }
+
+    /// Has all that carry calls run as on machines of their own, if it is so wanted. Serin sees to it by
+    /// itself, as it is set to.
+    ///
+    /// @return whether they do
+    boolean takesPrecedence() throws IOException, InterruptedException {
+        if (realTime) {
+            RealTime.give(
+                    running.stream()
+                            .filter(it -> it != serin)
+                            .map(it -> it.process().toHandle())
+                            .toList());
+        }
+        return realTime;
     }
 
     private int standIn(Path jar, String name, List<String> options) throws IOException {
@@ -182,7 +201,9 @@ final class Stage implements AutoCloseable {
                         "SERIN_PROVIDERS_SLOW_BASE_URL",
                         "http://127.0.0.1:%d/v1".formatted(slow),
                         "SERIN_PROVIDERS_SLOW_API_KEY",
-                        "any"),
+                        "any",
+                        "SERIN_GATEWAY_REALTIME",
+                        Boolean.toString(realTime)),
                 Running.embedded(program, port, directory.resolve("data")));
     }
 
