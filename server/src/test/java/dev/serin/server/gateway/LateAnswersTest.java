@@ -141,7 +141,7 @@ class LateAnswersTest {
     }
 
     private void awaitLate(int calls) {
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() ->
                         evidence()
