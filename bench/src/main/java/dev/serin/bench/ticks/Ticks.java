@@ -1,20 +1,14 @@
 package dev.serin.bench.ticks;
 
-import dev.serin.bench.gateway.Running;
+import dev.serin.bench.EmbeddedServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -34,46 +28,23 @@ public final class Ticks {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Pattern ID = Pattern.compile("\"id\" *: *\"([0-9a-f-]{36})\"");
     private static final Pattern LAG = metric("serin_ticks_lag_seconds");
     private static final Pattern JUDGED = metric("serin_decisions_total");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port;
+    private final EmbeddedServer server;
     private final AtomicBoolean leaving = new AtomicBoolean();
 
-    private Ticks(int port) {
-        this.port = port;
+    private Ticks(EmbeddedServer server) {
+        this.server = server;
     }
 
     /// Measures it.
     ///
     /// @param arguments the packaged program's jar
     static void main(String[] arguments) throws IOException, InterruptedException {
-        var directory = Files.createTempDirectory("serin-ticks-");
-        int port = Running.freePort();
         boolean kept;
-        try (var _ =
-                Running.start(
-                        "server",
-                        directory,
-                        "Serin: http",
-                        Map.of(),
-                        Running.embedded(
-                                List.of(
-                                        Running.java(),
-                                        "--sun-misc-unsafe-memory-access=allow",
-                                        "-jar",
-                                        Path.of(arguments[0]).toAbsolutePath().toString()),
-                                port,
-                                directory.resolve("data")))) {
-            kept = new Ticks(port).measure();
-        }
-        try (var paths = Files.walk(directory)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        try (var server = EmbeddedServer.start(Path.of(arguments[0]))) {
+            kept = new Ticks(server).measure();
         }
         if (!kept) {
             System.exit(1);
@@ -95,7 +66,6 @@ public final class Ticks {
         double perSecond = (sum(JUDGED, metrics()) - judged) / MEASURED.toSeconds();
         leaving.set(true);
         feeding.join();
-        http.close();
         lags.sort(Comparator.naturalOrder());
         double late = lags.get(lags.size() * 99 / 100);
         boolean held = late < LIMIT_SECONDS;
@@ -130,11 +100,7 @@ public final class Ticks {
                       - avg_cost_usd >= 0.10
                     """
                             .formatted(i);
-            var matcher = ID.matcher(post("/api/v1/rollouts", "application/yaml", plan));
-            if (!matcher.find()) {
-                throw new IllegalStateException("rollout %d has no id".formatted(i));
-            }
-            rollouts.add(matcher.group(1));
+            rollouts.add(server.begin(plan));
         }
         return rollouts;
     }
@@ -150,19 +116,17 @@ public final class Ticks {
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             long next = System.nanoTime();
             for (int i = 0; !leaving.get(); i++) {
-                var path =
-                        "/api/v1/rollouts/%s/observations"
-                                .formatted(rollouts.get(i % rollouts.size()));
-                threads.execute(() -> store(path, calls));
+                var rollout = rollouts.get(i % rollouts.size());
+                threads.execute(() -> store(rollout, calls));
                 next += Duration.ofSeconds(1).toNanos() / BATCHES_PER_SECOND;
                 LockSupport.parkNanos(next - System.nanoTime());
             }
         }
     }
 
-    private void store(String path, String calls) {
+    private void store(String rollout, String calls) {
         try {
-            var _ = post(path, "application/x-ndjson", calls);
+            var _ = server.observe(rollout, BodyPublishers.ofString(calls));
         } catch (IOException e) {
             System.err.println("calls were not stored: " + e);
         } catch (InterruptedException _) {
@@ -170,28 +134,8 @@ public final class Ticks {
         }
     }
 
-    private String post(String path, String type, String body)
-            throws IOException, InterruptedException {
-        var answer =
-                http.send(
-                        request(path)
-                                .header("Content-Type", type)
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException(
-                    "%s answered %d: %s".formatted(path, answer.statusCode(), answer.body()));
-        }
-        return answer.body();
-    }
-
     private String metrics() throws IOException, InterruptedException {
-        return http.send(request("/q/metrics").build(), BodyHandlers.ofString()).body();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return server.get("/q/metrics");
     }
 
     private static Pattern metric(String name) {
