@@ -35,6 +35,7 @@ final class Batch {
     private final @Nullable Once once;
     private final List<Assigned> assigned;
     private final Scope scope;
+    private final long handedIn = System.nanoTime();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
     private Batch(
@@ -136,6 +137,11 @@ final class Batch {
 
     CompletableFuture<Answer> answer() {
         return answer;
+    }
+
+    /// When it was handed in, in monotonic nanoseconds.
+    long handedIn() {
+        return handedIn;
     }
 
     int weight() {

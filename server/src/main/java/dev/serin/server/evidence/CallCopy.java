@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.util.ByteStreamWriter;
 import org.postgresql.util.PSQLState;
@@ -34,8 +35,10 @@ final class CallCopy {
 
     /// Stores calls, each with an id and none twice.
     ///
+    /// @param unjudged names of those of which no label counts
     /// @return whether it stored them; if not, it stored none, and they are to be inserted
-    boolean isDone(Connection connection, Collection<Placed> calls) throws SQLException {
+    boolean isDone(Connection connection, Collection<Placed> calls, Set<CallRow.Name> unjudged)
+            throws SQLException {
         if (calls.size() < FEWEST) {
             return false;
         }
@@ -46,7 +49,7 @@ final class CallCopy {
         try (var statement = connection.createStatement()) {
             statement.execute("savepoint copied");
             try {
-                copy(connection, CallRow.inOrder(calls));
+                copy(connection, CallRow.inOrder(calls), unjudged);
             } catch (SQLException e) {
                 if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
                     throw e;
@@ -60,12 +63,14 @@ final class CallCopy {
         }
     }
 
-    private static void copy(Connection connection, List<Placed> calls) throws SQLException {
+    private static void copy(Connection connection, List<Placed> calls, Set<CallRow.Name> unjudged)
+            throws SQLException {
         var in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
         try {
             var rows = new CopiedRows(Math.min(calls.size(), PART) * USUAL_BYTES);
             for (int i = 0; i < calls.size(); i++) {
-                add(rows, calls.get(i));
+                var call = calls.get(i);
+                add(rows, call, unjudged.isEmpty() || !unjudged.contains(call.name()));
                 if (i % PART == PART - 1) {
                     in.writeToCopy(ByteStreamWriter.of(rows.taken()));
                 }
@@ -79,7 +84,7 @@ final class CallCopy {
         }
     }
 
-    private static void add(CopiedRows rows, Placed call) {
+    private static void add(CopiedRows rows, Placed call, boolean isJudged) {
         var place = call.place();
         // In the order of the columns.
         rows.begin(CallRow.NUMBER_OF_COLUMNS)
@@ -90,15 +95,15 @@ final class CallCopy {
                 .int2(StoredArm.number(place.arm()))
                 .timestamptz(call.at())
                 .hex(call.keyHash())
-                .jsonb(LabelsJson.write(call.labels()))
+                .jsonb(LabelsJson.write(call.labels(isJudged)))
                 .texts(call.bad())
                 .text(call.call().errorClass())
                 .text(call.seen().traceId())
                 .float8(call.call().latencyMs())
                 .float8(call.call().costUsd())
                 .int4(place.bucket())
-                .bool(call.countsLabels())
-                .bool(call.waits())
+                .bool(isJudged && call.countsLabels())
+                .bool(isJudged && call.waits())
                 .jsonb(NumbersJson.write(call.call().numbers()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,12 @@ final class CallLabels {
 
     private final Map<String, Kept> byName;
 
-    private CallLabels(Map<String, Kept> byName) {
-        this.byName = new TreeMap<>(byName);
+    private CallLabels(NavigableMap<String, Kept> byName) {
+        this.byName = byName;
     }
 
     static CallLabels of(Map<String, Kept> byName) {
-        return new CallLabels(byName);
+        return new CallLabels(new TreeMap<>(byName));
     }
 
     /// The labels that came with the call itself.

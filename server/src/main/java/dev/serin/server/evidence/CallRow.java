@@ -83,7 +83,7 @@ final class CallRow {
                             row -> row.at().atOffset(ZoneOffset.UTC)));
             insert.setArray(7, array(connection, "bytea", rows, row -> bytes(row.keyHash())));
             insert.setArray(
-                    8, array(connection, "text", rows, row -> LabelsJson.write(row.labels())));
+                    8, array(connection, "text", rows, row -> LabelsJson.write(row.labels(true))));
             insert.setArray(
                     9, array(connection, "text", rows, row -> String.join(BETWEEN, row.bad())));
             insert.setArray(10, array(connection, "text", rows, row -> row.call().errorClass()));
@@ -118,7 +118,7 @@ final class CallRow {
     /// Most calls that are stored together are of one rollout.
     private static int order(Placed one, Placed other) {
         int days =
-                one.rollout().equals(other.rollout())
+                one.place().rollout().equals(other.place().rollout())
                         ? 0
                         : BY_DAY.compare(one.rollout(), other.rollout());
         return days == 0 ? String.valueOf(one.id()).compareTo(String.valueOf(other.id())) : days;

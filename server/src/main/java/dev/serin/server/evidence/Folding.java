@@ -6,7 +6,6 @@ import dev.serin.engine.judge.Tally;
 import dev.serin.engine.judge.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Sums up one group of calls for one transaction.
 final class Folding {
@@ -26,37 +26,31 @@ final class Folding {
 
     private final Connection connection;
     private final Remembered remembered;
-    private final Callers callers;
-    private final Instant now;
+    private final Judging judging;
     private final TreeMap<TallyRow, Tally> sums = new TreeMap<>();
     private final Map<Place.Stream, Tallies> seen = new HashMap<>();
-    private final Set<CallRow.Name> unjudged = new HashSet<>();
     private final Map<Placed, Set<Track>> told;
 
     /// @param told the tracks that have counted a call before
     Folding(
             Connection connection,
             Remembered remembered,
-            Callers callers,
-            Instant now,
+            Judging judging,
             Map<Placed, Set<Track>> told) {
         this.connection = connection;
         this.remembered = remembered;
-        this.callers = callers;
-        this.now = now;
+        this.judging = judging;
         this.told = told;
     }
 
-    /// Takes calls in the order in which they came. Those of forced callers are no part of any sum.
+    /// Takes the calls in the order in which they came. Those of forced callers are no part of any sum.
     ///
     /// @param firstSeen the keys that the step had not seen before
-    void take(List<Placed> calls, Set<KeyRow> firstSeen) throws SQLException {
+    void takeCalls(Set<KeyRow> firstSeen) throws SQLException {
         var left = new HashSet<>(firstSeen);
         var byPlace = new LinkedHashMap<Place, List<Placed>>();
-        for (var call : calls) {
-            if (call.isForced()) {
-                leaveOut(call);
-            } else {
+        for (var call : judging.calls()) {
+            if (!call.isForced()) {
                 byPlace.computeIfAbsent(call.place(), _ -> new ArrayList<>()).add(call);
             }
         }
@@ -74,11 +68,6 @@ final class Folding {
         return sums;
     }
 
-    /// Calls with a name that count as exposure only.
-    Set<CallRow.Name> unjudged() {
-        return unjudged;
-    }
-
     Map<Place.Stream, Tallies> seen() {
         return seen;
     }
@@ -93,14 +82,15 @@ final class Folding {
         for (var call : calls) {
             if (call.isOutOfQuota()) {
                 add(place, new Track.Failures(Placed.QUOTA).key(), ONE_BAD);
-                leaveOut(call);
-            } else if (call.isRunning()) {
-                run(call, isJudged(call, recorder, firstSeen));
-            } else if (isJudged(call, recorder, firstSeen)) {
+                continue;
+            }
+            see(call.key(), place, recorder, firstSeen);
+            if (call.isRunning()) {
+                run(call);
+            } else if (judging.isJudged(call)) {
                 recorder.record(call.call(), toldBefore(call));
             } else {
                 add(place, new Track.Calls().key(), call.call().bad() ? ONE_BAD : ONE);
-                leaveOut(call);
             }
         }
         var spent = spent(calls);
@@ -130,34 +120,23 @@ final class Folding {
     }
 
     /// Of a call that still runs, only that it is past a limit is known.
-    private void run(Placed call, boolean isJudged) {
+    private void run(Placed call) {
         var late = call.late();
-        if (late != null && isJudged) {
+        if (late != null && judging.isJudged(call)) {
             add(call.place(), late.key(), ONE_BAD);
-        } else {
-            leaveOut(call);
         }
     }
 
-    private void leaveOut(Placed call) {
-        var name = call.name();
-        if (name != null) {
-            unjudged.add(name);
+    private void see(@Nullable KeyRow key, Place place, Recorder recorder, Set<KeyRow> firstSeen) {
+        if (key == null || firstSeen.isEmpty()) {
+            return;
         }
-    }
-
-    private boolean isJudged(Placed call, Recorder recorder, Set<KeyRow> firstSeen) {
-        var hash = call.keyHash();
-        if (hash == null) {
-            return true;
-        }
-        if (firstSeen.remove(KeyRow.of(call.place(), false, hash))) {
+        if (firstSeen.remove(key)) {
             recorder.firstSeenKey();
         }
-        if (firstSeen.remove(KeyRow.of(call.place(), true, hash))) {
-            take(call.place());
+        if (firstSeen.remove(key.asAssigned())) {
+            take(place);
         }
-        return callers.isJudged(KeyRow.of(call.place(), false, hash), call.firstTold(), now);
     }
 
     private void add(Place place, String metric, Tally tally) {

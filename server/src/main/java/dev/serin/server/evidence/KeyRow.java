@@ -35,8 +35,14 @@ record KeyRow(UUID rollout, int step, Arm arm, boolean assigned, String hash) {
             returning rollout, step, arm, assigned, key_hash\
             """;
 
-    static KeyRow of(Place place, boolean assigned, String hash) {
-        return new KeyRow(place.rollout(), place.step(), place.arm(), assigned, hash);
+    /// One that a call named.
+    static KeyRow of(Place place, String hash) {
+        return new KeyRow(place.rollout(), place.step(), place.arm(), false, hash);
+    }
+
+    /// The same, to which Serin gave its arm.
+    KeyRow asAssigned() {
+        return new KeyRow(rollout, step, arm, true, hash);
     }
 
     /// Stores keys.

@@ -1,9 +1,11 @@
 package dev.serin.server.evidence;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,23 +24,13 @@ final class LabelsJson {
         if (labels.byName().isEmpty()) {
             return null;
         }
-        var all = JSON.createObjectNode();
-        labels.byName()
-                .forEach((name, kept) -> {
-                    var one = all.putObject(name);
-                    put(one, kept.verdict());
-                    one.put("at", kept.at().toString());
-                    if (kept.judge() != null) {
-                        one.put("judge", kept.judge());
-                    }
-                    if (kept.version() != null) {
-                        one.put("version", kept.version());
-                    }
-                    if (kept.counts()) {
-                        one.put("counts", true);
-                    }
-                });
-        return text(all);
+        return text(json -> {
+            for (var label : labels.byName().entrySet()) {
+                json.writeObjectFieldStart(label.getKey());
+                write(json, label.getValue());
+                json.writeEndObject();
+            }
+        });
     }
 
     /// @param at when the call began, for labels that say no time of their own
@@ -54,12 +46,12 @@ final class LabelsJson {
 
     /// @param beside what was said beside the verdict; null if nothing was
     static String write(Verdict verdict, Verdict.@Nullable Score beside) {
-        var one = JSON.createObjectNode();
-        put(one, verdict);
-        if (beside != null) {
-            one.put(BESIDE, beside.value());
-        }
-        return text(one);
+        return text(json -> {
+            write(json, verdict);
+            if (beside != null) {
+                json.writeNumberField(BESIDE, beside.value());
+            }
+        });
     }
 
     static Verdict read(String stored) {
@@ -72,11 +64,25 @@ final class LabelsJson {
         return beside.isNumber() ? new Verdict.Score(beside.doubleValue()) : null;
     }
 
-    private static void put(ObjectNode into, Verdict verdict) {
+    private static void write(JsonGenerator json, CallLabels.Kept kept) throws IOException {
+        write(json, kept.verdict());
+        json.writeStringField("at", kept.at().toString());
+        if (kept.judge() != null) {
+            json.writeStringField("judge", kept.judge());
+        }
+        if (kept.version() != null) {
+            json.writeStringField("version", kept.version());
+        }
+        if (kept.counts()) {
+            json.writeBooleanField("counts", true);
+        }
+    }
+
+    private static void write(JsonGenerator json, Verdict verdict) throws IOException {
         switch (verdict) {
-            case Verdict.Mark(boolean bad) -> into.put("bad", bad);
-            case Verdict.Score(double value) -> into.put("score", value);
-            case Verdict.Failed _ -> into.put("failed", true);
+            case Verdict.Mark(boolean bad) -> json.writeBooleanField("bad", bad);
+            case Verdict.Score(double value) -> json.writeNumberField("score", value);
+            case Verdict.Failed _ -> json.writeBooleanField("failed", true);
         }
     }
 
@@ -110,11 +116,21 @@ final class LabelsJson {
         }
     }
 
-    private static String text(ObjectNode json) {
-        try {
-            return JSON.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
+    /// What the fields of one object are.
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /// Written without a tree: each call that brings labels comes by here.
+    private static String text(Fields fields) {
+        var text = new StringWriter();
+        try (var json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
             throw new IllegalStateException("text and numbers always become JSON", e);
         }
+        return text.toString();
     }
 }

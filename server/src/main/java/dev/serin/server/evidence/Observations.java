@@ -5,6 +5,7 @@ import dev.serin.server.SerinConfig;
 import dev.serin.server.access.Scope;
 import dev.serin.server.problem.Problem;
 import dev.serin.server.problem.ProblemException;
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,7 +13,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,27 +36,47 @@ public class Observations {
 
     private static final Logger LOG = Logger.getLogger(Observations.class);
 
-    private static final long STOP_LIMIT_MS = 5_000;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final int MOST_ASSIGNED = 200_000;
 
+    /// So many that nobody stores yet are worth a second transaction at the same time.
+    private static final int WORTH_HELP = 2_000;
+
     private final Storing storing;
+
+    /// Stores beside it, as another replica would: its sums are its own.
+    private final Storing helping;
+
     private final SerinConfig.Intake config;
     private final LinkedBlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+
+    /// Those among the waiting that nobody stores yet.
+    private final AtomicInteger queued = new AtomicInteger();
+
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean helped = new AtomicBoolean();
     private final Counter accepted;
     private final Counter refused;
     private final Counter labels;
     private final Timer commits;
     private volatile @Nullable Thread writer;
+    private volatile @Nullable Thread helper;
 
     /// Those that were handed in to be counted, or left out for want of room.
     private final Map<Assigned, Boolean> assigned = Bounded.byUse(MOST_ASSIGNED);
 
-    Observations(Storing storing, SerinConfig config, MeterRegistry meters) {
-        this.storing = storing;
+    Observations(
+            AgroalDataSource database,
+            InstantSource clock,
+            Replica replica,
+            SerinConfig config,
+            MeterRegistry meters) {
         this.config = config.intake();
+        var callers = new Callers(this.config.callsPerKey());
+        this.storing = new Storing(database, clock, replica.name(), callers);
+        this.helping = new Storing(database, clock, replica.name() + "-helper", callers);
         this.accepted = meters.counter("serin.observations", "taken", "yes");
         this.refused = meters.counter("serin.observations", "taken", "no");
         this.labels = meters.counter("serin.labels");
@@ -132,16 +156,20 @@ public class Observations {
             waiting.addAndGet(-batch.weight());
             return false;
         }
+        queued.addAndGet(batch.weight());
         queue.add(batch);
         begin();
+        help();
         return true;
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         closing.set(true);
-        var thread = writer;
-        if (thread != null) {
-            thread.join(STOP_LIMIT_MS);
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        for (var thread : Arrays.asList(writer, helper)) {
+            if (thread != null) {
+                var _ = thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
         }
     }
 
@@ -153,12 +181,22 @@ public class Observations {
         }
     }
 
+    /// Has a second thread store as well, as long as enough is queued for both.
+    private void help() {
+        if (queued.get() >= WORTH_HELP && helped.compareAndSet(false, true)) {
+            helper =
+                    Thread.ofPlatform().daemon().name("observations-helper").start(this::writeMany);
+        }
+    }
+
     private void write() {
         while (!closing.get() || !queue.isEmpty()) {
             try {
                 var first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    store(group(first));
+                    var group = group(first);
+                    help();
+                    store(group, storing);
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -167,12 +205,30 @@ public class Observations {
         }
     }
 
-    /// What came with `first`, and what comes within a moment after it.
+    private void writeMany() {
+        try {
+            while (queued.get() >= WORTH_HELP) {
+                var first = queue.poll();
+                if (first == null) {
+                    return;
+                }
+                store(group(first), helping);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            helped.set(false);
+        }
+    }
+
+    /// What came with `first`, and what comes within a moment after it. One that has waited for another
+    /// group to be stored has waited for its own as well.
     private List<Batch> group(Batch first) throws InterruptedException {
         var group = new ArrayList<Batch>();
         group.add(first);
         int weight = first.weight();
-        long until = System.nanoTime() + config.gather().toNanos();
+        queued.addAndGet(-weight);
+        long until = first.handedIn() + config.gather().toNanos();
         while (weight < config.most()) {
             var next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
@@ -180,18 +236,19 @@ public class Observations {
             }
             group.add(next);
             weight += next.weight();
+            queued.addAndGet(-next.weight());
         }
         return group;
     }
 
-    private void store(List<Batch> group) {
+    private void store(List<Batch> group, Storing storing) {
         try {
             commits.record(() -> storing.store(group));
             group.forEach(this::count);
         } catch (RuntimeException e) {
             // One batch that cannot be stored must not take the others with it.
             if (group.size() > 1 && !ProblemException.isDatabaseAway(e)) {
-                group.forEach(batch -> storeAlone(batch));
+                group.forEach(batch -> storeAlone(batch, storing));
             } else {
                 fail(group, e);
             }
@@ -200,7 +257,7 @@ public class Observations {
         }
     }
 
-    private void storeAlone(Batch batch) {
+    private void storeAlone(Batch batch, Storing storing) {
         try {
             storing.store(List.of(batch));
             count(batch);

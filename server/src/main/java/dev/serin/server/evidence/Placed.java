@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the call's own name, or one made for it if it is worth keeping without one; null if
 ///     it is only summed up
-/// @param keyHash in hex; null if the key is unknown
+/// @param key null if it is unknown
 record Placed(
         Watched rollout,
         Place place,
         Instant at,
         @Nullable String id,
-        @Nullable String keyHash,
+        @Nullable KeyRow key,
         Seen seen) {
 
     /// Classes of failures that are the caller's own: they say nothing about a model.
@@ -55,9 +55,16 @@ record Placed(
         return id == null ? null : new CallRow.Name(place.rollout(), id);
     }
 
+    /// Its key's hash, in hex; null if the key is unknown.
+    @Nullable String keyHash() {
+        return key == null ? null : key.hash();
+    }
+
     /// The labels that came with it.
-    CallLabels labels() {
-        return CallLabels.brought(call(), at, true);
+    ///
+    /// @param isJudged whether they count
+    CallLabels labels(boolean isJudged) {
+        return CallLabels.brought(call(), at, isJudged);
     }
 
     /// Whether it still runs.
@@ -90,7 +97,7 @@ record Placed(
 
     /// Whether a label that it was chosen for is missing.
     boolean waits() {
-        return call().chosen() && !labels().missing(rollout.wanted()).isEmpty();
+        return call().chosen() && !labels(true).missing(rollout.wanted()).isEmpty();
     }
 
     /// The tracks that count the call as bad; none count one that was forced.

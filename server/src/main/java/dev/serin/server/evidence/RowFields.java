@@ -91,10 +91,21 @@ final class RowFields {
         if (value.textValue().length() > MOST_TEXT) {
             throw new Wrong(field, "has at most %d characters".formatted(MOST_TEXT));
         }
-        if (!value.textValue().equals(clean(value.textValue()))) {
+        if (!isClean(value.textValue())) {
             throw new Wrong(field, "holds a character that cannot be stored");
         }
         return value.textValue();
+    }
+
+    /// Whether [#clean] would leave it as it is.
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c == '\n' || Character.isSurrogate(c)) {
+                return text.equals(clean(text));
+            }
+        }
+        return true;
     }
 
     /// PostgreSQL stores no NUL, and half a surrogate pair is no character.

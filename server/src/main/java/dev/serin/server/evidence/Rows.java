@@ -67,11 +67,17 @@ final class Rows<T> {
             if (i == body.length || body[i] == '\n') {
                 var line = Arrays.copyOfRange(body, from, i);
                 from = i + 1;
-                if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
+                if (!isBlank(line)) {
                     line(index++, line);
                 }
             }
         }
+    }
+
+    /// Mostly the first byte tells.
+    private static boolean isBlank(byte[] line) {
+        return line.length == 0
+                || (line[0] != '{' && new String(line, StandardCharsets.UTF_8).isBlank());
     }
 
     private void line(int index, byte[] line) {

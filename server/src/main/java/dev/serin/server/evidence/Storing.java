@@ -3,10 +3,8 @@ package dev.serin.server.evidence;
 import dev.serin.engine.judge.Tallies;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.DatabaseFailed;
-import dev.serin.server.SerinConfig;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,8 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Stores a group of batches in one transaction. Only one thread comes here.
-@ApplicationScoped
+/// Stores a group of batches in one transaction. Only one thread at a time comes here.
 class Storing {
 
     private final AgroalDataSource database;
@@ -38,14 +35,21 @@ class Storing {
     private final Callers callers;
     private final CallCopy copy = new CallCopy();
 
-    Storing(AgroalDataSource database, InstantSource clock, Replica replica, SerinConfig config) {
+    /// @param replica in whose name sums are stored; no other instance has it
+    /// @param callers what is known of those who call, here and in others of this process
+    Storing(AgroalDataSource database, InstantSource clock, String replica, Callers callers) {
         this.database = database;
         this.clock = clock;
-        this.replica = replica.name();
-        this.callers = new Callers(config.intake().callsPerKey());
+        this.replica = replica;
+        this.callers = callers;
     }
 
-    private record Done(Map<Batch, Told> told, Map<Place.Stream, Tallies> seen) {}
+    /// What is done once it is committed: the answers, and what is remembered.
+    private record Done(
+            Map<Batch, Told> told,
+            Map<Place.Stream, Tallies> seen,
+            Callers.Round round,
+            Set<KeyRow> keys) {}
 
     /// Returns after commit, when every batch has its answer.
     ///
@@ -53,6 +57,7 @@ class Storing {
     void store(List<Batch> group) {
         var done = QuarkusTransaction.requiringNew().call(() -> inTransaction(group));
         remembered.keep(done.seen);
+        done.round.keep(done.keys);
         done.told.forEach((batch, told) -> {
             switch (told) {
                 case Told.Stored(var answer) -> batch.answer().complete(answer);
@@ -75,6 +80,7 @@ class Storing {
         private final Instant now;
         private final Claims claims;
         private final List<Placed> placed = new ArrayList<>();
+        private final Map<UUID, KeyHash> hashes = new HashMap<>();
         private final Map<Batch, Draft> drafts = new LinkedHashMap<>();
 
         Transaction(Connection connection, Instant now) {
@@ -93,15 +99,19 @@ class Storing {
                     place(batch, rollout);
                 }
             }
-            var keys = new HashSet<KeyRow>();
-            var calls = withoutKnown(keys);
+            var judging = withoutKnown();
+            var calls = judging.calls();
             // Of calls that were known too: who told of them before may have known of no span.
             var spans = placed.stream().map(CallSpan::of).flatMap(Optional::stream).toList();
             CallSpan.add(connection, spans);
-            var assigned = assigned(group, rollouts, keys);
+            var keys = judging.newKeys();
+            var assigned = assigned(group, rollouts);
+            assigned.keySet().stream()
+                    .filter(key -> !judging.round().isStored(key))
+                    .forEach(keys::add);
             var firstSeen = KeyRow.add(connection, keys);
             var told = LateCalls.end(connection, calls);
-            var folding = new Folding(connection, remembered, callers, now, told);
+            var folding = new Folding(connection, remembered, judging, told);
             for (var one : assigned.entrySet()) {
                 if (firstSeen.contains(one.getKey())) {
                     folding.take(one.getValue());
@@ -109,8 +119,7 @@ class Storing {
             }
             var ofCalls = new HashSet<>(firstSeen);
             ofCalls.removeAll(assigned.keySet());
-            folding.take(calls, ofCalls);
-            CallRow.uncount(connection, folding.unjudged());
+            folding.takeCalls(ofCalls);
             TallyRow.add(connection, replica, folding.sums());
             var forced = calls.stream().filter(Placed::isForced).toList();
             ForcedRow.add(connection, replica, forced);
@@ -119,13 +128,13 @@ class Storing {
             spans.stream().map(CallSpan::name).forEach(names::add);
             var changed = join(fresh, names, rollouts);
             for (var draft : drafts.entrySet()) {
-                claims.answer(draft.getKey(), draft.getValue().answer(folding.unjudged()));
+                claims.answer(draft.getKey(), draft.getValue().answer(judging.unjudged()));
             }
             var touched = new HashSet<>(changed);
             folding.sums().keySet().forEach(row -> touched.add(row.place().rollout()));
             forced.forEach(call -> touched.add(call.place().rollout()));
             PulseRow.beat(connection, replica, touched);
-            return new Done(claims.told(), folding.seen());
+            return new Done(claims.told(), folding.seen(), judging.round(), keys);
         }
 
         /// Joins labels: those that waited, then those that were posted.
@@ -187,12 +196,21 @@ class Storing {
             var key = seen.key();
             var call =
                     new Placed(
-                            rollout, place, at, id, key == null ? null : rollout.hash(key), seen);
+                            rollout,
+                            place,
+                            at,
+                            id,
+                            key == null ? null : KeyRow.of(place, hash(rollout, key)),
+                            seen);
             placed.add(call);
             var name = call.name();
             if (name != null && call.waits() && !wanted.contains(name)) {
                 wanted.add(name);
             }
+        }
+
+        private String hash(Watched rollout, String key) {
+            return hashes.computeIfAbsent(rollout.id(), _ -> new KeyHash(rollout.salt())).of(key);
         }
 
         /// A call that failed has no answer to label, one that was forced is not judged, and copies'
@@ -210,40 +228,32 @@ class Storing {
         }
 
         /// Stores single calls, and leaves out those that were known.
-        ///
-        /// @param keys takes the keys of those that are new
-        private List<Placed> withoutKnown(Set<KeyRow> keys) throws SQLException {
+        private Judging withoutKnown() throws SQLException {
             var named = new LinkedHashMap<CallRow.Name, Placed>();
+            var once = new ArrayList<Placed>();
             for (var call : placed) {
-                var id = call.id();
-                if (id != null) {
-                    named.putIfAbsent(new CallRow.Name(call.place().rollout(), id), call);
+                var name = call.name();
+                if (name == null || named.putIfAbsent(name, call) == null) {
+                    once.add(call);
                 }
             }
-            // What is taken out of it is new: the first of its name in this group, and no other.
-            var added =
-                    copy.isDone(connection, named.values())
-                            ? new HashSet<>(named.keySet())
-                            : CallRow.add(connection, List.copyOf(named.values()));
-            var calls = new ArrayList<Placed>();
-            for (var call : placed) {
-                var id = call.id();
-                if (id == null || added.remove(new CallRow.Name(call.place().rollout(), id))) {
-                    calls.add(call);
-                    var hash = call.keyHash();
-                    if (hash != null && !call.isForced()) {
-                        keys.add(KeyRow.of(call.place(), false, hash));
-                        if (call.seen().assigned()) {
-                            keys.add(KeyRow.of(call.place(), true, hash));
-                        }
-                    }
-                }
+            var all = Judging.of(once, callers.begin(now));
+            if (copy.isDone(connection, named.values(), all.unjudged())) {
+                return all;
             }
-            return calls;
+            var added = CallRow.add(connection, List.copyOf(named.values()));
+            var judging =
+                    Judging.of(
+                            once.stream()
+                                    .filter(call ->
+                                            call.name() == null || added.contains(call.name()))
+                                    .toList(),
+                            callers.begin(now));
+            CallRow.uncount(connection, judging.unjudged());
+            return judging;
         }
 
-        private Map<KeyRow, Place> assigned(
-                List<Batch> group, Map<UUID, Watched> rollouts, Set<KeyRow> keys) {
+        private Map<KeyRow, Place> assigned(List<Batch> group, Map<UUID, Watched> rollouts) {
             var assigned = new HashMap<KeyRow, Place>();
             for (var batch : group) {
                 for (var key : batch.assigned()) {
@@ -257,9 +267,8 @@ class Storing {
                                     key.step(),
                                     key.arm(),
                                     rollout.bucketOf(key.step(), now, now));
-                    var row = KeyRow.of(place, true, rollout.hash(key.key()));
-                    assigned.putIfAbsent(row, place);
-                    keys.add(row);
+                    var row = KeyRow.of(place, hash(rollout, key.key()));
+                    assigned.putIfAbsent(row.asAssigned(), place);
                 }
             }
             return assigned;

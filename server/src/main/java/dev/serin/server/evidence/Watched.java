@@ -6,8 +6,6 @@ import dev.serin.engine.judge.Track;
 import dev.serin.engine.plan.Plan;
 import dev.serin.engine.plan.Share;
 import dev.serin.engine.traffic.LabelChoice;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +23,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// What intake must know of a rollout.
@@ -51,8 +47,6 @@ record Watched(
         @Nullable Share judgeShare,
         TreeMap<Integer, Instant> steps,
         Map<Integer, Double> shares) {
-
-    private static final int HASH_BYTES = 16;
 
     private static final String LOAD =
             """
@@ -200,17 +194,5 @@ record Watched(
     /// The day of the partition that holds its calls.
     LocalDate began() {
         return LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
-    }
-
-    /// The key's hash, in hex.
-    String hash(String key) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(HexFormat.of().parseHex(salt), "HmacSHA256"));
-            var hash = mac.doFinal(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
     }
 }

@@ -4,7 +4,8 @@
 /// committed together; a caller is answered after that.
 ///
 /// **Decision: each process writes tallies of its own.** Writers never wait for one another, and the
-/// sums over processes need no order, so every replica judges the same numbers.
+/// sums over processes need no order, so every replica judges the same numbers. Where more waits than one
+/// transaction takes, a process stores a second group at the same time, as if it were another one.
 ///
 /// **Decision: a call belongs to the partition of the day on which its rollout began.** A call's id
 /// is then unique for its rollout whatever the sender's clock says, with no table beside.

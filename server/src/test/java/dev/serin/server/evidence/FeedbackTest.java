@@ -264,8 +264,8 @@ class FeedbackTest {
     @Test
     @DisplayName("are corrected by another process than the one that counted them")
     void areCorrectedElsewhere() throws SQLException {
-        var one = new Storing(database, clock, new Replica(), config);
-        var other = new Storing(database, clock, new Replica(), config);
+        var one = another();
+        var other = another();
         seen(call, "candidate");
         one.store(List.of(labelled(new Verdict.Mark(true))));
         other.store(List.of(labelled(new Verdict.Mark(false))));
@@ -282,8 +282,8 @@ class FeedbackTest {
     @Test
     @DisplayName("meet their calls when both come at the same moment through two processes")
     void meetTheirCalls() throws Exception {
-        var one = new Storing(database, clock, new Replica(), config);
-        var other = new Storing(database, clock, new Replica(), config);
+        var one = another();
+        var other = another();
         for (int i = 0; i < 30; i++) {
             call = "call-" + UUID.randomUUID();
             var observed = observed();
@@ -628,5 +628,11 @@ class FeedbackTest {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    /// As another process has it.
+    private Storing another() {
+        return new Storing(
+                database, clock, new Replica().name(), new Callers(config.intake().callsPerKey()));
     }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.serin.engine.judge.Call;
 import dev.serin.engine.traffic.Arm;
 import dev.serin.server.SerinConfig;
 import dev.serin.server.TestClock;
@@ -29,6 +30,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,7 +44,7 @@ class ObservationsTest {
     @Inject Server server;
     @Inject TestClock clock;
     @Inject AgroalDataSource database;
-    @Inject Storing storing;
+    @Inject Replica replica;
     @Inject SerinConfig config;
 
     private String id;
@@ -89,13 +92,52 @@ class ObservationsTest {
     void findNoRoom() throws InterruptedException {
         var rollout = UUID.fromString(id);
         var meters = new SimpleMeterRegistry();
-        var stopping = new Observations(storing, config, meters);
+        var stopping = new Observations(database, clock, replica, config, meters);
         stopping.stop(new ShutdownEvent());
         assertThatThrownBy(() -> stopping.record(rollout, List.of()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("come again");
         stopping.assigned(new Assigned(rollout, 0, Arm.CANDIDATE, "key"));
         assertThat(meters.get("serin.observations.waiting").gauge().value()).isZero();
+    }
+
+    @Test
+    @DisplayName("count once by their id, though so many come that two groups are stored at a time")
+    void countOnceAtTheSameTime() throws Exception {
+        var meters = new SimpleMeterRegistry();
+        var busy = new Observations(database, clock, new Replica(), config, meters);
+        var answers = new ArrayList<CompletableFuture<Answer>>();
+        for (int batch = 0; batch < 24; batch++) {
+            var calls = new ArrayList<Seen>();
+            for (int i = 0; i < 1_000; i++) {
+                calls.add(slow("call-" + (batch * 500 + i)));
+            }
+            answers.add(busy.record(UUID.fromString(id), calls).toCompletableFuture());
+        }
+        for (var answer : answers) {
+            assertThat(answer.get(30, TimeUnit.SECONDS).accepted()).isEqualTo(1_000);
+        }
+        assertThat(sum("candidate", "calls")).containsEntry("n", 12_500);
+        assertThat(sum("candidate", "latency_ms")).containsEntry("n", 12_500);
+        assertThat(one("select count(*) from call where rollout = '%s'")).isEqualTo(12_500);
+        assertThat(one("select count(distinct replica) from tally where rollout = '%s'"))
+                .isEqualTo(2);
+        assertThat(meters.get("serin.observations.waiting").gauge().value()).isZero();
+        busy.stop(new ShutdownEvent());
+    }
+
+    private static Seen slow(String name) {
+        var call = new Call(false, null, 812.0, null, null, null, Map.of());
+        return new Seen(name, Arm.CANDIDATE, null, null, "user of " + name, null, false, call);
+    }
+
+    private long one(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query.formatted(id))) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ class StoringTest {
     void goesOnAfterARestart() {
         var all = new Recorder(List.of(COST), Tallies.NONE);
         for (int process = 0; process < 3; process++) {
-            var fresh = new Storing(database, clock, new Replica(), config);
+            var fresh = another();
             for (int i = 0; i < 5; i++) {
                 var call = costing(0.01 * (1 + process * 5 + i));
                 all.record(call);
@@ -102,7 +102,7 @@ class StoringTest {
             "tells so many classes of failures apart in a step, whatever its callers name them")
     void boundsClasses() {
         for (int process = 0; process < 3; process++) {
-            var fresh = new Storing(database, clock, new Replica(), config);
+            var fresh = another();
             for (int i = 0; i < 20; i++) {
                 fresh.store(List.of(batch(failed("odd-" + process + "-" + i))));
             }
@@ -140,8 +140,8 @@ class StoringTest {
     @Test
     @DisplayName("adds up the histograms of two processes in one bucket")
     void addsHistograms() {
-        var one = new Storing(database, clock, new Replica(), config);
-        var other = new Storing(database, clock, new Replica(), config);
+        var one = another();
+        var other = another();
         for (int i = 0; i < 4; i++) {
             one.store(List.of(batch(lasting(100))));
             other.store(List.of(batch(lasting(100)), batch(lasting(9_000))));
@@ -156,7 +156,7 @@ class StoringTest {
             "is the same of calls told in hundreds as of calls told one by one, odd texts included")
     void copiesWhatIsInserted() throws SQLException {
         var calls = hundreds();
-        var one = new Storing(database, clock, new Replica(), config);
+        var one = another();
         one.store(List.of(batch(calls)));
         var copied = rows();
         forget();
@@ -168,9 +168,39 @@ class StoringTest {
     }
 
     @Test
+    @DisplayName(
+            "is the same of a caller's calls beyond those that are judged, whichever way it is stored")
+    void copiesWhatIsNotJudged() throws SQLException {
+        var calls = new ArrayList<Seen>();
+        for (int i = 0; i < 60; i++) {
+            var call = new Call(false, null, 5.0, null, null, null, Map.of("hallucination", true));
+            calls.add(
+                    new Seen(
+                            "%02d".formatted(i),
+                            Arm.CANDIDATE,
+                            null,
+                            null,
+                            "one caller",
+                            null,
+                            false,
+                            call));
+        }
+        another().store(List.of(batch(calls)));
+        var copied = rows();
+        forget();
+        var one = another();
+        for (var call : calls) {
+            one.store(List.of(batch(List.of(call))));
+        }
+        assertThat(copied).isEqualTo(rows());
+        assertThat(copied.stream().filter(row -> row.contains("\"counted\": true"))).hasSize(20);
+        assertThat(candidate().counts(new Track.Marked("hallucination")).n()).isEqualTo(40);
+    }
+
+    @Test
     @DisplayName("has the time of a call to the same microsecond, whichever way it is stored")
     void copiesTimes() throws SQLException {
-        var one = new Storing(database, clock, new Replica(), config);
+        var one = another();
         var began = clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(30);
         var calls = new ArrayList<Seen>();
         for (var call : hundreds()) {
@@ -190,7 +220,7 @@ class StoringTest {
     @DisplayName("counts a known call once among hundreds of new ones, and so does the next group")
     void countsAKnownCallOnce() throws SQLException {
         var calls = hundreds();
-        var one = new Storing(database, clock, new Replica(), config);
+        var one = another();
         one.store(List.of(batch(calls.subList(0, 1))));
         one.store(List.of(batch(calls)));
         one.store(List.of(batch(calls)));
@@ -237,7 +267,7 @@ class StoringTest {
         }
         var byId = calls.stream().sorted(Comparator.comparing(Seen::id)).toList();
         for (int known : List.of(0, CallCopy.PART + 1, 3 * CallCopy.PART - 1)) {
-            var one = new Storing(database, clock, new Replica(), config);
+            var one = another();
             one.store(List.of(batch(List.of(byId.get(known)))));
             one.store(List.of(batch(byId)));
             assertThat(rows()).as("the %d. was known", known).hasSize(byId.size());
@@ -249,7 +279,7 @@ class StoringTest {
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     try (var connection = database.getConnection()) {
-                        return copy.isDone(connection, calls);
+                        return copy.isDone(connection, calls, Set.of());
                     }
                 });
     }
@@ -453,5 +483,11 @@ class StoringTest {
 
     private static Call lasting(double ms) {
         return new Call(null, null, ms, null, null, null, Map.of());
+    }
+
+    /// As another process has it.
+    private Storing another() {
+        return new Storing(
+                database, clock, new Replica().name(), new Callers(config.intake().callsPerKey()));
     }
 }
