@@ -104,13 +104,15 @@ class Storing {
             // Of calls that were known too: who told of them before may have known of no span.
             var spans = placed.stream().map(CallSpan::of).flatMap(Optional::stream).toList();
             CallSpan.add(connection, spans);
+            // Before any key: the other group may wait for a key of this one, and this one for a
+            // call of it.
+            var told = LateCalls.end(connection, calls);
             var keys = judging.newKeys();
             var assigned = assigned(group, rollouts);
             assigned.keySet().stream()
                     .filter(key -> !judging.round().isStored(key))
                     .forEach(keys::add);
             var firstSeen = KeyRow.add(connection, keys);
-            var told = LateCalls.end(connection, calls);
             var folding = new Folding(connection, remembered, judging, told);
             for (var one : assigned.entrySet()) {
                 if (firstSeen.contains(one.getKey())) {
