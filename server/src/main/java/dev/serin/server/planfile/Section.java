@@ -37,7 +37,8 @@ public final class Section {
     private void take(Value.Field field, FieldNames shape) {
         var written = field.name();
         if (!shape.knows(written)) {
-            var name = Refusals.quoted(written);
+            var plain = Refusals.quoted(written);
+            var name = plain.isBlank() ? "\"%s\"".formatted(plain) : plain;
             refusals.add(
                     field.place(),
                     join(name),

@@ -61,6 +61,7 @@ class BadPlansTest {
                         "rollback_conditions",
                         "keep one of them"),
                 new Bad("unknown field", GOOD + "minCall: 5\n", 9, "minCall", "mean minCalls?"),
+                new Bad("field without a name", GOOD + "\"\": 5\n", 9, "\"\"", "one of route"),
                 new Bad("snake case", GOOD + "min_calls: 5\n", 9, "min_calls", "mean minCalls?"),
                 new Bad("merge key", GOOD + "<<: {key: user}\n", 9, "<<", "repeat the fields"),
                 new Bad("no route", with("route: chat\n", ""), 1, "route", "write route: NAME"),
